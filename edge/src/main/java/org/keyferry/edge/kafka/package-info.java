@@ -1,0 +1,2 @@
+/** How brokers are reached, checked and measured. */
+package org.keyferry.edge.kafka;

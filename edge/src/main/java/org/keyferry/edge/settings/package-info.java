@@ -1,0 +1,2 @@
+/** How settings records are read. */
+package org.keyferry.edge.settings;

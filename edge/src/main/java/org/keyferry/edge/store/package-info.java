@@ -1,0 +1,2 @@
+/** The object store behind one small interface. */
+package org.keyferry.edge.store;

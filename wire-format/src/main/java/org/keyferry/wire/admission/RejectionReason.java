@@ -1,0 +1,46 @@
+package org.keyferry.wire.admission;
+
+import java.util.Locale;
+
+/**
+ * Why a key or a record goes no further; {@link #code} is what topics, metrics and answers show.
+ */
+public enum RejectionReason {
+  /** Not the event that the topic holds, or an event without a key. */
+  MALFORMED_RECORD,
+  /** The record's key is not the key bytes of its value, so it may be in the wrong partition. */
+  RECORD_KEY_DIFFERS,
+  KEY_LENGTH_NOT_16,
+  ROLLING_PERIOD_OUT_OF_RANGE,
+  START_OUT_OF_RANGE,
+  /**
+   * The key starts after its arrival: a clock that runs ahead, or an attempt to have it published
+   * early.
+   */
+  START_IN_FUTURE,
+  /** The key's validity ended too long before its arrival. */
+  TOO_OLD,
+  TRANSMISSION_RISK_OUT_OF_RANGE,
+  REPORT_TYPE_NOT_ACCEPTED,
+  DAYS_SINCE_ONSET_OUT_OF_RANGE,
+  REGION_NOT_LISTED,
+  ORIGIN_NOT_ALLOWED,
+  /** A key of our own that another backend offered back. */
+  OWN_KEY_RETURNED,
+  /** The same 16 bytes are known with another start or period; the first one stays. */
+  TIMING_DIFFERS,
+  /** A negative result for a key that is not known: nothing to take back. */
+  NOTHING_TO_REVOKE,
+  /** A known key with another report type, and no authority to revise it. */
+  REVISION_NOT_AUTHORISED;
+
+  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /**
+   * The reason in lower case with hyphens, such as {@code revision-not-authorised}. Stable: others
+   * match on it.
+   */
+  public String code() {
+    return code;
+  }
+}

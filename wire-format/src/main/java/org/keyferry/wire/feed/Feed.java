@@ -1,0 +1,60 @@
+package org.keyferry.wire.feed;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import org.keyferry.wire.key.Region;
+import org.keyferry.wire.settings.InvalidSetting;
+import org.keyferry.wire.settings.Setting;
+
+/** One stream of batches for one audience: an entry of {@code keyferry.plan.feeds}. */
+public record Feed(
+    @Setting(
+            "Its name, the first part of its objects' names: letters, digits and -, at most 32."
+                + " Default: the region's code.")
+        String id,
+    @Setting("Who reads it: public.") FeedKind kind,
+    @Setting("The region whose phones read it, which its export files name.") Region region,
+    @Setting("Length of a bucket, 10 s to 24 h; divides 24 h and is a multiple of the quantum.")
+        Duration bucket,
+    @Setting(
+            "How long after its end a bucket still takes keys that arrived in it, 0 s to 1 h. Later"
+                + " ones go to the next bucket. Default: a fiftieth of the bucket, 1 s to 60 s.")
+        Duration grace,
+    @Setting(
+            "A batch with any key has at least this many, by padding with fakes; 0 to 10,000 keys.")
+        Integer minimumBatchSize) {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}");
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
+  private static final Duration DAY = Duration.ofHours(24);
+
+  public Feed {
+    InvalidSetting.unless(region != null, "keyferry.plan.feeds[].region", "a region code", "none");
+    id = id == null ? region.code() : id;
+    kind = kind == null ? FeedKind.PUBLIC : kind;
+    bucket = bucket == null ? Duration.ofHours(2) : bucket;
+    grace = grace == null ? defaultGrace(bucket) : grace;
+    minimumBatchSize = minimumBatchSize == null ? 150 : minimumBatchSize;
+    InvalidSetting.unless(
+        ID.matcher(id).matches(),
+        "keyferry.plan.feeds[].id",
+        "1 to 32 letters, digits and -",
+        "\"" + id + "\"");
+    String at = "keyferry.plan.feeds[" + id + "].";
+    InvalidSetting.unlessBetween(SHORTEST, DAY, at + "bucket", bucket);
+    InvalidSetting.unless(
+        bucket.equals(bucket.truncatedTo(ChronoUnit.SECONDS))
+            && DAY.toSeconds() % bucket.toSeconds() == 0,
+        at + "bucket",
+        "whole seconds that divide 24 h",
+        bucket);
+    InvalidSetting.unlessBetween(Duration.ZERO, Duration.ofHours(1), at + "grace", grace);
+    InvalidSetting.unlessBetween(0, 10_000, at + "minimum-batch-size", minimumBatchSize);
+  }
+
+  private static Duration defaultGrace(Duration bucket) {
+    long seconds = Math.clamp(bucket.toSeconds() / 50, 1, 60);
+    return Duration.ofSeconds(seconds);
+  }
+}

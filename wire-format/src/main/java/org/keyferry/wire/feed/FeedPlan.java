@@ -1,0 +1,73 @@
+package org.keyferry.wire.feed;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.keyferry.wire.settings.InvalidSetting;
+import org.keyferry.wire.settings.Setting;
+
+/** All feeds and the time grid that they share: {@code keyferry.plan}. */
+public record FeedPlan(
+    @Setting(
+            "Record timestamps are rounded down to a multiple of it, so that arrival tells little;"
+                + " 1 s to 1 h, divides every bucket.")
+        Duration quantum,
+    @Setting("The feeds, at most 1000.") List<Feed> feeds) {
+
+  public FeedPlan {
+    quantum = quantum == null ? Duration.ofMinutes(10) : quantum;
+    feeds = feeds == null ? List.of() : List.copyOf(feeds);
+    InvalidSetting.unlessBetween(
+        Duration.ofSeconds(1), Duration.ofHours(1), "keyferry.plan.quantum", quantum);
+    InvalidSetting.unless(
+        quantum.equals(quantum.truncatedTo(ChronoUnit.SECONDS)),
+        "keyferry.plan.quantum",
+        "whole seconds",
+        quantum);
+    InvalidSetting.unlessBetween(0, 1000, "number of keyferry.plan.feeds", feeds.size());
+    var ids = new HashSet<String>();
+    for (Feed feed : feeds) {
+      InvalidSetting.unless(
+          ids.add(feed.id()), "keyferry.plan.feeds[].id", "no id twice", feed.id());
+      InvalidSetting.unless(
+          feed.bucket().toSeconds() % quantum.toSeconds() == 0,
+          "keyferry.plan.feeds[" + feed.id() + "].bucket",
+          "a multiple of keyferry.plan.quantum, " + quantum,
+          feed.bucket());
+    }
+  }
+
+  /**
+   * The grain: the greatest common divisor of the feeds' buckets, the step in which keys are
+   * released.
+   *
+   * @throws InvalidSetting if there is no feed
+   */
+  public Duration grain() {
+    BigInteger divisor = BigInteger.ZERO;
+    for (Feed feed : feeds) {
+      divisor = divisor.gcd(BigInteger.valueOf(feed.bucket().toSeconds()));
+    }
+    InvalidSetting.unless(divisor.signum() > 0, "keyferry.plan.feeds", "at least one feed", "none");
+    return Duration.ofSeconds(divisor.longValueExact());
+  }
+
+  /** How long after a grain's end it is settled: the longest grace of any feed. */
+  public Duration grace() {
+    return feeds.stream().map(Feed::grace).max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  /** The instant rounded down to the quantum: what records carry as their time. */
+  public Instant roundDown(Instant instant) {
+    return BatchWindow.containing(instant, quantum).start();
+  }
+
+  /** The feed of that id, if there is one. */
+  public Optional<Feed> feed(String id) {
+    return feeds.stream().filter(feed -> feed.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,2 @@
+/** How settings are declared, documented and refused. */
+package org.keyferry.wire.settings;

@@ -1,0 +1,58 @@
+package org.keyferry.wire.topic;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import java.time.Duration;
+
+/**
+ * What is known of one topic.
+ *
+ * @param <V> the event that its values hold
+ * @param name its name on the broker
+ * @param key what the record key is, for the documents
+ * @param value parser of the values
+ * @param partitioning what decides the number of partitions
+ * @param retention how long records stay (deleting topics), or how long tombstones do (compacted
+ *     ones)
+ * @param compacted keeps the last value of each key instead of deleting by age
+ * @param writtenBy the app that may write
+ * @param carriesKeyBytes whether keys or values hold key bytes; only such topics may
+ * @param carriesRegionsOfInterest whether values hold declared regions; only such topics may
+ */
+public record Topic<V extends MessageLite>(
+    String name,
+    String key,
+    Parser<V> value,
+    Partitioning partitioning,
+    Duration retention,
+    boolean compacted,
+    String writtenBy,
+    boolean carriesKeyBytes,
+    boolean carriesRegionsOfInterest) {
+
+  /** What decides the number of partitions of a topic. */
+  public enum Partitioning {
+    /** By key bytes; the number is equal for all such topics and fixed for ever. */
+    BY_KEY,
+    /** By feed. */
+    BY_FEED,
+    /** One partition: order matters more than speed. */
+    SINGLE
+  }
+
+  public Topic {
+    requireNonNull(name);
+    requireNonNull(key);
+    requireNonNull(value);
+    requireNonNull(partitioning);
+    requireNonNull(retention);
+    requireNonNull(writtenBy);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,122 @@
+package org.keyferry.wire.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.keyferry.wire.settings.InvalidSetting;
+
+/**
+ * Creates the topics that are missing, and refuses those that are there with another number of
+ * partitions.
+ *
+ * <p>in: {@link Topics}; out: topics on the brokers
+ */
+public final class TopicCreation {
+  /** Segments roll at least this often, so that retention is real. */
+  private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
+
+  /**
+   * Brokers refuse records from further ahead than this: a record from the future would outlive its
+   * retention.
+   */
+  private static final Duration FURTHEST_AHEAD = Duration.ofHours(1);
+
+  private final Admin admin;
+  private final TopicSettings settings;
+
+  public TopicCreation(Admin admin, TopicSettings settings) {
+    this.admin = admin;
+    this.settings = settings;
+  }
+
+  /**
+   * Makes every topic of the registry exist as the settings say.
+   *
+   * @throws InvalidSetting if a topic exists with another number of partitions
+   * @throws KafkaException if the brokers can't be asked
+   */
+  public void ensureAll() {
+    try {
+      var existing = admin.listTopics().names().get();
+      create(missing(existing));
+      for (var topic : Topics.ALL) {
+        assertPartitions(topic);
+      }
+    } catch (ExecutionException e) {
+      throw new KafkaException("could not create the topics", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while creating the topics", e);
+    }
+  }
+
+  private List<NewTopic> missing(Set<String> existing) {
+    var missing = new ArrayList<NewTopic>();
+    for (var topic : Topics.ALL) {
+      if (!existing.contains(topic.name())) {
+        missing.add(describe(topic));
+      }
+    }
+    return missing;
+  }
+
+  private void create(List<NewTopic> topics) throws InterruptedException, ExecutionException {
+    for (var created : admin.createTopics(topics).values().values()) {
+      try {
+        created.get();
+      } catch (ExecutionException e) {
+        // Another app started at the same moment and was first.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void assertPartitions(Topic<?> topic) throws InterruptedException, ExecutionException {
+    TopicDescription found =
+        admin.describeTopics(List.of(topic.name())).allTopicNames().get().get(topic.name());
+    int expected = settings.partitions(topic);
+    InvalidSetting.unless(
+        found.partitions().size() == expected,
+        "partitions of topic " + topic.name(),
+        found.partitions().size() + ", as the topic has on the brokers",
+        expected);
+  }
+
+  private NewTopic describe(Topic<?> topic) {
+    Map<String, String> configs = new HashMap<>();
+    configs.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+        String.valueOf(Math.max(1, settings.replicationFactor() - 1)));
+    configs.put(
+        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+        String.valueOf(FURTHEST_AHEAD.toMillis()));
+    configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(LONGEST_SEGMENT.toMillis()));
+    if (topic.compacted()) {
+      configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+      configs.put(
+          TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(topic.retention().toMillis()));
+      configs.put(
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(Duration.ofDays(1).toMillis()));
+    } else {
+      configs.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(topic.retention().toMillis()));
+    }
+    return new NewTopic(
+            topic.name(),
+            Optional.of(settings.partitions(topic)),
+            Optional.of(settings.replicationFactor().shortValue()))
+        .configs(configs);
+  }
+}

@@ -1,0 +1,98 @@
+package org.keyferry.wire.topic;
+
+import java.time.Duration;
+import java.util.List;
+import org.keyferry.event.v1.FederatedKey;
+import org.keyferry.event.v1.FeedSlice;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.RejectedRecord;
+import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.event.v1.SubmittedKey;
+import org.keyferry.wire.topic.Topic.Partitioning;
+
+/** Every topic, in the order in which data flows. Nothing else names one. */
+public final class Topics {
+  public static final Topic<SubmittedKey> KEYS_SUBMITTED =
+      new Topic<>(
+          "keys.submitted",
+          "key bytes",
+          SubmittedKey.parser(),
+          Partitioning.BY_KEY,
+          Duration.ofHours(72),
+          false,
+          "submission-gateway",
+          true,
+          true);
+
+  public static final Topic<FederatedKey> KEYS_FEDERATED =
+      new Topic<>(
+          "keys.federated",
+          "key bytes",
+          FederatedKey.parser(),
+          Partitioning.BY_KEY,
+          Duration.ofHours(72),
+          false,
+          "federation",
+          true,
+          true);
+
+  public static final Topic<RejectedRecord> KEYS_REJECTED =
+      new Topic<>(
+          "keys.rejected",
+          "source topic-partition",
+          RejectedRecord.parser(),
+          Partitioning.SINGLE,
+          Duration.ofDays(7),
+          false,
+          "streams-processor",
+          false,
+          false);
+
+  public static final Topic<FeedSlice> FEEDS_SLICES =
+      new Topic<>(
+          "feeds.slices",
+          "feed id",
+          FeedSlice.parser(),
+          Partitioning.BY_FEED,
+          Duration.ofHours(72),
+          false,
+          "streams-processor",
+          true,
+          false);
+
+  public static final Topic<SealedBatch> BATCHES_SEALED =
+      new Topic<>(
+          "batches.sealed",
+          "feed id",
+          SealedBatch.parser(),
+          Partitioning.BY_FEED,
+          Duration.ofDays(14),
+          false,
+          "streams-processor",
+          true,
+          false);
+
+  public static final Topic<PublishedBatch> BATCHES_PUBLISHED =
+      new Topic<>(
+          "batches.published",
+          "feed id / sequence",
+          PublishedBatch.parser(),
+          Partitioning.SINGLE,
+          Duration.ofDays(1),
+          true,
+          "batch-exporter",
+          false,
+          false);
+
+  /** All of them, in the order in which data flows. */
+  public static final List<Topic<?>> ALL =
+      List.of(
+          KEYS_SUBMITTED,
+          KEYS_FEDERATED,
+          KEYS_REJECTED,
+          FEEDS_SLICES,
+          BATCHES_SEALED,
+          BATCHES_PUBLISHED);
+
+  private Topics() {}
+}
