@@ -1,0 +1,84 @@
+package org.keyferry.edge.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.keyferry.wire.Problem;
+
+/**
+ * Asks the brokers, before anything depends on them, whether they keep the promises that ours are
+ * built on.
+ *
+ * <p>in: broker features; out: nothing, or {@link UnsuitableBrokers}
+ */
+public final class BrokerCheck {
+  private static final String TRANSACTIONS = "transaction.version";
+
+  /** Older protocols can lose or tear transactions (KIP-890). */
+  private static final short SOUND_TRANSACTIONS = 2;
+
+  private final Admin admin;
+  private final KafkaSettings settings;
+
+  public BrokerCheck(Admin admin, KafkaSettings settings) {
+    this.admin = admin;
+    this.settings = settings;
+  }
+
+  /**
+   * Returns if the brokers answer within the wait.
+   *
+   * @throws UnsuitableBrokers if they do not
+   */
+  public void assertReachable(Duration wait) {
+    features(wait);
+  }
+
+  /**
+   * Returns if transactions are sound: {@code transaction.version} is 2 or higher.
+   *
+   * @throws UnsuitableBrokers if it is lower, or the brokers do not answer within the wait
+   */
+  public void assertSoundTransactions(Duration wait) {
+    var level = features(wait).finalizedFeatures().get(TRANSACTIONS);
+    int found = level == null ? 0 : level.maxVersionLevel();
+    if (found < SOUND_TRANSACTIONS) {
+      throw new UnsuitableBrokers(
+          new Problem(
+              TRANSACTIONS,
+              "the brokers at " + settings.bootstrapServers(),
+              SOUND_TRANSACTIONS
+                  + " or higher (kafka-features.sh upgrade --feature "
+                  + TRANSACTIONS
+                  + "=2)",
+              String.valueOf(found)),
+          null);
+    }
+  }
+
+  private FeatureMetadata features(Duration wait) {
+    try {
+      return admin.describeFeatures().featureMetadata().get(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw unreachable(wait, e.getCause());
+    } catch (TimeoutException e) {
+      throw unreachable(wait, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(wait, e);
+    }
+  }
+
+  private UnsuitableBrokers unreachable(Duration wait, Throwable cause) {
+    return new UnsuitableBrokers(
+        new Problem(
+            "keyferry.kafka.bootstrap-servers",
+            "the settings",
+            "brokers that answer within " + wait.toSeconds() + " s",
+            "no answer from " + settings.bootstrapServers()),
+        cause);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the apps share at their edges. */
+package org.keyferry.edge;

@@ -1,0 +1,73 @@
+package org.keyferry.edge.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.key.Region;
+import org.keyferry.wire.settings.InvalidSetting;
+import org.keyferry.wire.topic.TopicSettings;
+import org.springframework.mock.env.MockEnvironment;
+
+class BoundSettingsTest {
+  private final MockEnvironment environment = new MockEnvironment();
+
+  @Test
+  void whatIsNotSetHasItsDefault() {
+    var settings = BoundSettings.of(environment, "keyferry.topics", TopicSettings.class);
+
+    assertThat(settings).isEqualTo(new TopicSettings(4, 4, 3));
+  }
+
+  @Test
+  void listsOfNestedRecordsAreBound() {
+    environment
+        .withProperty("keyferry.plan.quantum", "10s")
+        .withProperty("keyferry.plan.feeds[0].region", "NL")
+        .withProperty("keyferry.plan.feeds[0].bucket", "10s")
+        .withProperty("keyferry.plan.feeds[1].region", "NL")
+        .withProperty("keyferry.plan.feeds[1].id", "NL-30")
+        .withProperty("keyferry.plan.feeds[1].bucket", "30s");
+
+    var plan = BoundSettings.of(environment, "keyferry.plan", FeedPlan.class);
+
+    assertThat(plan.grain()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(plan.feeds())
+        .extracting(Feed::id, Feed::region)
+        .containsExactly(tuple("NL", new Region("NL")), tuple("NL-30", new Region("NL")));
+  }
+
+  @Test
+  void refusedValueIsToldWithItsName() {
+    environment.withProperty("keyferry.topics.key-partitions", "0");
+
+    assertThatThrownBy(() -> BoundSettings.of(environment, "keyferry.topics", TopicSettings.class))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessage(
+            "keyferry.topics.key-partitions in the settings: expected a number from 1 to 1024, got"
+                + " 0");
+  }
+
+  @Test
+  void unknownSettingUnderThePrefixIsRefusedByName() {
+    environment.withProperty("keyferry.topics.key-partition", "4");
+
+    assertThatThrownBy(() -> BoundSettings.of(environment, "keyferry.topics", TopicSettings.class))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("keyferry.topics.key-partition");
+  }
+
+  @Test
+  void valueOfTheWrongTypeIsToldWithItsName() {
+    environment.withProperty("keyferry.plan.quantum", "soon");
+
+    assertThatThrownBy(() -> BoundSettings.of(environment, "keyferry.plan", FeedPlan.class))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("keyferry.plan.quantum")
+        .hasMessageContaining("soon");
+  }
+}
