@@ -1,0 +1,2 @@
+/** The gates that look at the whole tree. */
+package org.keyferry.houserules;
