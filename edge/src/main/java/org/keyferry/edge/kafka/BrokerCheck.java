@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.keyferry.wire.Problem;
 
@@ -61,7 +62,11 @@ public final class BrokerCheck {
 
   private FeatureMetadata features(Duration wait) {
     try {
-      return admin.describeFeatures().featureMetadata().get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      return admin
+          .describeFeatures(
+              new DescribeFeaturesOptions().timeoutMs(Math.toIntExact(wait.toMillis())))
+          .featureMetadata()
+          .get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw unreachable(wait, e.getCause());
     } catch (TimeoutException e) {
