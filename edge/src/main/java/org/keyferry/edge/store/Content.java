@@ -30,6 +30,14 @@ public record Content(
     InputStream open() throws IOException;
   }
 
+  /** The bytes of a file, which a store may read without holding them in memory. */
+  public record FileBytes(Path path) implements Source {
+    @Override
+    public InputStream open() throws IOException {
+      return Files.newInputStream(path);
+    }
+  }
+
   public Content {
     metadata = Map.copyOf(metadata);
   }
@@ -45,7 +53,6 @@ public record Content(
   public static Content of(
       Path file, String contentType, String cacheControl, Map<String, String> metadata)
       throws IOException {
-    return new Content(
-        Files.size(file), () -> Files.newInputStream(file), contentType, cacheControl, metadata);
+    return new Content(Files.size(file), new FileBytes(file), contentType, cacheControl, metadata);
   }
 }

@@ -7,13 +7,16 @@ import java.util.Optional;
 /**
  * Objects under names, as S3 keeps them. Failures of the store are {@link IOException}s, all of
  * which may be tried again; what a caller must decide on is in the result.
+ *
+ * <p>A refused write may be one whose own earlier attempt got through while its answer was lost:
+ * read back before deciding.
  */
 public interface ObjectStore {
 
   /** Stores the object unless one of that name exists. */
   Stored putIfAbsent(String name, Content content) throws IOException;
 
-  /** Replaces the object if its ETag is still the given one. */
+  /** Replaces the object if its ETag is still the given one; refused if there is no object. */
   Stored putIfMatch(String name, String etag, Content content) throws IOException;
 
   /** The object with its bytes as a stream, or empty if there is none. The caller closes it. */
