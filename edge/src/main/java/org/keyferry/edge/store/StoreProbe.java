@@ -95,7 +95,7 @@ public final class StoreProbe {
   }
 
   private UnusableStore unusable(String what, String expected, String actual) {
-    return new UnusableStore(new Problem(what, where, expected, actual));
+    return UnusableStore.breaking(new Problem(what, where, expected, actual));
   }
 
   private static Content content(String text) {
