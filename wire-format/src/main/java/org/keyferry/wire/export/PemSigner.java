@@ -1,0 +1,61 @@
+package org.keyferry.wire.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+
+/**
+ * Signs with a private key from a PEM file. Nonces are those of RFC 6979, so equal content has
+ * equal signatures. For any number of threads.
+ */
+public final class PemSigner implements ExportSigner {
+  private final SigningKeyId keyId;
+  private final ECPrivateKeyParameters key;
+
+  private PemSigner(SigningKeyId keyId, ECPrivateKeyParameters key) {
+    this.keyId = keyId;
+    this.key = key;
+  }
+
+  /**
+   * Reads a private key.
+   *
+   * @param keyId the name under which phones know the public key
+   * @param file PKCS#8 in PEM, not encrypted, P-256
+   * @throws UnusableKeyFile if the file holds no such key
+   * @throws IOException if the file can't be read
+   */
+  public static PemSigner read(SigningKeyId keyId, Path file) throws IOException {
+    var info = SigningKeys.readPrivate(file);
+    try {
+      return new PemSigner(keyId, (ECPrivateKeyParameters) PrivateKeyFactory.createKey(info));
+    } catch (IOException | RuntimeException e) {
+      // Without the cause: its text could hold parts of the key.
+      throw SigningKeys.unusable(file, "a private key on P-256", "a number that is no such key");
+    }
+  }
+
+  @Override
+  public SigningKeyId keyId() {
+    return keyId;
+  }
+
+  @Override
+  public byte[] sign(byte[] sha256) throws IOException {
+    var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+    signer.init(true, key);
+    var numbers = signer.generateSignature(sha256);
+    return StandardDSAEncoding.INSTANCE.encode(key.getParameters().getN(), numbers[0], numbers[1]);
+  }
+
+  /** Never shows the key. */
+  @Override
+  public String toString() {
+    return "PemSigner[" + keyId + "]";
+  }
+}

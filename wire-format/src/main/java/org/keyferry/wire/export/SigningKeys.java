@@ -1,0 +1,156 @@
+package org.keyferry.wire.export;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+import org.keyferry.wire.Problem;
+
+/**
+ * ECDSA keys on P-256 in PEM files: private ones as PKCS#8 ({@code BEGIN PRIVATE KEY}), public ones
+ * as SubjectPublicKeyInfo ({@code BEGIN PUBLIC KEY}).
+ */
+public final class SigningKeys {
+  private static final String CURVE = "secp256r1";
+
+  private SigningKeys() {}
+
+  /** A new pair. */
+  public static KeyPair generate() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec(CURVE));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has EC keys on P-256", e);
+    }
+  }
+
+  /**
+   * Writes a private key to a new file that only its owner may read.
+   *
+   * @throws IOException if the file exists or can't be written
+   */
+  public static void writePrivate(Path file, PrivateKey key) throws IOException {
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    write(
+        file,
+        "PRIVATE KEY",
+        key.getEncoded(),
+        posix ? new FileAttribute<?>[] {ownerOnly} : new FileAttribute<?>[0]);
+  }
+
+  /**
+   * Writes a public key to a new file.
+   *
+   * @throws IOException if the file exists or can't be written
+   */
+  public static void writePublic(Path file, PublicKey key) throws IOException {
+    write(file, "PUBLIC KEY", key.getEncoded());
+  }
+
+  private static void write(Path file, String type, byte[] encoded, FileAttribute<?>... attributes)
+      throws IOException {
+    var text = new StringWriter();
+    try (var pem = new PemWriter(text)) {
+      pem.writeObject(new PemObject(type, encoded));
+    }
+    // A file that is there may be the only copy of a key: never overwritten.
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (var channel = Files.newByteChannel(file, options, attributes)) {
+      var bytes = StandardCharsets.US_ASCII.encode(text.toString());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  /**
+   * Reads a public key.
+   *
+   * @throws UnusableKeyFile if the file holds none on P-256
+   * @throws IOException if the file can't be read
+   */
+  public static ECPublicKey readPublic(Path file) throws IOException {
+    String expected = "a public key on P-256 in PEM (BEGIN PUBLIC KEY)";
+    if (!(readPem(file, expected) instanceof SubjectPublicKeyInfo info)) {
+      throw unusable(file, expected, "something else in PEM");
+    }
+    requireP256(file, expected, info.getAlgorithm());
+    try {
+      return (ECPublicKey)
+          KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(info.getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw unusable(file, expected, "a point that is not on the curve");
+    }
+  }
+
+  static PrivateKeyInfo readPrivate(Path file) throws IOException {
+    String expected =
+        "a private key on P-256 in PEM, PKCS#8, not encrypted (BEGIN PRIVATE KEY; openssl pkcs8"
+            + " -topk8 -nocrypt makes one of another form)";
+    if (!(readPem(file, expected) instanceof PrivateKeyInfo info)) {
+      throw unusable(file, expected, "something else in PEM");
+    }
+    requireP256(file, expected, info.getPrivateKeyAlgorithm());
+    return info;
+  }
+
+  private static Object readPem(Path file, String expected) throws IOException {
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    try (var parser = new PEMParser(new java.io.StringReader(text))) {
+      Object found = parser.readObject();
+      if (found == null) {
+        throw unusable(file, expected, "no PEM");
+      }
+      return found;
+    } catch (UnusableKeyFile e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw unusable(file, expected, "PEM that can't be decoded");
+    }
+  }
+
+  private static void requireP256(Path file, String expected, AlgorithmIdentifier algorithm)
+      throws UnusableKeyFile {
+    ASN1Encodable curve = algorithm.getParameters();
+    boolean ec = algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
+    if (!ec || !SECObjectIdentifiers.secp256r1.equals(curve)) {
+      String actual =
+          ec && curve instanceof ASN1ObjectIdentifier oid
+              ? "a key on the curve " + oid.getId()
+              : "a key of the algorithm " + algorithm.getAlgorithm().getId();
+      throw unusable(file, expected, actual);
+    }
+  }
+
+  static UnusableKeyFile unusable(Path file, String expected, String actual) {
+    return new UnusableKeyFile(new Problem("key", file.toString(), expected, actual));
+  }
+}
