@@ -1,0 +1,49 @@
+package org.keyferry.exporter.receive;
+
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.key.Region;
+
+/** A record of {@code batches.sealed}, read and checked by itself. */
+public sealed interface SealedRecord {
+
+  /** The batch that it is of. */
+  BatchId batch();
+
+  /** The batch's window. */
+  BatchWindow window();
+
+  /**
+   * Some keys of a batch.
+   *
+   * @param number from 0
+   * @param keys the keys, ascending, as {@link org.keyferry.exporter.spool.SpooledKey} lays them
+   *     out
+   * @param sha256 of the record's value
+   */
+  record Chunk(BatchId batch, BatchWindow window, int number, ByteBuffer keys, ByteString sha256)
+      implements SealedRecord {}
+
+  /**
+   * The end of a batch.
+   *
+   * @param region that the export file names
+   * @param keys how many keys all chunks have, padding included
+   * @param padding how many of them are padding
+   * @param chunkSha256 the SHA-256 of each chunk record's value, in order
+   */
+  record Manifest(
+      BatchId batch,
+      BatchWindow window,
+      Region region,
+      long keys,
+      long padding,
+      List<ByteString> chunkSha256)
+      implements SealedRecord {
+    public Manifest {
+      chunkSha256 = List.copyOf(chunkSha256);
+    }
+  }
+}

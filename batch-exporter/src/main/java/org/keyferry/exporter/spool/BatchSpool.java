@@ -1,0 +1,87 @@
+package org.keyferry.exporter.spool;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.keyferry.wire.key.DiagnosisKey;
+
+/**
+ * The keys of one batch in a file, one {@link SpooledKey} after another. One thread appends; any
+ * number may read what was appended.
+ */
+public final class BatchSpool implements AutoCloseable {
+  private static final int KEYS_AT_ONCE = 4096;
+
+  private final Path file;
+  private final FileChannel channel;
+  private long keys;
+
+  BatchSpool(Path file) throws IOException {
+    this.file = file;
+    this.channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Takes a key while a slice is read. */
+  @FunctionalInterface
+  public interface KeyTarget {
+    /** Takes the next key. */
+    void add(DiagnosisKey key) throws IOException;
+  }
+
+  /**
+   * Appends keys. After a failure nothing is appended, and it may be tried again.
+   *
+   * @param more spooled keys from position to limit; not changed
+   */
+  public void append(ByteBuffer more) throws IOException {
+    ByteBuffer rest = more.duplicate();
+    long at = keys * SpooledKey.BYTES;
+    while (rest.hasRemaining()) {
+      at += channel.write(rest, at);
+    }
+    keys += more.remaining() / SpooledKey.BYTES;
+  }
+
+  /** How many keys were appended. */
+  public long keys() {
+    return keys;
+  }
+
+  /** Hands over so many keys from the given one on, in order. */
+  public void read(long from, long count, KeyTarget target) throws IOException {
+    var buffer = ByteBuffer.allocate(KEYS_AT_ONCE * SpooledKey.BYTES);
+    for (long next = from; next < from + count; ) {
+      int some = (int) Math.min(KEYS_AT_ONCE, from + count - next);
+      fill(buffer.clear().limit(some * SpooledKey.BYTES), next * SpooledKey.BYTES);
+      while (buffer.hasRemaining()) {
+        target.add(SpooledKey.next(buffer));
+      }
+      next += some;
+    }
+  }
+
+  private void fill(ByteBuffer buffer, long from) throws IOException {
+    long at = from;
+    while (buffer.hasRemaining()) {
+      int read = channel.read(buffer, at);
+      if (read < 0) {
+        throw new EOFException("the spool file " + file + " ends at byte " + at);
+      }
+      at += read;
+    }
+    buffer.flip();
+  }
+
+  /** Removes the keys from the disk. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(file);
+  }
+}
