@@ -2,12 +2,21 @@ package org.keyferry.wire.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
  * Signs with a private key from a PEM file. Nonces are those of RFC 6979, so equal content has
@@ -43,6 +52,22 @@ public final class PemSigner implements ExportSigner {
   @Override
   public SigningKeyId keyId() {
     return keyId;
+  }
+
+  /** The public key of the pair, computed from the private one. */
+  public ECPublicKey publicKey() {
+    var point =
+        new FixedPointCombMultiplier().multiply(key.getParameters().getG(), key.getD()).normalize();
+    var w =
+        new ECPoint(point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
+    try {
+      var curve = AlgorithmParameters.getInstance("EC");
+      curve.init(new ECGenParameterSpec(SigningKeys.CURVE));
+      var spec = new ECPublicKeySpec(w, curve.getParameterSpec(ECParameterSpec.class));
+      return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(spec);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has EC keys on P-256", e);
+    }
   }
 
   @Override

@@ -35,7 +35,7 @@ import org.keyferry.wire.Problem;
  * as SubjectPublicKeyInfo ({@code BEGIN PUBLIC KEY}).
  */
 public final class SigningKeys {
-  private static final String CURVE = "secp256r1";
+  static final String CURVE = "secp256r1";
 
   private SigningKeys() {}
 
