@@ -1,0 +1,2 @@
+/** The processes that a benchmark measures: broker, object store, apps. */
+package org.keyferry.bench.process;

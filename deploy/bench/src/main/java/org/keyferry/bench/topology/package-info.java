@@ -1,0 +1,2 @@
+/** How fast submitted keys become sealed batches, beside the barest topology that deduplicates. */
+package org.keyferry.bench.topology;
