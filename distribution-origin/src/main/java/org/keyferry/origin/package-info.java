@@ -1,0 +1,2 @@
+/** What phones download, from the object store to HTTP. */
+package org.keyferry.origin;

@@ -1,0 +1,55 @@
+package org.keyferry.origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keyferry.testsupport.EmbeddedObjectStore;
+import org.keyferry.wire.settings.InvalidSetting;
+
+class OriginStartTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "keyferry.origin.file-max-age, 1h, a duration from PT24H to PT336H",
+    "keyferry.origin.index-max-age, 2h, a duration from PT0S to PT1H",
+    "keyferry.origin.index-stale-while-revalidate, 2h, a duration from PT0S to PT1H",
+    "keyferry.origin.retry-after, 0s, a duration from PT1S to PT1H",
+    "keyferry.origin.file-max-age, soon, a known setting with a value of its type",
+    "keyferry.origin.file-max-ages, 1d, a known setting with a value of its type"
+  })
+  void aWrongSettingEndsTheStartAndSaysWhatIsRight(String name, String value, String expected) {
+    try (var store = EmbeddedObjectStore.start(directory)) {
+      assertThatThrownBy(() -> RunningOrigin.start(store, "--" + name + "=" + value))
+          .rootCause()
+          .isInstanceOf(InvalidSetting.class)
+          .hasMessageContaining("keyferry.origin")
+          .hasMessageContaining(expected);
+    }
+  }
+
+  @Test
+  void cachingTimesAreAsSet() throws IOException {
+    try (var store = EmbeddedObjectStore.start(directory);
+        var origin =
+            RunningOrigin.start(
+                store,
+                "--keyferry.origin.index-max-age=0s",
+                "--keyferry.origin.index-stale-while-revalidate=5s",
+                "--keyferry.origin.file-max-age=2d")) {
+      PublishedObjects.publish(store);
+
+      assertThat(origin.get(PublishedObjects.INDEX).headers().firstValue("Cache-Control"))
+          .contains("max-age=0, public, stale-while-revalidate=5");
+      assertThat(
+              origin.get(PublishedObjects.FILE).headers().firstValue("Cache-Control").orElseThrow())
+          .contains("max-age=172800");
+    }
+  }
+}

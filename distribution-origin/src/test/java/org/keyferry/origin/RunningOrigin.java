@@ -1,0 +1,70 @@
+package org.keyferry.origin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import org.keyferry.testsupport.EmbeddedObjectStore;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The app as it is started in production, on a free port, and a client that asks it. */
+final class RunningOrigin implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private RunningOrigin(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static RunningOrigin start(EmbeddedObjectStore store, String... settings) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--keyferry.s3.endpoint=" + store.endpoint(),
+                "--keyferry.s3.bucket=" + EmbeddedObjectStore.BUCKET,
+                "--keyferry.s3.access-key=" + EmbeddedObjectStore.ACCESS_KEY,
+                "--keyferry.s3.secret-key=" + EmbeddedObjectStore.SECRET_KEY));
+    arguments.addAll(List.of(settings));
+    return new RunningOrigin(OriginApplication.start(arguments.toArray(String[]::new)));
+  }
+
+  int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /** A GET with headers as name, value, name, value. */
+  HttpResponse<byte[]> get(String path, String... headers) {
+    return send("GET", path, headers);
+  }
+
+  HttpResponse<byte[]> send(String method, String path, String... headers) {
+    var request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path + " got no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    context.close();
+  }
+}
