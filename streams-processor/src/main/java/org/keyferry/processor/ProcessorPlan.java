@@ -1,0 +1,37 @@
+package org.keyferry.processor;
+
+import org.keyferry.processor.assemble.PaddingSecret;
+import org.keyferry.wire.admission.AdmissionLimits;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.settings.InvalidSetting;
+import org.keyferry.wire.topic.TopicSettings;
+
+/**
+ * Everything that decides what the topology does.
+ *
+ * @param feeds the feeds, at least one
+ * @param admission what a key may look like
+ * @param topics partitions and copies
+ * @param settings the processor's own
+ * @param paddingSecret what fakes are derived from
+ */
+public record ProcessorPlan(
+    FeedPlan feeds,
+    AdmissionLimits admission,
+    TopicSettings topics,
+    ProcessorSettings settings,
+    PaddingSecret paddingSecret) {
+
+  /**
+   * @throws InvalidSetting if there is no feed or no home region
+   */
+  public ProcessorPlan {
+    InvalidSetting.unless(
+        !feeds.feeds().isEmpty(), "keyferry.plan.feeds", "at least one feed", "none");
+    InvalidSetting.unless(
+        settings.homeRegion() != null,
+        "keyferry.processor.home-region",
+        "the code of the region that this backend serves, such as NL",
+        "none");
+  }
+}

@@ -1,0 +1,95 @@
+package org.keyferry.processor;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The stores of the topology and their changelog topics. Caches are off: a key is written once and
+ * read once, so a cache would only delay the changelog.
+ */
+final class ProcessorStores {
+  static final String HELD_KEYS = "held-keys";
+  static final String KNOWN_KEYS = "known-keys";
+  static final String SETTLE_PROGRESS = "settle-progress";
+  static final String SLICE_CHUNKS = "slice-chunks";
+  static final String FEED_PROGRESS = "feed-progress";
+
+  private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** A key is held at most a day before its validity ends, and remembered for so long beside. */
+  private static final Duration BEYOND_LONGEST_AGE = Duration.ofDays(7);
+
+  private final ProcessorPlan plan;
+
+  ProcessorStores(ProcessorPlan plan) {
+    this.plan = plan;
+  }
+
+  StoreBuilder<KeyValueStore<byte[], byte[]>> heldKeys() {
+    return keyed(HELD_KEYS);
+  }
+
+  StoreBuilder<KeyValueStore<byte[], byte[]>> knownKeys() {
+    return keyed(KNOWN_KEYS);
+  }
+
+  StoreBuilder<KeyValueStore<byte[], byte[]>> settleProgress() {
+    return progress(SETTLE_PROGRESS);
+  }
+
+  StoreBuilder<KeyValueStore<byte[], byte[]>> sliceChunks() {
+    return keyed(SLICE_CHUNKS);
+  }
+
+  StoreBuilder<KeyValueStore<byte[], byte[]>> feedProgress() {
+    return progress(FEED_PROGRESS);
+  }
+
+  /** Holds key bytes: whatever deletes or compacts too late, they are gone after the retention. */
+  private StoreBuilder<KeyValueStore<byte[], byte[]>> keyed(String name) {
+    Map<String, String> changelog = changelog();
+    Duration retention = plan.admission().longestAge().plus(BEYOND_LONGEST_AGE);
+    changelog.put(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+    changelog.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
+    return builder(Stores.persistentKeyValueStore(name), changelog);
+  }
+
+  /** Holds a few small entries, which have to outlive any stop: sequences must never begin anew. */
+  private StoreBuilder<KeyValueStore<byte[], byte[]>> progress(String name) {
+    Map<String, String> changelog = changelog();
+    changelog.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    return builder(Stores.inMemoryKeyValueStore(name), changelog);
+  }
+
+  private Map<String, String> changelog() {
+    Map<String, String> configs = new HashMap<>();
+    configs.put(TopicConfig.SEGMENT_MS_CONFIG, millis(LONGEST_SEGMENT));
+    configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(DAY));
+    configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(DAY));
+    configs.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+        String.valueOf(Math.max(1, plan.topics().replicationFactor() - 1)));
+    return configs;
+  }
+
+  private static StoreBuilder<KeyValueStore<byte[], byte[]>> builder(
+      KeyValueBytesStoreSupplier supplier, Map<String, String> changelog) {
+    return Stores.keyValueStoreBuilder(supplier, Serdes.ByteArray(), Serdes.ByteArray())
+        .withCachingDisabled()
+        .withLoggingEnabled(changelog);
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+}

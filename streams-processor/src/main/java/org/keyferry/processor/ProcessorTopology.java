@@ -1,0 +1,155 @@
+package org.keyferry.processor;
+
+import static org.keyferry.processor.ProcessorStores.FEED_PROGRESS;
+import static org.keyferry.processor.ProcessorStores.HELD_KEYS;
+import static org.keyferry.processor.ProcessorStores.KNOWN_KEYS;
+import static org.keyferry.processor.ProcessorStores.SETTLE_PROGRESS;
+import static org.keyferry.processor.ProcessorStores.SLICE_CHUNKS;
+
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.keyferry.processor.admit.AdmitKeys;
+import org.keyferry.processor.admit.AdmitKeys.AdmitNodes;
+import org.keyferry.processor.admit.AdmitKeys.AdmitRules;
+import org.keyferry.processor.admit.FeedRouting;
+import org.keyferry.processor.assemble.AssembleBatches;
+import org.keyferry.processor.assemble.AssembleBatches.AssembleNodes;
+import org.keyferry.processor.assemble.AssembleBatches.AssembleRules;
+import org.keyferry.processor.feed.GrainGrid;
+import org.keyferry.processor.hold.HoldKeys;
+import org.keyferry.processor.hold.HoldKeys.HoldNodes;
+import org.keyferry.processor.hold.ReleaseTime;
+import org.keyferry.processor.observe.Observation;
+import org.keyferry.processor.settle.KeyMemory;
+import org.keyferry.processor.settle.SettleKeys;
+import org.keyferry.processor.settle.SettleKeys.SettleNodes;
+import org.keyferry.processor.settle.SettleKeys.SettleRules;
+import org.keyferry.processor.slice.SliceKeys;
+import org.keyferry.wire.admission.KeyAdmission;
+import org.keyferry.wire.topic.Topic;
+import org.keyferry.wire.topic.Topics;
+
+/**
+ * The whole flow: admit → hold → settle → slice, partitioned by key, then assemble, partitioned by
+ * feed. Sources give raw bytes, so that no record can throw before a stage has seen it.
+ *
+ * <p>in: {@code keys.submitted}, {@code keys.federated}; out: {@code batches.sealed}, {@code
+ * keys.rejected}
+ */
+public final class ProcessorTopology {
+  private static final String KEYS_SUBMITTED = "ingest-keys-submitted";
+  private static final String KEYS_FEDERATED = "ingest-keys-federated";
+  private static final String FEEDS_SLICES = "ingest-feeds-slices";
+  private static final String ADMIT = "admit";
+  private static final String HOLD = "hold";
+  private static final String SETTLE = "settle";
+  private static final String SLICE = "slice";
+  private static final String ASSEMBLE = "assemble";
+  private static final String TO_FEEDS_SLICES = "egress-feeds-slices";
+  private static final String TO_KEYS_REJECTED = "egress-keys-rejected";
+  private static final String TO_BATCHES_SEALED = "egress-batches-sealed";
+
+  /** Of its own: a sink for both stages would make one of them. */
+  private static final String TO_SLICES_REJECTED = "egress-slices-rejected";
+
+  /** A record without a time counts as of 1970, which admission refuses, instead of throwing. */
+  private static final TimestampExtractor OWN_TIME =
+      (record, partitionTime) -> Math.max(0, record.timestamp());
+
+  private final ProcessorPlan plan;
+  private final Observation observation;
+  private final GrainGrid grid;
+  private final ProcessorStores stores;
+
+  private ProcessorTopology(ProcessorPlan plan, Observation observation) {
+    this.plan = plan;
+    this.observation = observation;
+    this.grid = GrainGrid.of(plan.feeds());
+    this.stores = new ProcessorStores(plan);
+  }
+
+  /** Builds it. */
+  public static Topology build(ProcessorPlan plan, Observation observation) {
+    var topology = new Topology();
+    new ProcessorTopology(plan, observation).addTo(topology);
+    return topology;
+  }
+
+  private void addTo(Topology topology) {
+    source(topology, KEYS_SUBMITTED, Topics.KEYS_SUBMITTED);
+    source(topology, KEYS_FEDERATED, Topics.KEYS_FEDERATED);
+    topology.addProcessor(ADMIT, this::admit, KEYS_SUBMITTED, KEYS_FEDERATED);
+    topology.addProcessor(HOLD, this::hold, ADMIT);
+    topology.addProcessor(SETTLE, this::settle, HOLD);
+    topology.addProcessor(SLICE, this::slice, SETTLE);
+    sink(topology, TO_FEEDS_SLICES, Topics.FEEDS_SLICES, SLICE);
+    sink(topology, TO_KEYS_REJECTED, Topics.KEYS_REJECTED, ADMIT, HOLD, SETTLE);
+    topology.addStateStore(stores.heldKeys(), HOLD, SETTLE);
+    topology.addStateStore(stores.knownKeys(), HOLD, SETTLE);
+    topology.addStateStore(stores.settleProgress(), HOLD, SETTLE);
+
+    source(topology, FEEDS_SLICES, Topics.FEEDS_SLICES);
+    topology.addProcessor(ASSEMBLE, this::assemble, FEEDS_SLICES);
+    sink(topology, TO_BATCHES_SEALED, Topics.BATCHES_SEALED, ASSEMBLE);
+    sink(topology, TO_SLICES_REJECTED, Topics.KEYS_REJECTED, ASSEMBLE);
+    topology.addStateStore(stores.sliceChunks(), ASSEMBLE);
+    topology.addStateStore(stores.feedProgress(), ASSEMBLE);
+  }
+
+  private static void source(Topology topology, String node, Topic<?> topic) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        node,
+        OWN_TIME,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic.name());
+  }
+
+  private static void sink(Topology topology, String node, Topic<?> topic, String... parents) {
+    topology.addSink(
+        node, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), parents);
+  }
+
+  private AdmitKeys admit() {
+    var rules =
+        new AdmitRules(
+            new KeyAdmission(plan.admission(), plan.feeds().quantum()),
+            new FeedRouting(plan.feeds()),
+            plan.settings().homeRegion(),
+            plan.topics().keyPartitions());
+    return new AdmitKeys(rules, observation.metrics(), new AdmitNodes(HOLD, TO_KEYS_REJECTED));
+  }
+
+  private HoldKeys hold() {
+    return new HoldKeys(
+        new ReleaseTime(grid, plan.settings().embargo().toSeconds()),
+        observation,
+        new HoldNodes(HELD_KEYS, KNOWN_KEYS, SETTLE_PROGRESS, TO_KEYS_REJECTED));
+  }
+
+  private SettleKeys settle() {
+    return new SettleKeys(
+        new SettleRules(grid, KeyMemory.of(plan.admission()), plan.settings().stepLimits()),
+        observation,
+        new SettleNodes(HELD_KEYS, KNOWN_KEYS, SETTLE_PROGRESS, SLICE, TO_KEYS_REJECTED));
+  }
+
+  private SliceKeys slice() {
+    return new SliceKeys(plan.feeds(), TO_FEEDS_SLICES);
+  }
+
+  private AssembleBatches assemble() {
+    return new AssembleBatches(
+        new AssembleRules(
+            plan.feeds(),
+            plan.topics().keyPartitions(),
+            plan.paddingSecret(),
+            plan.settings().stepLimits()),
+        observation,
+        new AssembleNodes(SLICE_CHUNKS, FEED_PROGRESS, TO_BATCHES_SEALED, TO_SLICES_REJECTED));
+  }
+}

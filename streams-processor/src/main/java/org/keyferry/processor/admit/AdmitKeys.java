@@ -1,0 +1,111 @@
+package org.keyferry.processor.admit;
+
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.keyferry.processor.admit.KeyRecord.Candidate;
+import org.keyferry.processor.admit.KeyRecord.Unusable;
+import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.processor.observe.ProcessorMetrics;
+import org.keyferry.processor.reject.RecordPlace;
+import org.keyferry.processor.reject.Rejections;
+import org.keyferry.wire.admission.Admission.Admitted;
+import org.keyferry.wire.admission.Admission.Refused;
+import org.keyferry.wire.admission.CandidateKey;
+import org.keyferry.wire.admission.KeyAdmission;
+import org.keyferry.wire.admission.RejectionReason;
+import org.keyferry.wire.key.Region;
+import org.keyferry.wire.topic.Topics;
+
+/**
+ * Parses and judges each record at its own time. Nothing that a record holds stops the stream.
+ *
+ * <p>in: {@code keys.submitted}, {@code keys.federated}; out: {@link AdmittedKey} to hold, the rest
+ * to {@code keys.rejected}
+ */
+public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[], Object> {
+  private final AdmitRules rules;
+  private final ProcessorMetrics metrics;
+  private final AdmitNodes nodes;
+  private Rejections rejections;
+
+  /**
+   * What it decides by.
+   *
+   * @param admission the rules that the gateway asks too
+   * @param routing which feeds a key belongs to
+   * @param home our own region
+   * @param keyPartitions number of partitions of both inputs
+   */
+  public record AdmitRules(
+      KeyAdmission admission, FeedRouting routing, Region home, int keyPartitions) {}
+
+  /**
+   * Where it forwards to.
+   *
+   * @param hold node that holds admitted keys
+   * @param rejected node that writes {@code keys.rejected}
+   */
+  public record AdmitNodes(String hold, String rejected) {}
+
+  public AdmitKeys(AdmitRules rules, ProcessorMetrics metrics, AdmitNodes nodes) {
+    this.rules = rules;
+    this.metrics = metrics;
+    this.nodes = nodes;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    super.init(context);
+    rejections = new Rejections(context, nodes.rejected(), metrics);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata metadata = context().recordMetadata().orElseThrow();
+    var place =
+        new RecordPlace(
+            metadata.topic(),
+            metadata.partition(),
+            metadata.offset(),
+            Math.floorDiv(record.timestamp(), 1000L));
+    KeyRecord read =
+        metadata.topic().equals(Topics.KEYS_FEDERATED.name())
+            ? KeyRecord.federated(record.value(), rules.routing(), rules.home())
+            : KeyRecord.submitted(record.value(), rules.routing());
+    switch (read) {
+      case Unusable(var reason, var detail) -> rejections.reject(place, reason, detail);
+      case Candidate(var candidate, var feeds) -> judge(record, place, candidate, feeds);
+    }
+  }
+
+  private void judge(
+      Record<byte[], byte[]> record, RecordPlace place, CandidateKey candidate, FeedSet feeds) {
+    if (!Arrays.equals(record.key(), candidate.keyData().toByteArray())) {
+      rejections.reject(
+          place, RejectionReason.RECORD_KEY_DIFFERS, "expected the key bytes as record key");
+      return;
+    }
+    // A key that comes in two partitions would be known in neither and be published twice.
+    int partition = BuiltInPartitioner.partitionForKey(record.key(), rules.keyPartitions());
+    if (partition != place.partition()) {
+      rejections.reject(
+          place, RejectionReason.RECORD_KEY_DIFFERS, "expected the partition of the record key");
+      return;
+    }
+    switch (rules.admission().judge(candidate, Instant.ofEpochMilli(record.timestamp()))) {
+      case Refused(var reason, var detail) -> rejections.reject(place, reason, detail);
+      case Admitted(var key) when feeds.isEmpty() -> metrics.unrouted();
+      case Admitted(var key) ->
+          context()
+              .forward(
+                  new Record<>(
+                      record.key(), new AdmittedKey(key, feeds, place), record.timestamp()),
+                  nodes.hold());
+    }
+  }
+}

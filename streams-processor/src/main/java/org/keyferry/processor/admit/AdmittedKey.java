@@ -1,0 +1,14 @@
+package org.keyferry.processor.admit;
+
+import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.processor.reject.RecordPlace;
+import org.keyferry.wire.key.DiagnosisKey;
+
+/**
+ * A key that may be held for release.
+ *
+ * @param key the key, without origin and regions
+ * @param feeds the feeds that it belongs to, at least one
+ * @param place the record that it came in; its time is the key's arrival
+ */
+public record AdmittedKey(DiagnosisKey key, FeedSet feeds, RecordPlace place) {}

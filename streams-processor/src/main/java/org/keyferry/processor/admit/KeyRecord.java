@@ -1,0 +1,93 @@
+package org.keyferry.processor.admit;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.keyferry.event.v1.FederatedKey;
+import org.keyferry.event.v1.KeyMetadata;
+import org.keyferry.event.v1.SubmittedKey;
+import org.keyferry.event.v1.TemporaryExposureKey;
+import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.wire.admission.CandidateKey;
+import org.keyferry.wire.admission.RejectionReason;
+import org.keyferry.wire.key.InvalidKey;
+import org.keyferry.wire.key.Region;
+
+/** What a record of an input says before anything is judged. */
+sealed interface KeyRecord {
+  /**
+   * A key, of any shape, and the feeds that it would belong to.
+   *
+   * @param candidate may have any field wrong
+   * @param feeds may be empty
+   */
+  record Candidate(CandidateKey candidate, FeedSet feeds) implements KeyRecord {}
+
+  /**
+   * Nothing that can be judged, or a key that has no business here.
+   *
+   * @param detail what was expected and what was there; no key bytes
+   */
+  record Unusable(RejectionReason reason, String detail) implements KeyRecord {}
+
+  /** Reads a value of {@code keys.submitted}. */
+  static KeyRecord submitted(byte[] value, FeedRouting routing) {
+    if (value == null) {
+      return malformed("SubmittedKey", "a record without a value");
+    }
+    try {
+      SubmittedKey event = SubmittedKey.parseFrom(value);
+      return event.hasTemporaryExposureKey()
+          ? candidate(event.getTemporaryExposureKey(), event.getMetadata(), routing.ofLocal())
+          : malformed("a temporary exposure key", "another material or none");
+    } catch (InvalidProtocolBufferException e) {
+      return malformed("SubmittedKey", value.length + " bytes that are none");
+    }
+  }
+
+  /**
+   * Reads a value of {@code keys.federated}.
+   *
+   * @param home our own region, whose keys never come from elsewhere
+   */
+  static KeyRecord federated(byte[] value, FeedRouting routing, Region home) {
+    if (value == null) {
+      return malformed("FederatedKey", "a record without a value");
+    }
+    try {
+      FederatedKey event = FederatedKey.parseFrom(value);
+      if (!event.hasTemporaryExposureKey()) {
+        return malformed("a temporary exposure key", "another material or none");
+      }
+      if (!isRegion(event.getOrigin())) {
+        return new Unusable(
+            RejectionReason.ORIGIN_NOT_ALLOWED,
+            "expected a region code, got " + event.getOrigin().length() + " characters");
+      }
+      if (event.getOrigin().equals(home.code())) {
+        return new Unusable(
+            RejectionReason.OWN_KEY_RETURNED, "expected another origin, got " + home.code());
+      }
+      return candidate(
+          event.getTemporaryExposureKey(), event.getMetadata(), routing.ofRemote(event));
+    } catch (InvalidProtocolBufferException e) {
+      return malformed("FederatedKey", value.length + " bytes that are none");
+    }
+  }
+
+  private static boolean isRegion(String code) {
+    try {
+      return !new Region(code).code().isEmpty();
+    } catch (InvalidKey e) {
+      return false;
+    }
+  }
+
+  private static Candidate candidate(
+      TemporaryExposureKey key, KeyMetadata metadata, FeedSet feeds) {
+    return new Candidate(CandidateKey.of(key, metadata), feeds);
+  }
+
+  private static Unusable malformed(String expected, String actual) {
+    return new Unusable(
+        RejectionReason.MALFORMED_RECORD, "expected " + expected + ", got " + actual);
+  }
+}

@@ -1,0 +1,153 @@
+package org.keyferry.processor.assemble;
+
+import com.google.protobuf.ByteString;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.keyferry.event.v1.BatchKey;
+import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.event.v1.SealedManifest;
+import org.keyferry.processor.assemble.SliceStore.StoredChunk;
+import org.keyferry.processor.chunk.ChunkRecords;
+import org.keyferry.processor.chunk.EncodedKeys;
+import org.keyferry.processor.state.v1.Sealing;
+import org.keyferry.processor.step.StepBudget;
+import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.feed.Feed;
+
+/**
+ * Writes one batch in bounded steps: sorted chunks, then the manifest. What it needs to go on is in
+ * {@link Sealing}; the merge is opened anew from it after a restart.
+ *
+ * <p>in: the runs of one window; out: values of {@code batches.sealed}
+ */
+final class BatchSealing {
+  private final Feed feed;
+  private final SealedBatch envelope;
+  private final Sealing.Builder state;
+  private final MergeRuns merge;
+  private final EncodedKeys chunk = new EncodedKeys();
+  private final MessageDigest sha256 = sha256();
+
+  private BatchSealing(Feed feed, long sequence, Sealing.Builder state, MergeRuns merge) {
+    this.feed = feed;
+    this.state = state;
+    this.merge = merge;
+    this.envelope = envelope(feed, sequence, window(state.build()));
+  }
+
+  /** Begins with the window, or goes on with it if some of its chunks are out. */
+  static BatchSealing open(
+      Feed feed, long sequence, Sealing state, SliceStore slices, Padding padding) {
+    BatchWindow window = window(state);
+    EncodedKeys fakes = fakes(feed, window, slices, padding);
+    var merge = MergeRuns.open(slices, feed.id(), window, state.getLastKey().toByteArray(), fakes);
+    return new BatchSealing(feed, sequence, state.toBuilder().setPadding(fakes.count()), merge);
+  }
+
+  /** The state of a batch of which nothing is out. */
+  static Sealing of(BatchWindow window) {
+    return Sealing.newBuilder()
+        .setWindowStartSeconds(window.start().getEpochSecond())
+        .setWindowEndSeconds(window.end().getEpochSecond())
+        .build();
+  }
+
+  /** The manifest of a window without a key. */
+  static SealedBatch empty(Feed feed, long sequence, BatchWindow window) {
+    return envelope(feed, sequence, window).toBuilder()
+        .setManifest(SealedManifest.newBuilder().setRegion(feed.region().code()))
+        .build();
+  }
+
+  private static SealedBatch envelope(Feed feed, long sequence, BatchWindow window) {
+    return SealedBatch.newBuilder()
+        .setFeed(feed.id())
+        .setSequence(sequence)
+        .setWindowStartSeconds(window.start().getEpochSecond())
+        .setWindowEndSeconds(window.end().getEpochSecond())
+        .build();
+  }
+
+  private static BatchWindow window(Sealing state) {
+    return BatchWindow.ofEpochSeconds(state.getWindowStartSeconds(), state.getWindowEndSeconds());
+  }
+
+  /** Fakes for a window with few keys. Its chunks stay until it is sealed, so they don't change. */
+  private static EncodedKeys fakes(
+      Feed feed, BatchWindow window, SliceStore slices, Padding padding) {
+    var fakes = new EncodedKeys();
+    List<BatchKey> keys = new ArrayList<>();
+    try (var chunks = slices.chunks(feed.id(), window)) {
+      while (chunks.hasNext()) {
+        var entry = chunks.next();
+        new StoredChunk(entry.key, entry.value).addTo(keys);
+        if (keys.size() >= feed.minimumBatchSize()) {
+          return fakes;
+        }
+      }
+    }
+    keys.sort(
+        Comparator.comparing(BatchKey::getKeyData, ByteString.unsignedLexicographicalComparator()));
+    padding.fakes(keys, feed.minimumBatchSize() - keys.size()).forEach(fakes::add);
+    return fakes;
+  }
+
+  /**
+   * Writes some chunks; whether the manifest is out. Between steps no key is in memory only.
+   *
+   * @param mostKeys no chunk has more keys, so that a small budget is kept too
+   */
+  boolean step(StepBudget budget, int mostKeys, BatchOutput out) {
+    while (!merge.atEnd()) {
+      if (chunk.count() == mostKeys || !chunk.fits(merge.lowest())) {
+        sendChunk(out);
+        if (budget.exhausted()) {
+          return false;
+        }
+      }
+      chunk.addFrom(merge.lowest());
+      budget.spend(1);
+      merge.advance();
+    }
+    sendChunk(out);
+    out.send(manifest());
+    return true;
+  }
+
+  private void sendChunk(BatchOutput out) {
+    byte[] record = ChunkRecords.sealed(envelope, state.getChunkSha256Count(), chunk);
+    out.send(feed.id(), record);
+    state
+        .addChunkSha256(ByteString.copyFrom(sha256.digest(record)))
+        .setKeys(state.getKeys() + chunk.count())
+        .setLastKey(ByteString.copyFrom(chunk.lastKey()));
+    chunk.clear();
+  }
+
+  private SealedBatch manifest() {
+    return envelope.toBuilder()
+        .setManifest(
+            SealedManifest.newBuilder()
+                .setRegion(feed.region().code())
+                .setKeys(state.getKeys())
+                .setPadding(state.getPadding())
+                .addAllChunkSha256(state.getChunkSha256List()))
+        .build();
+  }
+
+  /** What has to be kept to go on after a restart. */
+  Sealing state() {
+    return state.build();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

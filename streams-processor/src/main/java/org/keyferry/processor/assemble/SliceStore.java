@@ -1,0 +1,188 @@
+package org.keyferry.processor.assemble;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.keyferry.event.v1.BatchKey;
+import org.keyferry.processor.chunk.KeyCursor;
+import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.key.ExposureKey;
+
+/**
+ * Chunks that wait for their bucket to be complete: the store {@code slice-chunks}.
+ *
+ * <p>Its keys: 1 byte length of the feed's id, the id in ASCII, 8 bytes start of the grain, 4 bytes
+ * key partition, 16 bytes first key; big-endian. Its values: 4 bytes number of keys, then {@link
+ * org.keyferry.processor.chunk.EncodedKeys}. The chunks of one grain and partition are one sorted
+ * run.
+ */
+final class SliceStore {
+  private static final byte[] LOWEST = new byte[ExposureKey.LENGTH];
+  private static final byte[] HIGHEST = new byte[ExposureKey.LENGTH];
+
+  static {
+    Arrays.fill(HIGHEST, (byte) 0xFF);
+  }
+
+  private final KeyValueStore<byte[], byte[]> store;
+
+  /** One chunk in the store. */
+  static final class StoredChunk {
+    private final byte[] storeKey;
+    private final byte[] value;
+
+    StoredChunk(byte[] storeKey, byte[] value) {
+      this.storeKey = storeKey;
+      this.value = value;
+    }
+
+    long grainStart() {
+      return ByteBuffer.wrap(storeKey).getLong(1 + storeKey[0]);
+    }
+
+    int partition() {
+      return ByteBuffer.wrap(storeKey).getInt(1 + storeKey[0] + Long.BYTES);
+    }
+
+    String feed() {
+      return new String(storeKey, 1, storeKey[0], StandardCharsets.US_ASCII);
+    }
+
+    int count() {
+      return ByteBuffer.wrap(value).getInt();
+    }
+
+    KeyCursor keys() {
+      return new KeyCursor(value, Integer.BYTES);
+    }
+
+    /** Parses the keys into the list. */
+    void addTo(List<BatchKey> keys) {
+      try {
+        for (KeyCursor each = keys(); !each.atEnd(); each.advance()) {
+          keys.add(BatchKey.parseFrom(each.batchKey()));
+        }
+      } catch (InvalidProtocolBufferException e) {
+        throw new UncheckedIOException("a stored chunk is torn", e);
+      }
+    }
+  }
+
+  SliceStore(KeyValueStore<byte[], byte[]> store) {
+    this.store = store;
+  }
+
+  void put(ReceivedSlice.Chunk chunk) {
+    byte[] keys = chunk.keys().toByteArray();
+    byte[] value =
+        ByteBuffer.allocate(Integer.BYTES + keys.length)
+            .putInt(chunk.keys().count())
+            .put(keys)
+            .array();
+    store.put(
+        storeKey(chunk.feed(), chunk.grainStart(), chunk.partition(), chunk.keys().firstKey()),
+        value);
+  }
+
+  /** Grain of the feed's first chunk within the range. */
+  OptionalLong firstGrain(String feed, long from, long before) {
+    return from >= before
+        ? OptionalLong.empty()
+        : first(feed, from, before)
+            .map(chunk -> OptionalLong.of(chunk.grainStart()))
+            .orElse(OptionalLong.empty());
+  }
+
+  private Optional<StoredChunk> first(String feed, long from, long before) {
+    return first(store.range(storeKey(feed, from, 0, LOWEST), lastBefore(feed, before)));
+  }
+
+  /** The first chunk of the first run of the window. */
+  Optional<StoredChunk> firstRun(String feed, BatchWindow window) {
+    return first(feed, window.start().getEpochSecond(), window.end().getEpochSecond());
+  }
+
+  /** The first chunk of the run after that of the given chunk, within the window. */
+  Optional<StoredChunk> nextRun(StoredChunk chunk, BatchWindow window) {
+    byte[] from =
+        storeKey(chunk.feed(), chunk.grainStart(), Math.addExact(chunk.partition(), 1), LOWEST);
+    return first(store.range(from, lastBefore(chunk.feed(), window.end().getEpochSecond())));
+  }
+
+  /** The next chunk of the same run. */
+  Optional<StoredChunk> next(StoredChunk chunk) {
+    byte[] end = storeKey(chunk.feed(), chunk.grainStart(), chunk.partition(), HIGHEST);
+    try (var chunks = store.range(chunk.storeKey, end)) {
+      while (chunks.hasNext()) {
+        var entry = chunks.next();
+        if (!Arrays.equals(entry.key, chunk.storeKey)) {
+          return Optional.of(new StoredChunk(entry.key, entry.value));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The last chunk of the same run whose first key is not above the key. */
+  Optional<StoredChunk> lastNotAbove(StoredChunk chunk, byte[] key) {
+    String feed = chunk.feed();
+    return first(
+        store.reverseRange(
+            storeKey(feed, chunk.grainStart(), chunk.partition(), LOWEST),
+            storeKey(feed, chunk.grainStart(), chunk.partition(), key)));
+  }
+
+  /** All chunks of the feed in the window, by run and key. */
+  KeyValueIterator<byte[], byte[]> chunks(String feed, BatchWindow window) {
+    return store.range(
+        storeKey(feed, window.start().getEpochSecond(), 0, LOWEST),
+        lastBefore(feed, window.end().getEpochSecond()));
+  }
+
+  /** All chunks of all feeds. */
+  KeyValueIterator<byte[], byte[]> all() {
+    return store.all();
+  }
+
+  /** Removes the feed's chunks of grains before the instant; at most so many. How many it were. */
+  int removeBefore(String feed, long grainStart, int atMost) {
+    int removed = 0;
+    try (var chunks = store.range(storeKey(feed, 0, 0, LOWEST), lastBefore(feed, grainStart))) {
+      while (removed < atMost && chunks.hasNext()) {
+        store.put(chunks.next().key, null);
+        removed++;
+      }
+    }
+    return removed;
+  }
+
+  private static Optional<StoredChunk> first(KeyValueIterator<byte[], byte[]> chunks) {
+    try (chunks) {
+      return chunks.hasNext()
+          ? Optional.of(chunks.next()).map(entry -> new StoredChunk(entry.key, entry.value))
+          : Optional.empty();
+    }
+  }
+
+  private static byte[] lastBefore(String feed, long grainStart) {
+    return storeKey(feed, grainStart - 1, Integer.MAX_VALUE, HIGHEST);
+  }
+
+  private static byte[] storeKey(String feed, long grainStart, int partition, byte[] firstKey) {
+    byte[] id = feed.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(1 + id.length + Long.BYTES + Integer.BYTES + ExposureKey.LENGTH)
+        .put((byte) id.length)
+        .put(id)
+        .putLong(grainStart)
+        .putInt(partition)
+        .put(firstKey)
+        .array();
+  }
+}

@@ -1,0 +1,2 @@
+/** The second stage: keys wait here until they may be published. */
+package org.keyferry.processor.hold;

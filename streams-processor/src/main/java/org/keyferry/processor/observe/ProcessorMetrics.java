@@ -1,0 +1,78 @@
+package org.keyferry.processor.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.keyferry.wire.admission.RejectionReason;
+import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedPlan;
+
+/**
+ * Counters of the stages. A step that is aborted and done again counts twice; what is exact is in
+ * the topics.
+ */
+public final class ProcessorMetrics {
+  private final Counter admitted;
+  private final Counter repeated;
+  private final Counter unrouted;
+  private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
+  private final Map<String, Counter> sealed = new HashMap<>();
+
+  ProcessorMetrics(MeterRegistry registry, FeedPlan plan) {
+    admitted =
+        Counter.builder("keyferry.keys.admitted")
+            .description("Keys that are held for release")
+            .register(registry);
+    repeated =
+        Counter.builder("keyferry.keys.repeated")
+            .description("Keys that were held or known already")
+            .register(registry);
+    unrouted =
+        Counter.builder("keyferry.keys.unrouted")
+            .description("Remote keys that belong to no feed of the plan")
+            .register(registry);
+    for (RejectionReason reason : RejectionReason.values()) {
+      rejected.put(
+          reason,
+          Counter.builder("keyferry.keys.rejected")
+              .description("Records that go no further")
+              .tag("reason", reason.code())
+              .register(registry));
+    }
+    for (Feed feed : plan.feeds()) {
+      sealed.put(
+          feed.id(),
+          Counter.builder("keyferry.batches.sealed")
+              .description("Batches with a manifest, empty ones too")
+              .tag("feed", feed.id())
+              .register(registry));
+    }
+  }
+
+  /** A key is held that was not held before. */
+  public void admitted() {
+    admitted.increment();
+  }
+
+  /** A key came again. */
+  public void repeated() {
+    repeated.increment();
+  }
+
+  /** A key of another region concerns no feed of ours. */
+  public void unrouted() {
+    unrouted.increment();
+  }
+
+  /** A record goes no further. */
+  public void rejected(RejectionReason reason) {
+    rejected.get(reason).increment();
+  }
+
+  /** So many batches have their manifest. */
+  public void sealed(String feed, int batches) {
+    sealed.get(feed).increment(batches);
+  }
+}

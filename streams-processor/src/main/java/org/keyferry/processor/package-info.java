@@ -1,0 +1,2 @@
+/** The rules, as one Kafka Streams topology, and the app that runs it. */
+package org.keyferry.processor;

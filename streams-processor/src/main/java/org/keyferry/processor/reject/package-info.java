@@ -1,0 +1,2 @@
+/** Where records go that go no further. */
+package org.keyferry.processor.reject;

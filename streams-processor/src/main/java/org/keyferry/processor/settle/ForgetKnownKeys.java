@@ -1,0 +1,58 @@
+package org.keyferry.processor.settle;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.keyferry.processor.step.StepLimits;
+import org.keyferry.processor.store.KnownKey;
+import org.keyferry.wire.key.ExposureKey;
+
+/**
+ * Sweeps the store of known keys for those that no repeat can follow any more, by the wall clock,
+ * so that a partition without traffic forgets too.
+ *
+ * <p>The place where a sweep is stays in memory only: after a restart the sweep begins anew, which
+ * deletes nothing twice.
+ */
+final class ForgetKnownKeys {
+  /** Between two sweeps over the whole store. */
+  static final Duration PERIOD = Duration.ofHours(1);
+
+  private static final byte[] FIRST = new byte[ExposureKey.LENGTH];
+  private static final byte[] LAST = new byte[ExposureKey.LENGTH];
+
+  static {
+    Arrays.fill(LAST, (byte) 0xFF);
+  }
+
+  private final KeyValueStore<byte[], byte[]> known;
+  private final KeyMemory memory;
+  private final StepLimits limits;
+  private byte[] from = FIRST;
+
+  ForgetKnownKeys(KeyValueStore<byte[], byte[]> known, KeyMemory memory, StepLimits limits) {
+    this.known = known;
+    this.memory = memory;
+    this.limits = limits;
+  }
+
+  /** Looks at some more keys; whether the sweep has reached the end of the store. */
+  boolean step(long nowMillis) {
+    var budget = limits.begin();
+    try (var entries = known.range(from, LAST)) {
+      while (entries.hasNext()) {
+        if (budget.exhausted()) {
+          from = entries.peekNextKey();
+          return false;
+        }
+        var entry = entries.next();
+        budget.spend(1);
+        if (memory.forgets(KnownKey.of(entry.value).validUntil(), nowMillis)) {
+          known.put(entry.key, null);
+        }
+      }
+    }
+    from = FIRST;
+    return true;
+  }
+}

@@ -1,0 +1,204 @@
+package org.keyferry.processor.settle;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.keyferry.processor.admit.AdmittedKey;
+import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.processor.feed.GrainGrid;
+import org.keyferry.processor.observe.Observation;
+import org.keyferry.processor.observe.OpenKeys;
+import org.keyferry.processor.reject.RecordPlace;
+import org.keyferry.processor.reject.Rejections;
+import org.keyferry.processor.settle.Settled.ReleasedKey;
+import org.keyferry.processor.settle.Settled.SettledRange;
+import org.keyferry.processor.settle.Settled.StepEnded;
+import org.keyferry.processor.step.StepBudget;
+import org.keyferry.processor.step.StepLimits;
+import org.keyferry.processor.step.Wake;
+import org.keyferry.processor.store.HeldKey;
+import org.keyferry.processor.store.HeldKeys;
+import org.keyferry.processor.store.KnownKey;
+import org.keyferry.processor.store.ProgressStore;
+import org.keyferry.processor.store.SettleProgress;
+import org.keyferry.wire.admission.RejectionReason;
+
+/**
+ * When the wall clock has passed a grain's end and the grace, walks the grain in key order against
+ * the known keys, in bounded steps. The order of arrival vanishes here; what is known already goes
+ * no further.
+ *
+ * <p>in: the store {@code held-keys}; out: {@link Settled} to slice, the store {@code known-keys},
+ * contradictions to {@code keys.rejected}
+ *
+ * <p>After a long stop, the empty time up to the next held key is one range and costs nothing. The
+ * end of a range never moves back, whatever the clock does.
+ */
+public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, byte[], Object> {
+  private static final Duration SWEEP_STEP = Duration.ofMillis(20);
+  private static final Duration BETWEEN_SWEEP_STEPS = Duration.ofMillis(200);
+
+  private final SettleRules rules;
+  private final Observation observation;
+  private final SettleNodes nodes;
+  private HeldKeys held;
+  private KeyValueStore<byte[], byte[]> known;
+  private ProgressStore progressStore;
+  private Rejections rejections;
+  private ForgetKnownKeys sweep;
+  private Wake settling;
+  private Wake sweeping;
+  private OpenKeys open;
+  private FeedSet likelyFeeds;
+
+  /**
+   * What it decides by.
+   *
+   * @param grid the grains
+   * @param memory how long keys stay known
+   * @param limits how much it does at once
+   */
+  public record SettleRules(GrainGrid grid, KeyMemory memory, StepLimits limits) {}
+
+  /**
+   * What it is connected to.
+   *
+   * @param held store of waiting keys
+   * @param known store of released keys
+   * @param progress store of how far the partition is settled
+   * @param slice node that slices
+   * @param rejected node that writes {@code keys.rejected}
+   */
+  public record SettleNodes(
+      String held, String known, String progress, String slice, String rejected) {}
+
+  public SettleKeys(SettleRules rules, Observation observation, SettleNodes nodes) {
+    this.rules = rules;
+    this.observation = observation;
+    this.nodes = nodes;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    super.init(context);
+    held = new HeldKeys(context.getStateStore(nodes.held()));
+    known = context.getStateStore(nodes.known());
+    progressStore = new ProgressStore(context.getStateStore(nodes.progress()), rules.grid());
+    rejections = new Rejections(context, nodes.rejected(), observation.metrics());
+    sweep =
+        new ForgetKnownKeys(
+            known, rules.memory(), new StepLimits(rules.limits().keys(), SWEEP_STEP));
+    settling = new Wake(context, this::step);
+    sweeping = new Wake(context, this::sweepStep);
+    settling.soon();
+    sweeping.soon();
+  }
+
+  /** Hold forwards nothing: it is the parent for the sake of the stores, which the two share. */
+  @Override
+  public void process(Record<byte[], AdmittedKey> record) {
+    throw new IllegalStateException("settle takes keys from the store, not from hold");
+  }
+
+  private void sweepStep() {
+    boolean over = sweep.step(context().currentSystemTimeMs());
+    sweeping.in(over ? ForgetKnownKeys.PERIOD : BETWEEN_SWEEP_STEPS);
+  }
+
+  private void step() {
+    long now = context().currentSystemTimeMs();
+    open = observation.of(nodes.held(), context().taskId());
+    var budget = rules.limits().begin();
+    SettleProgress progress = progressStore.read(now);
+    while (!budget.exhausted() && (progress.settling() || isDue(progress, now))) {
+      progress = progress.settling() ? walk(progress, budget, now) : begin(progress, now);
+      budget.spend(1);
+    }
+    forward(new StepEnded(), now);
+    progressStore.write(progress);
+    if (progress.settling() || isDue(progress, now)) {
+      settling.soon();
+    } else {
+      settling.in(rules.grid().untilSettleable(progress.next(), now));
+    }
+  }
+
+  private boolean isDue(SettleProgress progress, long now) {
+    return progress.next() < rules.grid().settleableAt(now);
+  }
+
+  /** Jumps to the next grain that holds a key, or to the end of what may be settled. */
+  private SettleProgress begin(SettleProgress progress, long now) {
+    long end = rules.grid().settleableAt(now);
+    OptionalLong first = held.firstGrain(progress.next(), end);
+    if (first.isPresent()) {
+      return progress.begin(rules.grid().endOf(first.getAsLong()));
+    }
+    return finish(progress.begin(end), now);
+  }
+
+  private SettleProgress walk(SettleProgress progress, StepBudget budget, long now) {
+    try (var keys = held.walk(progress.cursor().toByteArray(), progress.through())) {
+      while (keys.hasNext()) {
+        if (budget.exhausted()) {
+          return progress.at(keys.peekNextKey());
+        }
+        var entry = keys.next();
+        settle(entry.key, HeldKey.of(entry.value), now);
+        budget.spend(1);
+      }
+    }
+    return finish(progress, now);
+  }
+
+  private SettleProgress finish(SettleProgress progress, long now) {
+    forward(new SettledRange(progress.next(), progress.through()), now);
+    open.forgetBefore(progress.through());
+    return SettleProgress.settledBefore(progress.through());
+  }
+
+  private void settle(byte[] storeKey, HeldKey key, long now) {
+    long grain = HeldKeys.grainOf(storeKey);
+    held.remove(storeKey);
+    likelyFeeds = key.feeds(likelyFeeds);
+    open.add(grain, likelyFeeds, -1);
+    if (rules.memory().forgets(key.validUntil(), now)) {
+      rejections.reject(
+          place(key), RejectionReason.TOO_OLD, "expected a key that would still be remembered");
+      return;
+    }
+    byte[] before = known.putIfAbsent(HeldKeys.keyOf(storeKey), key.known());
+    if (before == null) {
+      forward(new ReleasedKey(grain, likelyFeeds, key), now);
+    } else {
+      repeated(key, KnownKey.of(before));
+    }
+  }
+
+  private void repeated(HeldKey later, KnownKey first) {
+    switch (first.compare(KnownKey.of(later.known()))) {
+      case SAME -> observation.metrics().repeated();
+      case OTHER_TIMING ->
+          rejections.reject(
+              place(later),
+              RejectionReason.TIMING_DIFFERS,
+              "expected the start and period that the key is known with");
+      case OTHER_REPORT ->
+          rejections.reject(
+              place(later),
+              RejectionReason.REVISION_NOT_AUTHORISED,
+              "expected the report type that the key is known with");
+    }
+  }
+
+  private RecordPlace place(HeldKey key) {
+    return key.place(context().taskId().partition());
+  }
+
+  private void forward(Settled settled, long now) {
+    context().forward(new Record<>(null, settled, now), nodes.slice());
+  }
+}

@@ -1,0 +1,123 @@
+package org.keyferry.processor.slice;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.keyferry.event.v1.FeedSlice;
+import org.keyferry.event.v1.SettledMark;
+import org.keyferry.processor.chunk.ChunkRecords;
+import org.keyferry.processor.chunk.EncodedKeys;
+import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.processor.settle.Settled;
+import org.keyferry.processor.settle.Settled.ReleasedKey;
+import org.keyferry.processor.settle.Settled.SettledRange;
+import org.keyferry.processor.settle.Settled.StepEnded;
+import org.keyferry.processor.store.HeldKey;
+import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedPlan;
+
+/**
+ * Writes each released key into a chunk of every feed that it belongs to, and marks settled ranges
+ * for every feed, also where it has no key. Nothing stays in memory from one step to the next.
+ *
+ * <p>in: {@link Settled}; out: {@code feeds.slices}
+ */
+public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[], byte[]> {
+  private final FeedPlan plan;
+  private final String sink;
+  private final Map<String, OpenChunk> chunks = new LinkedHashMap<>();
+  private int partition;
+
+  /** A feed's keys of one grain, not yet sent. */
+  private static final class OpenChunk {
+    private final byte[] recordKey;
+    private final FeedSlice envelope;
+    private final EncodedKeys keys = new EncodedKeys();
+    private long grainStart;
+
+    OpenChunk(String feed, int partition) {
+      recordKey = feed.getBytes(StandardCharsets.UTF_8);
+      envelope = FeedSlice.newBuilder().setFeed(feed).setKeyPartition(partition).build();
+    }
+  }
+
+  /**
+   * @param plan the feeds, and the quantum of record times
+   * @param sink node that writes {@code feeds.slices}
+   */
+  public SliceKeys(FeedPlan plan, String sink) {
+    this.plan = plan;
+    this.sink = sink;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    super.init(context);
+    partition = context.taskId().partition();
+    for (Feed feed : plan.feeds()) {
+      chunks.put(feed.id(), new OpenChunk(feed.id(), partition));
+    }
+  }
+
+  @Override
+  public void process(Record<byte[], Settled> record) {
+    long time = record.timestamp();
+    switch (record.value()) {
+      case ReleasedKey(var grainStart, var feeds, var key) -> slice(grainStart, feeds, key, time);
+      case SettledRange range -> {
+        sendAll(time);
+        mark(range, time);
+      }
+      case StepEnded() -> sendAll(time);
+    }
+  }
+
+  private void slice(long grainStart, FeedSet feeds, HeldKey key, long time) {
+    int from = key.batchKeyAt();
+    int length = key.array().length - from;
+    for (String feed : feeds.ids()) {
+      OpenChunk chunk = chunks.get(feed);
+      // A feed that has left the plan since the key was held gets nothing more.
+      if (chunk != null) {
+        if (chunk.grainStart != grainStart || !chunk.keys.fits(length)) {
+          send(chunk, time);
+          chunk.grainStart = grainStart;
+        }
+        chunk.keys.add(key.array(), from, length);
+      }
+    }
+  }
+
+  private void sendAll(long time) {
+    chunks.values().forEach(chunk -> send(chunk, time));
+  }
+
+  private void send(OpenChunk chunk, long time) {
+    if (!chunk.keys.isEmpty()) {
+      byte[] value = ChunkRecords.slice(chunk.envelope, chunk.grainStart, chunk.keys);
+      chunk.keys.clear();
+      forward(chunk.recordKey, value, time);
+    }
+  }
+
+  private void mark(SettledRange range, long time) {
+    var mark =
+        SettledMark.newBuilder()
+            .setFromSeconds(range.from())
+            .setThroughSeconds(range.through())
+            .build();
+    for (OpenChunk chunk : chunks.values()) {
+      forward(
+          chunk.recordKey, chunk.envelope.toBuilder().setMark(mark).build().toByteArray(), time);
+    }
+  }
+
+  private void forward(byte[] key, byte[] value, long time) {
+    long rounded = plan.roundDown(Instant.ofEpochMilli(time)).toEpochMilli();
+    context().forward(new Record<>(key, value, rounded), sink);
+  }
+}

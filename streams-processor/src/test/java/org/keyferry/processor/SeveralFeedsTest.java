@@ -1,0 +1,123 @@
+package org.keyferry.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyferry.processor.ProcessorDriver.START;
+import static org.keyferry.processor.TestKeys.expired;
+import static org.keyferry.processor.TestKeys.submitted;
+
+import com.google.protobuf.ByteString;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keyferry.event.v1.BatchKey;
+import org.keyferry.event.v1.SealedBatch;
+
+/** Two feeds with different buckets and minimum sizes at once. */
+class SeveralFeedsTest {
+  private final ProcessorDriver driver =
+      new ProcessorDriver(
+          TestPlans.plan(
+              1,
+              TestPlans.settings(300),
+              TestPlans.feed("NL", 10, 0),
+              TestPlans.feed("NL-30", 30, 40)));
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void eachFeedHasEveryKeyOnceInItsOwnBuckets() {
+    for (int second = 0; second < 30; second += 10) {
+      for (int i = 0; i < 20; i++) {
+        driver.submit(submitted(expired(second * 100L + i, driver.now())));
+      }
+      driver.runFor(Duration.ofSeconds(10));
+    }
+    driver.runFor(Duration.ofSeconds(5));
+
+    List<Long> all =
+        LongStream.of(0, 1000, 2000)
+            .flatMap(from -> LongStream.range(from, from + 20))
+            .boxed()
+            .toList();
+    assertThat(driver.keys("NL")).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(driver.keys("NL-30")).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(driver.manifests("NL"))
+        .extracting(b -> b.getManifest().getKeys())
+        .containsExactly(20L, 20L, 20L);
+    assertThat(driver.manifests("NL-30"))
+        .singleElement()
+        .satisfies(batch -> {
+          assertThat(batch.getWindowStartSeconds()).isEqualTo(START.getEpochSecond());
+          assertThat(batch.getWindowEndSeconds()).isEqualTo(START.getEpochSecond() + 30);
+        });
+  }
+
+  @Test
+  void smallBatchIsPaddedToTheMinimumWithMetadataOfItsKeys() {
+    driver.submit(submitted(expired(1, driver.now())));
+    driver.runFor(Duration.ofSeconds(35));
+
+    var manifest = driver.manifests("NL-30").getFirst().getManifest();
+    assertThat(manifest.getKeys()).isEqualTo(40);
+    assertThat(manifest.getPadding()).isEqualTo(39);
+    assertThat(batchKeys("NL-30"))
+        .hasSize(40)
+        .extracting(BatchKey::getKeyData)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(ByteString.unsignedLexicographicalComparator());
+    assertThat(batchKeys("NL-30"))
+        .extracting(BatchKey::getRollingStartIntervalNumber)
+        .containsOnly(expired(1, START).getRollingStartIntervalNumber());
+  }
+
+  @Test
+  void emptyBatchIsNotPadded() {
+    driver.runFor(Duration.ofSeconds(35));
+
+    assertThat(driver.manifests("NL-30").getFirst().getManifest().getKeys()).isZero();
+  }
+
+  @Test
+  void largeBatchIsChunkedWithinTheStepAndItsManifestNamesTheChunks()
+      throws NoSuchAlgorithmException {
+    LongStream.range(0, 2000)
+        .forEach(number -> driver.submit(submitted(expired(number, driver.now()))));
+    driver.runFor(Duration.ofSeconds(60));
+
+    var records = driver.sealed().stream().filter(r -> r.getFeed().equals("NL")).toList();
+    var chunks = records.stream().filter(SealedBatch::hasChunk).toList();
+    var manifest = driver.manifests("NL").getFirst().getManifest();
+    var digests = new ArrayList<ByteString>();
+    for (SealedBatch chunk : chunks) {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(chunk.toByteArray());
+      digests.add(ByteString.copyFrom(digest));
+    }
+    assertThat(chunks)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(chunk -> assertThat(chunk.getChunk().getKeysCount()).isLessThanOrEqualTo(300))
+        .extracting(chunk -> chunk.getChunk().getNumber())
+        .isSorted();
+    assertThat(manifest.getChunkSha256List()).isEqualTo(digests);
+    assertThat(manifest.getKeys()).isEqualTo(2000);
+    assertThat(batchKeys("NL"))
+        .extracting(BatchKey::getKeyData)
+        .isSortedAccordingTo(ByteString.unsignedLexicographicalComparator())
+        .doesNotHaveDuplicates()
+        .hasSize(2000);
+  }
+
+  private List<BatchKey> batchKeys(String feed) {
+    return driver.sealed().stream()
+        .filter(record -> record.getFeed().equals(feed))
+        .flatMap(record -> record.getChunk().getKeysList().stream())
+        .toList();
+  }
+}

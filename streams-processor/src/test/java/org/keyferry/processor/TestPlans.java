@@ -1,0 +1,46 @@
+package org.keyferry.processor;
+
+import java.time.Duration;
+import java.util.List;
+import org.keyferry.processor.assemble.PaddingSecret;
+import org.keyferry.wire.admission.AdmissionLimits;
+import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedKind;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.key.Region;
+import org.keyferry.wire.topic.TopicSettings;
+
+/** Plans for tests. */
+final class TestPlans {
+  static final Region HOME = new Region("NL");
+
+  private TestPlans() {}
+
+  static Feed feed(String id, int bucketSeconds, int minimum) {
+    return new Feed(
+        id,
+        FeedKind.PUBLIC,
+        HOME,
+        Duration.ofSeconds(bucketSeconds),
+        Duration.ofSeconds(1),
+        minimum);
+  }
+
+  static FeedPlan feeds(Feed... feeds) {
+    return new FeedPlan(Duration.ofSeconds(10), List.of(feeds));
+  }
+
+  static ProcessorPlan plan(int keyPartitions, ProcessorSettings settings, Feed... feeds) {
+    return new ProcessorPlan(
+        feeds(feeds),
+        new AdmissionLimits(null, null),
+        new TopicSettings(keyPartitions, 1, 1),
+        settings,
+        new PaddingSecret(new byte[32]));
+  }
+
+  static ProcessorSettings settings(int stepKeys) {
+    return new ProcessorSettings(
+        HOME, null, null, null, 2, stepKeys, Duration.ofSeconds(5), null, null, null);
+  }
+}
