@@ -3,6 +3,7 @@ package org.keyferry.exporter.receive;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.keyferry.exporter.record.BatchId;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.Region;
 

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SealedChunk;
 import org.keyferry.event.v1.SealedManifest;
+import org.keyferry.exporter.record.BatchId;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.Region;

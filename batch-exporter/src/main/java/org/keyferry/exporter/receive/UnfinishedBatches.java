@@ -2,6 +2,7 @@ package org.keyferry.exporter.receive;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.keyferry.exporter.record.BatchId;
 
 /**
  * Tells which offset of one partition may be committed: that of the first record of the oldest

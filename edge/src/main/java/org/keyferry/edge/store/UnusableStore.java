@@ -24,7 +24,7 @@ public final class UnusableStore extends RuntimeException {
   }
 
   /** It can't be reached, or refuses to work at all. */
-  public static UnusableStore failing(S3Settings settings, Exception cause) {
+  public static UnusableStore failing(S3Settings settings, Throwable cause) {
     return new UnusableStore(
         new Problem(
             "keyferry.s3.endpoint",

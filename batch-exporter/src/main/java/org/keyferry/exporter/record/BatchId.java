@@ -1,4 +1,4 @@
-package org.keyferry.exporter.receive;
+package org.keyferry.exporter.record;
 
 import java.util.regex.Pattern;
 

@@ -1,0 +1,98 @@
+package org.keyferry.exporter;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.keyferry.edge.kafka.BrokerCheck;
+import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.edge.settings.BoundSettings;
+import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.edge.store.S3Connection;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.edge.store.StoreProbe;
+import org.keyferry.edge.store.UnusableStore;
+import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.wire.topic.TopicCreation;
+import org.keyferry.wire.topic.TopicSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+
+/** Wires what lies outside: settings, clock, brokers and store, checked before anything starts. */
+@Configuration(proxyBeanMethods = false)
+class OutsideConfiguration {
+  private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
+  private static final int STORE_ATTEMPTS = 15;
+
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  ExporterSettings exporterSettings(Environment environment) {
+    return BoundSettings.of(environment, "keyferry.exporter", ExporterSettings.class);
+  }
+
+  @Bean
+  S3Settings s3Settings(Environment environment) {
+    return BoundSettings.of(environment, "keyferry.s3", S3Settings.class);
+  }
+
+  /** How to reach the brokers, which have been reached and have all topics. */
+  @Bean
+  KafkaSettings kafkaSettings(Environment environment) {
+    var kafka = BoundSettings.of(environment, "keyferry.kafka", KafkaSettings.class);
+    var topics = BoundSettings.of(environment, "keyferry.topics", TopicSettings.class);
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      new BrokerCheck(admin, kafka).assertReachable(BROKER_WAIT);
+      new TopicCreation(admin, topics).ensureAll();
+    }
+    return kafka;
+  }
+
+  @Bean
+  S3Connection s3Connection(S3Settings settings) {
+    return S3Connection.open(settings);
+  }
+
+  /** The store, which has proved that it keeps conditions. */
+  @Bean
+  ObjectStore objectStore(S3Connection connection, S3Settings settings) {
+    var probe =
+        new StoreProbe(
+            connection::objects,
+            "the object store at " + settings.endpoint() + ", bucket " + settings.bucket());
+    var patience =
+        new RetryTemplate(
+            RetryPolicy.builder()
+                .includes(IOException.class)
+                .maxRetries(STORE_ATTEMPTS)
+                .delay(Duration.ofSeconds(1))
+                .build());
+    try {
+      return patience.execute(() -> probe.prove("probe/batch-exporter-" + UUID.randomUUID()));
+    } catch (RetryException e) {
+      if (e.getCause() instanceof UnusableStore unusable) {
+        throw unusable;
+      }
+      throw UnusableStore.failing(settings, e.getCause());
+    }
+  }
+
+  @Bean
+  TaskScheduler taskScheduler() {
+    var scheduler = new ThreadPoolTaskScheduler();
+    scheduler.setPoolSize(2);
+    scheduler.setThreadNamePrefix("exporter-timer-");
+    return scheduler;
+  }
+}

@@ -1,0 +1,39 @@
+package org.keyferry.exporter.expire;
+
+import org.apache.kafka.common.TopicPartition;
+import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.exporter.publish.FeedIndexes;
+import org.keyferry.exporter.receive.SealedBatchListener;
+import org.keyferry.exporter.record.PublishedLog;
+import org.keyferry.exporter.record.Retention;
+import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.wire.topic.Topics;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.TaskScheduler;
+
+/** Wires the sweep, which one instance of all does: the one that has the first partition. */
+@Configuration(proxyBeanMethods = false)
+public class ExpireConfiguration {
+  private static final TopicPartition FIRST = new TopicPartition(Topics.BATCHES_SEALED.name(), 0);
+
+  @Bean
+  ExpirySweep expirySweep(
+      ObjectStore store,
+      FeedIndexes indexes,
+      PublishedLog log,
+      Retention retention,
+      ExporterSettings settings) {
+    return new ExpirySweep(store, indexes, log, retention, settings.indexMaxAge());
+  }
+
+  @Bean
+  ScheduledSweeps scheduledSweeps(
+      ExpirySweep sweep,
+      SealedBatchListener listener,
+      TaskScheduler scheduler,
+      ExporterSettings settings) {
+    return new ScheduledSweeps(
+        sweep, () -> listener.partitions().contains(FIRST), scheduler, settings.sweepInterval());
+  }
+}

@@ -1,0 +1,120 @@
+package org.keyferry.exporter.expire;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.exporter.publish.FeedIndexes;
+import org.keyferry.exporter.publish.PublicObjects;
+import org.keyferry.exporter.record.BatchId;
+import org.keyferry.exporter.record.PublishedLog;
+import org.keyferry.exporter.record.Retention;
+import org.keyferry.wire.feed.BatchWindow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what is older than the retention, in the order opposite to publishing: first no index
+ * names it; when every cached copy of the index has aged out, the object goes; then the record.
+ *
+ * <p>in: the public objects and {@code batches.published}; out: indexes without expired names,
+ * deleted objects, tombstones
+ */
+public final class ExpirySweep {
+  private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
+
+  /** More wait for the next sweep. */
+  private static final int MOST_DELETIONS = 1000;
+
+  private final ObjectStore store;
+  private final FeedIndexes indexes;
+  private final PublishedLog log;
+  private final Retention retention;
+  private final Duration indexMaxAge;
+
+  /** Since when no index names an expired object; after a restart the wait begins anew. */
+  private final Map<String, Instant> unnamedSince = new HashMap<>();
+
+  /**
+   * @param indexMaxAge how long caches may show an index that has been replaced
+   */
+  public ExpirySweep(
+      ObjectStore store,
+      FeedIndexes indexes,
+      PublishedLog log,
+      Retention retention,
+      Duration indexMaxAge) {
+    this.store = store;
+    this.indexes = indexes;
+    this.log = log;
+    this.retention = retention;
+    this.indexMaxAge = indexMaxAge;
+  }
+
+  /**
+   * Does one round.
+   *
+   * @throws IOException if the store or the brokers fail; the next round goes on from there
+   */
+  public synchronized void sweep() throws IOException {
+    var expired = new ExpiredNames(retention);
+    List<String> stored = store.list(PublicObjects.PREFIX);
+    var feeds = new TreeSet<String>();
+    stored.forEach(name -> feeds.add(ExpiredNames.feed(name)));
+    for (String feed : feeds) {
+      indexes.removeIf(feed, expired::contain);
+    }
+    int prefix = PublicObjects.PREFIX.length();
+    var over =
+        new TreeSet<>(
+            stored.stream().filter(name -> expired.contain(name.substring(prefix))).toList());
+    Set<String> left = delete(over);
+    forget(left);
+  }
+
+  private Set<String> delete(Set<String> expired) throws IOException {
+    Instant now = retention.clock().instant();
+    unnamedSince.keySet().retainAll(expired);
+    var left = new HashSet<String>();
+    int deleted = 0;
+    for (String name : expired) {
+      Instant since = unnamedSince.computeIfAbsent(name, first -> now);
+      if (deleted < MOST_DELETIONS && !now.isBefore(since.plus(indexMaxAge))) {
+        store.delete(name);
+        unnamedSince.remove(name);
+        deleted++;
+      } else {
+        left.add(name);
+      }
+    }
+    if (deleted > 0) {
+      LOG.atInfo().addKeyValue("objects", deleted).log("deleted expired export files");
+    }
+    return left;
+  }
+
+  /** Tombstones for the batches that are over and have nothing left in the store. */
+  private void forget(Set<String> left) throws IOException {
+    log.catchUp();
+    for (PublishedBatch batch : log.batches().where(this::isOver)) {
+      boolean isGone =
+          batch.getObjectsList().stream()
+              .noneMatch(object -> left.contains(PublicObjects.inBucket(object.getName())));
+      if (isGone) {
+        log.expire(new BatchId(batch.getFeed(), batch.getSequence()));
+      }
+    }
+  }
+
+  private boolean isOver(PublishedBatch batch) {
+    return retention.isOver(
+        BatchWindow.ofEpochSeconds(batch.getWindowStartSeconds(), batch.getWindowEndSeconds()));
+  }
+}

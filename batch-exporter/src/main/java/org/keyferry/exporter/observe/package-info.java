@@ -1,0 +1,2 @@
+/** What operators see of the exporter. */
+package org.keyferry.exporter.observe;

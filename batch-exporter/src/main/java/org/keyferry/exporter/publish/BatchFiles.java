@@ -1,0 +1,107 @@
+package org.keyferry.exporter.publish;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.PublishedObject;
+import org.keyferry.wire.export.ExportSigner;
+import org.keyferry.wire.export.SigningFailed;
+import org.keyferry.wire.export.StoredSignature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes all export files of a batch be in the store, some at a time.
+ *
+ * <p>in: a complete batch; out: its objects, in the order of its keys
+ */
+final class BatchFiles implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
+
+  private final ExportObjects objects;
+  private final List<? extends ExportSigner> signers;
+  private final int maximumKeysPerFile;
+  private final ExecutorService workers;
+
+  /**
+   * @param workers builds and stores files; closed with this
+   */
+  BatchFiles(
+      ExportObjects objects,
+      List<? extends ExportSigner> signers,
+      int maximumKeysPerFile,
+      ExecutorService workers) {
+    this.objects = objects;
+    this.signers = List.copyOf(signers);
+    this.maximumKeysPerFile = maximumKeysPerFile;
+    this.workers = workers;
+  }
+
+  /**
+   * Stores all files of the batch.
+   *
+   * @param before what was recorded when the batch was published before; its signatures are used
+   *     again, so that the files get the same bytes
+   */
+  List<PublishedObject> publish(CompleteBatch batch, Optional<PublishedBatch> before)
+      throws IOException {
+    List<FileSlice> slices = FileSlice.of(batch.keys(), maximumKeysPerFile);
+    List<PublishedObject> recorded = before.map(PublishedBatch::getObjectsList).orElse(List.of());
+    var tasks = new ArrayList<Callable<PublishedObject>>();
+    for (int i = 0; i < slices.size(); i++) {
+      FileSlice slice = slices.get(i);
+      List<StoredSignature> signatures =
+          recorded.size() == slices.size() ? signatures(recorded.get(i)) : List.of();
+      tasks.add(() -> publish(batch, slice, signatures));
+    }
+    return all(tasks);
+  }
+
+  private static List<StoredSignature> signatures(PublishedObject object) {
+    return object.getSignaturesList().stream()
+        .map(signature -> StoredSignature.of(signature, object.getExportSha256()))
+        .toList();
+  }
+
+  private PublishedObject publish(
+      CompleteBatch batch, FileSlice slice, List<StoredSignature> signatures) throws IOException {
+    if (!signatures.isEmpty()) {
+      try {
+        return objects.publish(batch, slice, signatures);
+      } catch (SigningFailed e) {
+        LOG.atWarn()
+            .addKeyValue("batch", batch.id())
+            .addKeyValue("file", slice.number())
+            .setCause(e)
+            .log("the file was split otherwise before; it is signed anew");
+      }
+    }
+    return objects.publish(batch, slice, signers);
+  }
+
+  private List<PublishedObject> all(List<Callable<PublishedObject>> tasks) throws IOException {
+    var done = new ArrayList<PublishedObject>();
+    try {
+      for (Future<PublishedObject> task : workers.invokeAll(tasks)) {
+        done.add(task.get());
+      }
+      return done;
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while files were being stored", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

@@ -1,0 +1,82 @@
+package org.keyferry.exporter.publish;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.PublishedObject;
+import org.keyferry.exporter.record.PublishedLog;
+import org.keyferry.exporter.record.Retention;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes batches, in the order that makes every interruption harmless: objects, each read back
+ * and verified, then the index, then the record. Who begins again after any of these steps finds
+ * what is done and changes nothing of it.
+ *
+ * <p>in: complete batches; out: objects, {@code index.txt}, {@code batches.published}
+ */
+public final class BatchPublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchPublisher.class);
+
+  private final BatchFiles files;
+  private final FeedIndexes indexes;
+  private final PublishedLog log;
+  private final Retention retention;
+  private final MeterRegistry metrics;
+
+  BatchPublisher(
+      BatchFiles files,
+      FeedIndexes indexes,
+      PublishedLog log,
+      Retention retention,
+      MeterRegistry metrics) {
+    this.files = files;
+    this.indexes = indexes;
+    this.log = log;
+    this.retention = retention;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Publishes the batch. An empty one has no file, and sees to it that phones find an index.
+   *
+   * @throws IOException if the store, the disk or the brokers fail; to be tried again
+   */
+  public void publish(CompleteBatch batch) throws IOException {
+    if (retention.isOver(batch.window())) {
+      LOG.atWarn()
+          .addKeyValue("batch", batch.id())
+          .addKeyValue("window", batch.window())
+          .log("the batch expired before it could be published");
+      return;
+    }
+    List<PublishedObject> objects =
+        batch.keys() == 0 ? List.of() : files.publish(batch, log.batches().find(batch.id()));
+    indexes.add(batch.id().feed(), objects.stream().map(PublishedObject::getName).toList());
+    log.append(describe(batch, objects));
+    metrics.counter("keyferry.batches.published", "feed", batch.id().feed()).increment();
+    LOG.atInfo()
+        .addKeyValue("feed", batch.id().feed())
+        .addKeyValue("sequence", batch.id().sequence())
+        .addKeyValue("window", batch.window())
+        .addKeyValue("keys", batch.keys())
+        .addKeyValue("padding", batch.padding())
+        .addKeyValue("files", objects.size())
+        .log("published a batch");
+  }
+
+  private static PublishedBatch describe(CompleteBatch batch, List<PublishedObject> objects) {
+    return PublishedBatch.newBuilder()
+        .setFeed(batch.id().feed())
+        .setSequence(batch.id().sequence())
+        .setWindowStartSeconds(batch.window().start().getEpochSecond())
+        .setWindowEndSeconds(batch.window().end().getEpochSecond())
+        .setKeys(batch.keys())
+        .setPadding(batch.padding())
+        .addAllObjects(objects)
+        .setPreviousSequence(batch.id().sequence() - 1)
+        .build();
+  }
+}

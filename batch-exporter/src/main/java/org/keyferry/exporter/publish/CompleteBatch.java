@@ -1,0 +1,25 @@
+package org.keyferry.exporter.publish;
+
+import java.util.Optional;
+import org.keyferry.exporter.record.BatchId;
+import org.keyferry.exporter.spool.BatchSpool;
+import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.key.Region;
+
+/**
+ * A batch whose chunks and manifest agree.
+ *
+ * @param id which batch
+ * @param window its window
+ * @param region that the export files name
+ * @param padding how many of its keys are padding
+ * @param spool its keys, ascending; empty where there are none
+ */
+public record CompleteBatch(
+    BatchId id, BatchWindow window, Region region, long padding, Optional<BatchSpool> spool) {
+
+  /** How many keys it has, padding included. */
+  public long keys() {
+    return spool.map(BatchSpool::keys).orElse(0L);
+  }
+}

@@ -1,0 +1,52 @@
+package org.keyferry.exporter.publish;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.keyferry.edge.store.ObjectHead;
+import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.PublishedObject;
+import org.keyferry.exporter.record.BatchId;
+import org.keyferry.exporter.record.PublishedBatches;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells which batches need nothing more, however often their records are read again.
+ *
+ * <p>in: {@link PublishedBatches}, and the store where a batch is recorded; out: yes or no
+ */
+public final class SettledBatches {
+  private static final Logger LOG = LoggerFactory.getLogger(SettledBatches.class);
+
+  private final ObjectStore store;
+  private final PublishedBatches published;
+
+  public SettledBatches(ObjectStore store, PublishedBatches published) {
+    this.store = store;
+    this.published = published;
+  }
+
+  /**
+   * Whether the batch is recorded and its objects are there, or a later one of its feed is
+   * recorded: those of a feed are published in order. A recorded batch that the store lost is not
+   * settled.
+   */
+  public boolean contains(BatchId id) throws IOException {
+    Optional<PublishedBatch> recorded = published.find(id);
+    if (recorded.isEmpty()) {
+      return id.sequence() <= published.lastSequence(id.feed());
+    }
+    for (PublishedObject object : recorded.get().getObjectsList()) {
+      Optional<ObjectHead> head = store.head(PublicObjects.inBucket(object.getName()));
+      if (head.isEmpty() || head.get().size() != object.getSizeBytes()) {
+        LOG.atWarn()
+            .addKeyValue("batch", id)
+            .addKeyValue("object", object.getName())
+            .log("the store lost an object that was published; it is built again");
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,72 @@
+package org.keyferry.exporter.record;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.PublishedObject;
+
+/** What {@code batches.published} says: every batch that is published and not expired. */
+public final class PublishedBatches {
+  private final Map<String, NavigableMap<Long, PublishedBatch>> byFeed = new HashMap<>();
+
+  /** Takes a batch that was published. */
+  public synchronized void put(PublishedBatch batch) {
+    byFeed
+        .computeIfAbsent(batch.getFeed(), feed -> new TreeMap<>())
+        .put(batch.getSequence(), batch);
+  }
+
+  /** Takes the expiry of a batch. */
+  public synchronized void remove(BatchId id) {
+    var feed = byFeed.get(id.feed());
+    if (feed != null) {
+      feed.remove(id.sequence());
+    }
+  }
+
+  /** What was published as that batch. */
+  public synchronized Optional<PublishedBatch> find(BatchId id) {
+    return Optional.ofNullable(byFeed.get(id.feed())).map(feed -> feed.get(id.sequence()));
+  }
+
+  /** The highest sequence of the feed; 0 if there is none. */
+  public synchronized long lastSequence(String feed) {
+    var batches = byFeed.get(feed);
+    return batches == null || batches.isEmpty() ? 0 : batches.lastKey();
+  }
+
+  /** The names of all objects of the feed, relative to the public prefix. */
+  public synchronized List<String> names(String feed) {
+    return byFeed.getOrDefault(feed, new TreeMap<>()).values().stream()
+        .flatMap(batch -> batch.getObjectsList().stream())
+        .map(PublishedObject::getName)
+        .toList();
+  }
+
+  /** The batches for which the condition holds. */
+  public synchronized List<PublishedBatch> where(Predicate<PublishedBatch> condition) {
+    var found = new ArrayList<PublishedBatch>();
+    byFeed.values().forEach(feed -> feed.values().stream().filter(condition).forEach(found::add));
+    return found;
+  }
+
+  /** So many batches with the newest windows, newest first. */
+  public synchronized List<PublishedBatch> newest(int most) {
+    return byFeed.values().stream()
+        .flatMap(feed -> feed.descendingMap().values().stream().limit(most))
+        .sorted(
+            Comparator.comparingLong(PublishedBatch::getWindowEndSeconds)
+                .thenComparing(PublishedBatch::getFeed)
+                .thenComparingLong(PublishedBatch::getSequence)
+                .reversed())
+        .limit(most)
+        .toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** What can be set: {@code keyferry.exporter}. */
+package org.keyferry.exporter.settings;

@@ -1,0 +1,190 @@
+package org.keyferry.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.edge.store.S3Connection;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.edge.store.StoredObject;
+import org.keyferry.event.v1.BatchKey;
+import org.keyferry.testsupport.EmbeddedBroker;
+import org.keyferry.testsupport.EmbeddedObjectStore;
+import org.keyferry.wire.export.ExportVerifier;
+import org.keyferry.wire.export.KeyConsumer;
+import org.keyferry.wire.export.SigningKeyId;
+import org.keyferry.wire.export.SigningKeys;
+import org.keyferry.wire.key.DiagnosisKey;
+import org.keyferry.wire.topic.TopicCreation;
+import org.keyferry.wire.topic.TopicSettings;
+import org.keyferry.wire.topic.Topics;
+
+/** A broker, a store, the processor's side of the one and the phones' side of the other. */
+public final class Outside implements AutoCloseable {
+  private static final SigningKeyId KEY_ID = new SigningKeyId("204", "v1");
+
+  private final EmbeddedBroker broker = EmbeddedBroker.start();
+  private final Path directory;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private EmbeddedObjectStore server;
+  private S3Connection connection;
+
+  /** Starts both; everything of it lies in the directory. */
+  public Outside(Path directory) {
+    this.directory = directory;
+    try (var admin = broker.admin()) {
+      new TopicCreation(admin, new TopicSettings(1, 1, 1)).ensureAll();
+    }
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    server = EmbeddedObjectStore.start(directory.resolve("store"));
+    connect();
+  }
+
+  private void connect() {
+    connection =
+        S3Connection.open(
+            new S3Settings(
+                server.endpoint(),
+                null,
+                EmbeddedObjectStore.BUCKET,
+                true,
+                EmbeddedObjectStore.ACCESS_KEY,
+                EmbeddedObjectStore.SECRET_KEY,
+                null));
+  }
+
+  /** Where clients find the broker. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** The S3 server. */
+  public EmbeddedObjectStore server() {
+    return server;
+  }
+
+  /** The exporter that works here. */
+  public ExporterUnderTest exporter(String... further) {
+    return new ExporterUnderTest(
+        bootstrapServers(), server.endpoint(), directory, List.of(further));
+  }
+
+  /** The S3 server goes away. */
+  public void stopStore() {
+    server.close();
+  }
+
+  /** The S3 server comes back where it was, with its objects. */
+  public void startStore() {
+    server = EmbeddedObjectStore.start(directory.resolve("store"), server.port());
+  }
+
+  /** What is in the store. */
+  public ObjectStore objects() {
+    return connection.objects();
+  }
+
+  /** Appends records to the only partition of {@code batches.sealed}; all have the feed as key. */
+  public void send(String feed, List<byte[]> values) throws Exception {
+    byte[] key = feed.getBytes(StandardCharsets.US_ASCII);
+    for (byte[] value : values) {
+      producer.send(new ProducerRecord<>(Topics.BATCHES_SEALED.name(), 0, key, value)).get();
+    }
+  }
+
+  /** Appends all records of a batch. */
+  public void send(SealedBatchRecords batch) throws Exception {
+    send(batch.feed(), batch.values());
+  }
+
+  /** What the feed's index says, or nothing if there is none. */
+  public Optional<String> index(String feed) throws IOException {
+    return read("public/" + feed + "/index.txt")
+        .map(text -> new String(text, StandardCharsets.US_ASCII));
+  }
+
+  /** The bytes of an object. */
+  public Optional<byte[]> read(String name) throws IOException {
+    try (StoredObject found = objects().get(name).orElse(null)) {
+      return found == null ? Optional.empty() : Optional.of(found.bytes().readAllBytes());
+    }
+  }
+
+  /** The names that the feed's index lists. */
+  public List<String> names(String feed) throws IOException {
+    return index(feed).filter(text -> !text.isEmpty()).stream()
+        .flatMap(text -> Arrays.stream(text.split("\n", -1)))
+        .toList();
+  }
+
+  /** Every key that phones find through the feed's index, each file verified, in their order. */
+  public List<BatchKey> keys(String feed) throws Exception {
+    var verifier =
+        new ExportVerifier(Map.of(KEY_ID, SigningKeys.readPublic(directory.resolve("public.pem"))));
+    var keys = new ArrayList<BatchKey>();
+    for (String name : names(feed)) {
+      try (StoredObject found = objects().get("public/" + name).orElseThrow()) {
+        verifier.verify(found.bytes(), name, collecting(keys));
+      }
+    }
+    return keys;
+  }
+
+  private static KeyConsumer collecting(List<BatchKey> keys) {
+    return new KeyConsumer() {
+      @Override
+      public void key(DiagnosisKey key) {
+        keys.add(key.toEvent());
+      }
+
+      @Override
+      public void revisedKey(DiagnosisKey key) {
+        throw new AssertionError("no key is revised here");
+      }
+    };
+  }
+
+  /** Checks that phones find exactly these batches of the feed, each once. */
+  public void assertPublished(String feed, SealedBatchRecords... batches) throws Exception {
+    var expected = new ArrayList<BatchKey>();
+    for (var batch : batches) {
+      expected.addAll(batch.keys());
+    }
+    assertThat(keys(feed)).containsExactlyElementsOf(expected);
+  }
+
+  /** All public objects but indexes, with their bytes. */
+  public Map<String, ByteString> files() throws IOException {
+    var files = new TreeMap<String, ByteString>();
+    for (String name : objects().list("public/")) {
+      if (name.endsWith(".zip")) {
+        files.put(name, ByteString.copyFrom(read(name).orElseThrow()));
+      }
+    }
+    return files;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    connection.close();
+    server.close();
+    broker.close();
+  }
+}
