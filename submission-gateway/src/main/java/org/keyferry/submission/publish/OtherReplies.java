@@ -1,0 +1,49 @@
+package org.keyferry.submission.publish;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/**
+ * Answers what the endpoint does not, in the same form: other paths, other methods, failures of the
+ * server.
+ *
+ * <p>in: error dispatches of the servlet container; out: padded JSON
+ */
+@Controller
+final class OtherReplies implements ErrorController {
+  private final PaddedReplies replies;
+
+  OtherReplies(PaddedReplies replies) {
+    this.replies = replies;
+  }
+
+  /** Would else be answered by the framework, without padding. */
+  @RequestMapping(path = "/v1/publish", method = RequestMethod.OPTIONS)
+  void options(HttpServletResponse response) throws IOException {
+    response.setHeader(HttpHeaders.ALLOW, "POST");
+    response.sendError(HttpStatus.METHOD_NOT_ALLOWED.value());
+  }
+
+  @RequestMapping("/error")
+  void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer found
+            ? found
+            : HttpStatus.NOT_FOUND.value();
+    boolean ours = status >= HttpStatus.INTERNAL_SERVER_ERROR.value();
+    replies.write(
+        PublishReply.refused(
+            ours ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_REQUEST,
+            status,
+            ours ? "the gateway failed" : "expected POST /v1/publish, got another request"),
+        response);
+  }
+}
