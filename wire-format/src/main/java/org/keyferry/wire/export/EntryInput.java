@@ -1,14 +1,14 @@
 package org.keyferry.wire.export;
 
 import com.google.protobuf.ByteString;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.function.LongSupplier;
 
 /** The bytes of one entry as they inflate: counted, hashed, and stopped at the limits. */
-final class EntryInput extends FilterInputStream {
+final class EntryInput extends InputStream {
+  private final InputStream in;
   private final MessageDigest digest = Digests.sha256();
   private final int most;
   private final int mostInflation;
@@ -21,7 +21,7 @@ final class EntryInput extends FilterInputStream {
    * @param deflated how many bytes of the zip were read so far
    */
   EntryInput(InputStream in, int most, int mostInflation, LongSupplier deflated) {
-    super(in);
+    this.in = in;
     this.most = most;
     this.mostInflation = mostInflation;
     this.deflated = deflated;
@@ -47,16 +47,6 @@ final class EntryInput extends FilterInputStream {
           "more");
     }
     return read;
-  }
-
-  @Override
-  public long skip(long n) throws IOException {
-    throw new IOException("every byte of an entry is read");
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   /** SHA-256 of all that was read; starts anew. */

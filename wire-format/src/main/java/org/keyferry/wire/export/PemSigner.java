@@ -26,7 +26,7 @@ public final class PemSigner implements ExportSigner {
   private final SigningKeyId keyId;
   private final ECPrivateKeyParameters key;
 
-  private PemSigner(SigningKeyId keyId, ECPrivateKeyParameters key) {
+  PemSigner(SigningKeyId keyId, ECPrivateKeyParameters key) {
     this.keyId = keyId;
     this.key = key;
   }
@@ -36,10 +36,9 @@ public final class PemSigner implements ExportSigner {
    *
    * @param keyId the name under which phones know the public key
    * @param file PKCS#8 in PEM, not encrypted, P-256
-   * @throws UnusableKeyFile if the file holds no such key
-   * @throws IOException if the file can't be read
+   * @throws UnusableKeyFile if the file can't be read, or holds no such key
    */
-  public static PemSigner read(SigningKeyId keyId, Path file) throws IOException {
+  public static PemSigner read(SigningKeyId keyId, Path file) throws UnusableKeyFile {
     var info = SigningKeys.readPrivate(file);
     try {
       return new PemSigner(keyId, (ECPrivateKeyParameters) PrivateKeyFactory.createKey(info));

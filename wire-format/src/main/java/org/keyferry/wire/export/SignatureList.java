@@ -46,7 +46,7 @@ final class SignatureList {
     try {
       return new SigningKeyId(info.getVerificationKeyId(), info.getVerificationKeyVersion());
     } catch (IllegalArgumentException e) {
-      throw new Unreadable("signature info", "a key id and a version", e.getMessage());
+      throw new Unreadable("signature info", "a key id and a version", "another shape, or none");
     }
   }
 

@@ -1,9 +1,11 @@
 package org.keyferry.wire.export;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -25,6 +27,7 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -36,6 +39,8 @@ import org.keyferry.wire.Problem;
  */
 public final class SigningKeys {
   static final String CURVE = "secp256r1";
+
+  private static final int LARGEST_FILE = 64 * 1024;
 
   private SigningKeys() {}
 
@@ -94,24 +99,25 @@ public final class SigningKeys {
   /**
    * Reads a public key.
    *
-   * @throws UnusableKeyFile if the file holds none on P-256
-   * @throws IOException if the file can't be read
+   * @throws UnusableKeyFile if the file can't be read, or holds none on P-256
    */
-  public static ECPublicKey readPublic(Path file) throws IOException {
+  public static ECPublicKey readPublic(Path file) throws UnusableKeyFile {
     String expected = "a public key on P-256 in PEM (BEGIN PUBLIC KEY)";
     if (!(readPem(file, expected) instanceof SubjectPublicKeyInfo info)) {
       throw unusable(file, expected, "something else in PEM");
     }
     requireP256(file, expected, info.getAlgorithm());
     try {
-      return (ECPublicKey)
-          KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(info.getEncoded()));
-    } catch (GeneralSecurityException e) {
+      // Bouncy Castle makes sure that the point lies on the curve.
+      PublicKeyFactory.createKey(info);
+      var encoded = new X509EncodedKeySpec(info.getEncoded());
+      return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(encoded);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
       throw unusable(file, expected, "a point that is not on the curve");
     }
   }
 
-  static PrivateKeyInfo readPrivate(Path file) throws IOException {
+  static PrivateKeyInfo readPrivate(Path file) throws UnusableKeyFile {
     String expected =
         "a private key on P-256 in PEM, PKCS#8, not encrypted (BEGIN PRIVATE KEY; openssl pkcs8"
             + " -topk8 -nocrypt makes one of another form)";
@@ -122,9 +128,8 @@ public final class SigningKeys {
     return info;
   }
 
-  private static Object readPem(Path file, String expected) throws IOException {
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    try (var parser = new PEMParser(new java.io.StringReader(text))) {
+  private static Object readPem(Path file, String expected) throws UnusableKeyFile {
+    try (var parser = new PEMParser(new StringReader(readText(file, expected)))) {
       Object found = parser.readObject();
       if (found == null) {
         throw unusable(file, expected, "no PEM");
@@ -134,6 +139,21 @@ public final class SigningKeys {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw unusable(file, expected, "PEM that can't be decoded");
+    }
+  }
+
+  private static String readText(Path file, String expected) throws UnusableKeyFile {
+    try {
+      if (Files.size(file) > LARGEST_FILE) {
+        throw unusable(file, expected, "more than " + LARGEST_FILE + " bytes");
+      }
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (UnusableKeyFile e) {
+      throw e;
+    } catch (NoSuchFileException e) {
+      throw unusable(file, expected, "no such file");
+    } catch (IOException e) {
+      throw unusable(file, expected, "a file that can't be read");
     }
   }
 

@@ -1,23 +1,23 @@
 package org.keyferry.wire.export;
 
 import com.google.protobuf.ByteString;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** The bytes of a zip as they are read: counted, hashed, and the last ones remembered. */
-final class ZipSource extends FilterInputStream {
+final class ZipSource extends InputStream {
   /** More than the directory of any two entries without comments and long extra fields. */
   static final int TAIL = 4096;
 
+  private final InputStream in;
   private final MessageDigest digest = Digests.sha256();
   private final byte[] tail = new byte[TAIL];
   private long count;
 
   ZipSource(InputStream in) {
-    super(in);
+    this.in = in;
   }
 
   @Override
@@ -35,16 +35,6 @@ final class ZipSource extends FilterInputStream {
       count += read;
     }
     return read;
-  }
-
-  @Override
-  public long skip(long n) throws IOException {
-    throw new IOException("every byte of a zip is read");
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private void remember(byte[] bytes, int offset, int length) {
