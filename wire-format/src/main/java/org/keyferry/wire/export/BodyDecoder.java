@@ -84,7 +84,7 @@ final class BodyDecoder {
       case TemporaryExposureKeyExport.REGION_FIELD_NUMBER -> region = region(tag);
       case TemporaryExposureKeyExport.BATCH_NUM_FIELD_NUMBER -> batchNumber = fields.int32(tag);
       case TemporaryExposureKeyExport.BATCH_SIZE_FIELD_NUMBER -> batchSize = fields.int32(tag);
-      default -> in.skipField(tag);
+      default -> fields.skip(tag);
     }
   }
 

@@ -57,6 +57,11 @@ public record ExportIndex(List<String> names) {
    * @throws MalformedExport if it is anything else
    */
   public static ExportIndex parse(byte[] index, String name) throws MalformedExport {
+    int most = MOST_NAMES * (LONGEST_NAME + 1);
+    if (index.length > most) {
+      throw new MalformedExport(
+          new Problem("size", name, "at most " + most + " bytes", index.length + " bytes"));
+    }
     if (index.length == 0) {
       return new ExportIndex(List.of());
     }

@@ -8,8 +8,11 @@ import java.util.zip.ZipOutputStream;
 
 /** A zip whose bytes depend on its content alone, and that can be let go of half-written. */
 final class ExportZip extends ZipOutputStream {
-  /** The first time that a zip can state, so that entries are equal whenever they are written. */
-  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * Entries are equal whenever and wherever they are written. The very first time that a zip can
+   * state would not do: Java adds a field that depends on the time zone.
+   */
+  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private static final int BUFFER = 32 * 1024;
 

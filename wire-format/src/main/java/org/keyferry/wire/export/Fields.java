@@ -70,4 +70,11 @@ final class Fields {
     }
     return in.readRawBytes(length);
   }
+
+  /** Passes over an unknown field, as phones do. */
+  void skip(int tag) throws IOException {
+    if (!in.skipField(tag)) {
+      throw new Unreadable("protobuf message", "fields", "the end of a group");
+    }
+  }
 }

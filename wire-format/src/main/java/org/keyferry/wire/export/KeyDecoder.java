@@ -45,7 +45,7 @@ final class KeyDecoder {
         key.daysSinceOnset = fields.sint32(tag);
         key.onsetKnown = true;
       }
-      default -> in.skipField(tag);
+      default -> fields.skip(tag);
     }
   }
 }

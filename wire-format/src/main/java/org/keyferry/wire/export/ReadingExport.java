@@ -39,7 +39,8 @@ final class ReadingExport {
   }
 
   private MalformedExport malformed(String name, String what, String expected, String actual) {
-    String key = body != null && exportSha256 == null ? ", at key " + body.keysBegun() : "";
+    boolean inKeys = body != null && exportSha256 == null && body.keysBegun() > 0;
+    String key = inKeys ? ", at key " + body.keysBegun() : "";
     String where = entry.isEmpty() ? name : name + "!" + entry + key;
     return new MalformedExport(new Problem(what, where, expected, actual));
   }
