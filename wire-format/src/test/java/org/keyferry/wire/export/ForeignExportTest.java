@@ -13,8 +13,8 @@ import static org.keyferry.wire.export.ForeignExport.signed;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -130,9 +130,9 @@ class ForeignExportTest {
   @Test
   void failureOfTheStreamIsNoDefectOfTheFile() {
     var failing =
-        new InputStream() {
+        new FilterInputStream(stream(file())) {
           @Override
-          public int read() throws IOException {
+          public int read(byte[] bytes, int offset, int length) throws IOException {
             throw new IOException("connection reset");
           }
         };
