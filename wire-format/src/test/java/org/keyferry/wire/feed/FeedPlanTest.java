@@ -1,0 +1,120 @@
+package org.keyferry.wire.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyferry.wire.key.Region;
+import org.keyferry.wire.settings.InvalidSetting;
+
+class FeedPlanTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Test
+  void feedIsNamedForItsRegionUnlessTold() {
+    var feed = feed(null, null, null);
+    assertThat(feed.id()).isEqualTo("NL");
+    assertThat(feed.kind()).isEqualTo(FeedKind.PUBLIC);
+    assertThat(feed.bucket()).hasHours(2);
+    assertThat(feed.minimumBatchSize()).isEqualTo(150);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT10S, PT1S", "PT2H, PT1M", "PT24H, PT1M", "PT10M, PT12S"})
+  void graceIsAFiftiethOfTheBucketWithinLimits(Duration bucket, Duration grace) {
+    assertThat(feed("x", bucket, null).grace()).isEqualTo(grace);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT9S", "PT11S", "PT7H", "PT25H", "PT10.5S", "PT0S"})
+  void bucketThatDoesNotDivideADayIsRefused(Duration bucket) {
+    assertRefused(() -> feed("x", bucket, null), "keyferry.plan.feeds[x].bucket");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-a", "a/b", "a.b", "a b", "abcdefghijklmnopqrstuvwxyz0123456"})
+  void idThatIsNoNameOfAFolderIsRefused(String id) {
+    assertRefused(() -> feed(id, null, null), "keyferry.plan.feeds[].id");
+  }
+
+  @Test
+  void otherOddSettingsOfAFeedAreRefused() {
+    assertRefused(() -> new Feed(null, null, null, null, null, null), "region");
+    assertRefused(() -> feed("x", null, Duration.ofHours(2)), "feeds[x].grace");
+    assertRefused(() -> feed("x", null, Duration.ofSeconds(-1)), "feeds[x].grace");
+    var nl = new Region("NL");
+    assertRefused(() -> new Feed("x", null, nl, null, null, -1), "minimum-batch-size");
+    assertRefused(() -> new Feed("x", null, nl, null, null, 10_001), "minimum-batch-size");
+  }
+
+  @Test
+  void grainIsTheGreatestCommonDivisorOfTheBuckets() {
+    assertThat(plan(feed("a", "PT2H"), feed("b", "PT3H")).grain()).hasHours(1);
+    assertThat(plan(feed("a", "PT2H")).grain()).hasHours(2);
+    assertThat(plan(feed("a", "PT10S"), feed("b", "PT15S")).grain()).hasSeconds(5);
+  }
+
+  @Test
+  void planWithoutFeedsHasNoGrain() {
+    var empty = new FeedPlan(null, null);
+    assertRefused(empty::grain, "at least one feed");
+    assertThat(empty.grace()).isZero();
+  }
+
+  @Test
+  void graceIsTheLongestOfAnyFeed() {
+    assertThat(plan(feed("a", "PT10S"), feed("b", "PT20M")).grace()).hasSeconds(24);
+  }
+
+  @Test
+  void timeIsRoundedDownToTheQuantum() {
+    var plan = new FeedPlan(null, List.of());
+    assertThat(plan.roundDown(Instant.parse("2020-05-01T12:19:59.9Z")))
+        .isEqualTo("2020-05-01T12:10:00Z");
+    assertThat(plan.roundDown(Instant.parse("2020-05-01T12:10:00Z")))
+        .isEqualTo("2020-05-01T12:10:00Z");
+  }
+
+  @Test
+  void feedIsFoundByItsId() {
+    var plan = plan(feed("a", "PT2H"), feed("b", "PT3H"));
+    assertThat(plan.feed("b")).contains(plan.feeds().get(1));
+    assertThat(plan.feed("c")).isEmpty();
+  }
+
+  @Test
+  void oddPlansAreRefused() {
+    var feed = feed("a", "PT10S");
+    assertRefused(() -> plan(feed, feed), "no id twice");
+    assertRefused(() -> new FeedPlan(null, List.of(feed)), "a multiple of keyferry.plan.quantum");
+    assertRefused(() -> new FeedPlan(Duration.ZERO, null), "keyferry.plan.quantum");
+    assertRefused(() -> new FeedPlan(Duration.ofMillis(1500), null), "whole seconds");
+    assertRefused(() -> new FeedPlan(Duration.ofHours(2), null), "keyferry.plan.quantum");
+    assertRefused(
+        () -> new FeedPlan(SECOND, Collections.nCopies(1001, feed)), "number of keyferry.plan");
+  }
+
+  private static void assertRefused(ThrowingCallable made, String text) {
+    assertThatThrownBy(made).isInstanceOf(InvalidSetting.class).hasMessageContaining(text);
+  }
+
+  private static FeedPlan plan(Feed... feeds) {
+    return new FeedPlan(SECOND, List.of(feeds));
+  }
+
+  private static Feed feed(String id, String bucket) {
+    return feed(id, Duration.parse(bucket), null);
+  }
+
+  private static Feed feed(String id, Duration bucket, Duration grace) {
+    return new Feed(id, null, new Region("NL"), bucket, grace, null);
+  }
+}
