@@ -91,8 +91,9 @@ class ConsumerLagTest {
     assertThatThrownBy(() -> new TopicCreation(admin, new TopicSettings(5, 2, 1)).ensureAll())
         .isInstanceOf(InvalidSetting.class)
         .hasMessage(
-            "partitions of topic keys.submitted in the settings: expected 3, as the topic has on"
-                + " the brokers, got 5");
+            "partitions of topic %s in the settings: expected 3, as the topic has on the brokers,"
+                + " got 5",
+            Topics.KEYS_SUBMITTED);
   }
 
   @Test
