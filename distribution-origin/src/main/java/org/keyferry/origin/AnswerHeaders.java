@@ -24,7 +24,7 @@ final class AnswerHeaders {
             .noTransform()
             .getHeaderValue();
     this.cachingOfIndexes =
-        CacheControl.maxAge(settings.indexMaxAge())
+        CacheControl.maxAge(settings.indexMaxAge().minus(settings.indexStaleWhileRevalidate()))
             .cachePublic()
             .staleWhileRevalidate(settings.indexStaleWhileRevalidate())
             .getHeaderValue();

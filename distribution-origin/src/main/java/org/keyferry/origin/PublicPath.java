@@ -2,10 +2,11 @@ package org.keyferry.origin;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.keyferry.wire.export.ObjectNames;
 
 /**
  * The address of something that is public: {@code /FEED/index.txt} or {@code
- * /FEED/START-END-NNNNN.zip}, with seconds since the epoch.
+ * /FEED/START-END-NNNNN.zip}, as {@link ObjectNames} has them.
  *
  * <p>An address is taken as it stands in the request line, without decoding, and there is one
  * spelling for each object: caches on the way can't be filled with, or poisoned through, a second
@@ -24,9 +25,9 @@ record PublicPath(String path, Kind kind) {
   /** What lies at an address. */
   enum Kind {
     /** The list of a feed's export files, replaced as batches are published. */
-    INDEX("text/plain"),
+    INDEX(ObjectNames.INDEX_MEDIA_TYPE),
     /** An export file, which never changes. */
-    FILE("application/zip");
+    FILE(ObjectNames.EXPORT_MEDIA_TYPE);
 
     private final String contentType;
 

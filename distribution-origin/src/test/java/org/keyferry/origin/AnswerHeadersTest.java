@@ -32,7 +32,7 @@ class AnswerHeadersTest {
   @Test
   void anIndexIsKeptShortly() {
     assertThat(header(origin.get(INDEX), "Cache-Control").split(", "))
-        .containsExactlyInAnyOrder("max-age=60", "public", "stale-while-revalidate=60");
+        .containsExactlyInAnyOrder("max-age=30", "public", "stale-while-revalidate=30");
   }
 
   @Test
@@ -48,7 +48,7 @@ class AnswerHeadersTest {
   @Test
   void typesAreThoseOfTheFormatWhateverTheStoreSays() {
     assertThat(header(origin.get(FILE), "Content-Type")).isEqualTo("application/zip");
-    assertThat(header(origin.get(INDEX), "Content-Type")).isEqualTo("text/plain");
+    assertThat(header(origin.get(INDEX), "Content-Type")).isEqualTo("text/plain;charset=us-ascii");
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ class OriginStartTest {
   @CsvSource({
     "keyferry.origin.file-max-age, 1h, a duration from PT24H to PT336H",
     "keyferry.origin.index-max-age, 2h, a duration from PT0S to PT1H",
-    "keyferry.origin.index-stale-while-revalidate, 2h, a duration from PT0S to PT1H",
+    "keyferry.origin.index-stale-while-revalidate, 2m, a duration from PT0S to PT1M",
     "keyferry.origin.retry-after, 0s, a duration from PT1S to PT1H",
     "keyferry.origin.file-max-age, soon, a known setting with a value of its type",
     "keyferry.origin.file-max-ages, 1d, a known setting with a value of its type"
@@ -40,7 +40,7 @@ class OriginStartTest {
         var origin =
             RunningOrigin.start(
                 store,
-                "--keyferry.origin.index-max-age=0s",
+                "--keyferry.origin.index-max-age=5s",
                 "--keyferry.origin.index-stale-while-revalidate=5s",
                 "--keyferry.origin.file-max-age=2d")) {
       PublishedObjects.publish(store);
