@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 /** The files of the project as they are checked in, without what a build or a run leaves behind. */
 final class SourceTree {
   private static final Set<String> LEFT_BEHIND =
-      Set.of("target", ".git", "data", "node_modules", ".idea", ".vscode");
+      Set.of("target", ".git", ".idea", ".vscode", ".jqwik-database");
+
+  /** Where {@code ./keyferry up} keeps its data unless told otherwise. */
+  private static final String DATA = "data";
 
   /** The directory of the repository: the one above that holds the Maven wrapper. */
   static final Path ROOT = root();
@@ -44,7 +47,7 @@ final class SourceTree {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes unused) {
               return LEFT_BEHIND.contains(directory.getFileName().toString())
-                      && !directory.equals(ROOT)
+                      || directory.equals(ROOT.resolve(DATA))
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }
