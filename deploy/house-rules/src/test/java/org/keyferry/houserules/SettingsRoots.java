@@ -1,0 +1,28 @@
+package org.keyferry.houserules;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.origin.OriginSettings;
+import org.keyferry.wire.admission.AdmissionLimits;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.topic.TopicSettings;
+
+/** Where each settings record is bound, in the order in which the reference shows them. */
+final class SettingsRoots {
+  static final Map<String, Class<? extends Record>> ALL = all();
+
+  private SettingsRoots() {}
+
+  private static Map<String, Class<? extends Record>> all() {
+    var roots = new LinkedHashMap<String, Class<? extends Record>>();
+    roots.put("keyferry.kafka", KafkaSettings.class);
+    roots.put("keyferry.topics", TopicSettings.class);
+    roots.put("keyferry.plan", FeedPlan.class);
+    roots.put("keyferry.admission", AdmissionLimits.class);
+    roots.put("keyferry.s3", S3Settings.class);
+    roots.put("keyferry.origin", OriginSettings.class);
+    return roots;
+  }
+}
