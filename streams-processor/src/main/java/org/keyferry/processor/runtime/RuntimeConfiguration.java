@@ -1,0 +1,110 @@
+package org.keyferry.processor.runtime;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.keyferry.edge.kafka.BrokerCheck;
+import org.keyferry.edge.kafka.ConsumerLag;
+import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.edge.kafka.LagMetrics;
+import org.keyferry.edge.settings.BoundSettings;
+import org.keyferry.processor.ProcessorPlan;
+import org.keyferry.processor.ProcessorSettings;
+import org.keyferry.processor.ProcessorTopology;
+import org.keyferry.processor.StreamsProperties;
+import org.keyferry.processor.assemble.PaddingSecret;
+import org.keyferry.processor.observe.Observation;
+import org.keyferry.wire.admission.AdmissionLimits;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.topic.TopicCreation;
+import org.keyferry.wire.topic.TopicSettings;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Wires settings, brokers, topology and what operators see. */
+@Configuration(proxyBeanMethods = false)
+public class RuntimeConfiguration {
+  private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
+  private static final Duration LAG_PERIOD = Duration.ofSeconds(10);
+
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  ProcessorPlan processorPlan(Environment environment) {
+    var settings = BoundSettings.of(environment, "keyferry.processor", ProcessorSettings.class);
+    return new ProcessorPlan(
+        BoundSettings.of(environment, "keyferry.plan", FeedPlan.class),
+        BoundSettings.of(environment, "keyferry.admission", AdmissionLimits.class),
+        BoundSettings.of(environment, "keyferry.topics", TopicSettings.class),
+        settings,
+        PaddingSecret.read(settings.paddingSecretFile()));
+  }
+
+  /**
+   * How to reach the brokers, which have sound transactions and all topics with their partitions.
+   */
+  @Bean
+  KafkaSettings kafkaSettings(Environment environment, ProcessorPlan plan) {
+    var kafka = BoundSettings.of(environment, "keyferry.kafka", KafkaSettings.class);
+    try (Admin admin = Admin.create(kafka.clientProperties())) {
+      new BrokerCheck(admin, kafka).assertSoundTransactions(BROKER_WAIT);
+      new TopicCreation(admin, plan.topics()).ensureAll();
+    }
+    return kafka;
+  }
+
+  @Bean
+  Observation observation(MeterRegistry registry, ProcessorPlan plan, InstantSource clock) {
+    return new Observation(registry, plan.feeds(), clock);
+  }
+
+  /** Closed by its lifecycle, which knows how. */
+  @Bean(destroyMethod = "")
+  KafkaStreams kafkaStreams(ProcessorPlan plan, KafkaSettings kafka, Observation observation) {
+    return new KafkaStreams(
+        ProcessorTopology.build(plan, observation), StreamsProperties.of(kafka, plan));
+  }
+
+  @Bean
+  StreamsLifecycle streamsLifecycle(
+      KafkaStreams streams, ProcessorPlan plan, InstantSource clock, ApplicationContext context) {
+    var exit = context.getBean(IntConsumer.class);
+    return new StreamsLifecycle(
+        streams,
+        new ReplacedThreads(clock),
+        plan.settings().groupInstanceId() != null,
+        () -> exit.accept(SpringApplication.exit(context, () -> 1)));
+  }
+
+  @Bean
+  StreamsHealth streamsHealthIndicator(StreamsLifecycle lifecycle) {
+    return new StreamsHealth(lifecycle);
+  }
+
+  @Bean
+  KafkaStreamsMetrics kafkaStreamsMetrics(KafkaStreams streams) {
+    return new KafkaStreamsMetrics(streams);
+  }
+
+  @Bean
+  LagMetrics lagMetrics(MeterRegistry registry, KafkaSettings kafka, InstantSource clock) {
+    return new LagMetrics(
+        registry, new ConsumerLag(kafka, clock), StreamsProperties.APPLICATION_ID, LAG_PERIOD);
+  }
+
+  @Bean
+  BucketsEndpoint bucketsEndpoint(Observation observation) {
+    return new BucketsEndpoint(observation);
+  }
+}
