@@ -1,0 +1,91 @@
+package org.keyferry.local;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import org.keyferry.local.command.InspectCommand;
+import org.keyferry.local.command.StatusCommand;
+import org.keyferry.local.command.SubmitCommand;
+import org.keyferry.local.command.UpCommand;
+import org.keyferry.local.command.VerifyCommand;
+import org.keyferry.wire.export.ExportRefused;
+import org.keyferry.wire.export.MalformedExport;
+import org.keyferry.wire.export.UnusableKeyFile;
+import org.keyferry.wire.settings.InvalidSetting;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ./keyferry}: exit code 0 means done and verified, 1 that something was refused or failed,
+ * 2 that the command or a setting was wrong.
+ */
+@Command(
+    name = "keyferry",
+    description = "The backend of a decentralised exposure-notification system.",
+    mixinStandardHelpOptions = true,
+    version = "keyferry 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, and verified where there was something to verify",
+      "1:refused or failed",
+      "2:wrong usage or a wrong setting"
+    },
+    subcommands = {
+      UpCommand.class,
+      SubmitCommand.class,
+      StatusCommand.class,
+      VerifyCommand.class,
+      InspectCommand.class
+    })
+public final class KeyferryCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] args) {
+    System.setProperty("logback.configurationFile", "org/keyferry/local/logback-launcher.xml");
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line, for tests too. */
+  static CommandLine commandLine() {
+    return new CommandLine(new KeyferryCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> tell(failure, command.getErr()));
+  }
+
+  private static int tell(Exception failure, PrintWriter err) {
+    return switch (failure) {
+      case CommandFailure refused -> tell(refused.getMessage(), ExitCode.SOFTWARE, err);
+      case InvalidSetting setting -> tell(setting.getMessage(), ExitCode.USAGE, err);
+      case MalformedExport malformed -> tell(malformed.getMessage(), ExitCode.SOFTWARE, err);
+      case ExportRefused refused -> tell(refused.getMessage(), ExitCode.SOFTWARE, err);
+      case UnusableKeyFile unusable -> tell(unusable.getMessage(), ExitCode.SOFTWARE, err);
+      case NoSuchFileException missing ->
+          tell(
+              "file in " + missing.getFile() + ": expected to be there, got nothing",
+              ExitCode.SOFTWARE,
+              err);
+      case IOException broken -> tell(broken.toString(), ExitCode.SOFTWARE, err);
+      default -> {
+        failure.printStackTrace(err);
+        yield ExitCode.SOFTWARE;
+      }
+    };
+  }
+
+  private static int tell(String message, int exitCode, PrintWriter err) {
+    err.println("keyferry: " + message);
+    return exitCode;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,140 @@
+package org.keyferry.local.backend;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.keyferry.local.authority.AuthorityProfile;
+import org.keyferry.wire.export.SigningKeyId;
+
+/**
+ * What the apps of a region are started with: one set for all of them, since each reads what it
+ * knows.
+ *
+ * @param values by canonical name
+ */
+public record AppSettings(Map<String, String> values) {
+  /** The name under which phones know the key that signs export files. */
+  public static final SigningKeyId SIGNING_KEY = new SigningKeyId("keyferry_local", "v1");
+
+  /** Before the names under which the file keeps the apps' ports. */
+  public static final String PORTS = "port.";
+
+  /** Bucket of the object store. */
+  static final String OBJECT_BUCKET = "keyferry";
+
+  /** An instance that keeps its name gets its partitions back at once, even after a kill. */
+  private static final String INSTANCE = "local";
+
+  private static final Duration LONGEST_QUANTUM = Duration.ofMinutes(10);
+
+  public AppSettings {
+    values = Map.copyOf(values);
+  }
+
+  /** The request's own settings, and before them those that follow from it. */
+  static AppSettings of(BackendRequest request, DataDirectory data, Ports ports) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("spring.main.log-startup-info", "false");
+    putConnections(values, data, ports);
+    putPlan(values, request);
+    putGateway(values, request, data);
+    putProcessor(values, request, data);
+    putExporter(values, data);
+    values.putAll(request.settings());
+    ports.byName().forEach((app, port) -> values.put(portOf(app), String.valueOf(port)));
+    return new AppSettings(values);
+  }
+
+  private static void putConnections(Map<String, String> values, DataDirectory data, Ports ports) {
+    var credentials = StoreCredentials.read(data.storeCredentials());
+    values.put("keyferry.kafka.bootstrap-servers", "127.0.0.1:" + ports.kafka());
+    values.put("keyferry.topics.replication-factor", "1");
+    values.put("keyferry.s3.endpoint", "http://127.0.0.1:" + ports.s3());
+    values.put("keyferry.s3.bucket", OBJECT_BUCKET);
+    values.put("keyferry.s3.access-key", credentials.accessKey());
+    values.put("keyferry.s3.secret-key", credentials.secretKey());
+  }
+
+  private static void putPlan(Map<String, String> values, BackendRequest request) {
+    Map<String, Duration> feeds = new LinkedHashMap<>();
+    feeds.put(request.region().code(), request.bucket());
+    feeds.putAll(request.furtherFeeds());
+    int number = 0;
+    for (var feed : feeds.entrySet()) {
+      String prefix = "keyferry.plan.feeds[" + number++ + "].";
+      values.put(prefix + "id", feed.getKey());
+      values.put(prefix + "region", request.region().code());
+      values.put(prefix + "bucket", feed.getValue().toString());
+      values.put(prefix + "minimum-batch-size", String.valueOf(request.minimumBatchSize()));
+    }
+    values.put("keyferry.plan.quantum", quantum(feeds.values()).toString());
+  }
+
+  /** The longest one up to 10 minutes that divides every bucket. */
+  private static Duration quantum(Collection<Duration> buckets) {
+    var divisor = BigInteger.valueOf(LONGEST_QUANTUM.toSeconds());
+    for (Duration bucket : buckets) {
+      divisor = divisor.gcd(BigInteger.valueOf(bucket.toSeconds()));
+    }
+    return Duration.ofSeconds(divisor.longValueExact());
+  }
+
+  private static void putGateway(
+      Map<String, String> values, BackendRequest request, DataDirectory data) {
+    var profile = AuthorityProfile.read(data.authority());
+    String authority = "keyferry.gateway.health-authorities[0].";
+    values.put("keyferry.gateway.home-region", request.region().code());
+    values.put(authority + "id", profile.id());
+    values.put(authority + "issuer", profile.issuer());
+    values.put(authority + "audience", profile.audience());
+    values.put(authority + "keys[0].id", profile.kid());
+    values.put(
+        authority + "keys[0].public-key-file", data.authority().resolve("public.pem").toString());
+  }
+
+  private static void putProcessor(
+      Map<String, String> values, BackendRequest request, DataDirectory data) {
+    String processor = "keyferry.processor.";
+    values.put(processor + "home-region", request.region().code());
+    values.put(processor + "embargo", request.embargo().toString());
+    values.put(processor + "state-directory", data.streams().toString());
+    values.put(processor + "padding-secret-file", data.paddingSecret().toString());
+    values.put(processor + "group-instance-id", INSTANCE);
+  }
+
+  private static void putExporter(Map<String, String> values, DataDirectory data) {
+    String exporter = "keyferry.exporter.";
+    values.put(exporter + "instance", INSTANCE);
+    values.put(exporter + "spool-directory", data.spool().toString());
+    values.put(exporter + "signing-keys[0].id", SIGNING_KEY.id());
+    values.put(exporter + "signing-keys[0].version", SIGNING_KEY.version());
+    values.put(
+        exporter + "signing-keys[0].private-key-file",
+        data.signing().resolve("private.pem").toString());
+  }
+
+  /** The name under which the file keeps the port of the app. */
+  public static String portOf(String app) {
+    return PORTS + app;
+  }
+
+  /** For the region's process. */
+  void write(Path file) {
+    var properties = new Properties();
+    properties.putAll(values);
+    var text = new StringWriter();
+    try {
+      properties.store(text, null);
+      PrivateFiles.write(file, text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write " + file, e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.keyferry.local.backend;
+
+import java.util.List;
+import org.keyferry.local.process.BrokerProcess;
+import org.keyferry.local.process.ObjectStoreProcess;
+import org.keyferry.local.process.RegionProcess;
+
+/**
+ * The processes of a backend. Heaps are such that all of it runs on a laptop.
+ *
+ * @param data where they keep everything
+ * @param ports where they listen
+ */
+record ChildPlans(DataDirectory data, Ports ports) {
+  /** For the region's process Spring sets up logging. */
+  private static final String LOGGING =
+      "-Dlogback.configurationFile=org/keyferry/local/logback-process.xml";
+
+  ChildPlan broker() {
+    return new ChildPlan(
+        "broker",
+        BrokerProcess.class,
+        List.of("-Xmx512m", LOGGING),
+        List.of(
+            data.kafka().toString(),
+            String.valueOf(ports.kafka()),
+            String.valueOf(ports.controller())));
+  }
+
+  ChildPlan objectStore() {
+    return new ChildPlan(
+        "s3",
+        ObjectStoreProcess.class,
+        List.of("-Xmx256m", LOGGING),
+        List.of(
+            data.objects().toString(),
+            String.valueOf(ports.s3()),
+            data.storeCredentials().toString(),
+            AppSettings.OBJECT_BUCKET));
+  }
+
+  ChildPlan region() {
+    return new ChildPlan(
+        "region",
+        RegionProcess.class,
+        List.of("-Xmx1g"),
+        List.of(data.regionSettings().toString()));
+  }
+}

@@ -1,0 +1,104 @@
+package org.keyferry.local.backend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.keyferry.local.CommandFailure;
+import org.keyferry.wire.Problem;
+
+/**
+ * Where a local backend keeps everything, and nothing elsewhere.
+ *
+ * @param root the directory, absolute
+ */
+public record DataDirectory(Path root) {
+
+  /** The directory, made if it is missing. */
+  public static DataDirectory ensure(Path path) {
+    Path root = path.toAbsolutePath().normalize();
+    var directory = new DataDirectory(root);
+    try {
+      PrivateFiles.createDirectory(root);
+      PrivateFiles.createDirectory(directory.logs());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          new Problem("data directory", root.toString(), "a directory to write to", "" + e), e);
+    }
+    return directory;
+  }
+
+  /** Log segments of the broker. */
+  public Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  /** Objects. */
+  public Path objects() {
+    return root.resolve("s3");
+  }
+
+  /** What the object store is opened with. */
+  public Path storeCredentials() {
+    return root.resolve("s3.credentials");
+  }
+
+  /** Local stores of the streams processor. */
+  public Path streams() {
+    return root.resolve("streams");
+  }
+
+  /** Files that the exporter is writing. */
+  public Path spool() {
+    return root.resolve("spool");
+  }
+
+  /** The keys that sign export files. */
+  public Path signing() {
+    return root.resolve("signing");
+  }
+
+  /** The development health authority. */
+  public Path authority() {
+    return root.resolve("authority");
+  }
+
+  /** What padding keys are made from. */
+  public Path paddingSecret() {
+    return root.resolve("padding.secret");
+  }
+
+  /** What the processes print. */
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  /** The log of one process. */
+  public Path log(String process) {
+    return logs().resolve(process + ".log");
+  }
+
+  /** Settings for the apps of the region's process. */
+  Path regionSettings() {
+    return root.resolve("region.properties");
+  }
+
+  /** What runs on the directory, for other commands. */
+  public Path runDescriptor() {
+    return root.resolve("keyferry.json");
+  }
+
+  /** Held while something runs on the directory. */
+  Path lock() {
+    return root.resolve("lock");
+  }
+
+  /** A private subdirectory, made if it is missing. */
+  static Path ensurePrivate(Path directory) {
+    try {
+      PrivateFiles.createDirectory(directory);
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not make " + directory, e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.keyferry.local.backend;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where the parts of a backend listen, all on loopback; 1 to 65535.
+ *
+ * @param gateway submission gateway
+ * @param origin distribution origin
+ * @param processor streams processor's metrics and health
+ * @param exporter batch exporter's metrics and health
+ * @param kafka broker
+ * @param controller KRaft controller
+ * @param s3 object store
+ */
+public record Ports(
+    int gateway, int origin, int processor, int exporter, int kafka, int controller, int s3) {
+
+  /** Those of the documents. */
+  public static final Ports DEFAULT = new Ports(8080, 8081, 8084, 8085, 9092, 9093, 9000);
+
+  /** By the names that the options have: {@code --NAME-port}. */
+  public Map<String, Integer> byName() {
+    Map<String, Integer> ports = new LinkedHashMap<>();
+    ports.put("gateway", gateway);
+    ports.put("origin", origin);
+    ports.put("processor", processor);
+    ports.put("exporter", exporter);
+    ports.put("kafka", kafka);
+    ports.put("controller", controller);
+    ports.put("s3", s3);
+    return ports;
+  }
+
+  static Ports of(Map<String, Integer> ports) {
+    return new Ports(
+        ports.get("gateway"),
+        ports.get("origin"),
+        ports.get("processor"),
+        ports.get("exporter"),
+        ports.get("kafka"),
+        ports.get("controller"),
+        ports.get("s3"));
+  }
+}

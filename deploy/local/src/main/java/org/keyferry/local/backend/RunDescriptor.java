@@ -1,0 +1,82 @@
+package org.keyferry.local.backend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What runs on a data directory, as other commands find it in {@code keyferry.json}. It holds no
+ * secret.
+ *
+ * @param region code of the region
+ * @param gateway base URL of the submission gateway
+ * @param origin base URL of the distribution origin
+ * @param processor base URL of the streams processor
+ * @param exporter base URL of the batch exporter
+ * @param kafka host and port of the broker
+ * @param s3 base URL of the object store
+ * @param processes by name, {@code launcher} included
+ */
+public record RunDescriptor(
+    String region,
+    String gateway,
+    String origin,
+    String processor,
+    String exporter,
+    String kafka,
+    String s3,
+    Map<String, RunningProcess> processes) {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  /**
+   * A process that can be told from a later one of the same id.
+   *
+   * @param id process id
+   * @param started when it started, or null where the system doesn't tell
+   */
+  public record RunningProcess(long id, Instant started) {
+    static RunningProcess of(ProcessHandle handle) {
+      return new RunningProcess(handle.pid(), handle.info().startInstant().orElse(null));
+    }
+
+    /** Its handle, if it still runs. */
+    Optional<ProcessHandle> find() {
+      return ProcessHandle.of(id).filter(handle -> of(handle).equals(this));
+    }
+  }
+
+  static RunDescriptor of(String region, Ports ports, Map<String, RunningProcess> processes) {
+    return new RunDescriptor(
+        region,
+        local(ports.gateway()),
+        local(ports.origin()),
+        local(ports.processor()),
+        local(ports.exporter()),
+        "127.0.0.1:" + ports.kafka(),
+        local(ports.s3()),
+        processes);
+  }
+
+  private static String local(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** What the directory says, if anything ran on it. */
+  public static Optional<RunDescriptor> read(DataDirectory data) throws IOException {
+    Path file = data.runDescriptor();
+    return Files.exists(file)
+        ? Optional.of(JSON.readValue(Files.readString(file), RunDescriptor.class))
+        : Optional.empty();
+  }
+
+  void write(DataDirectory data) throws IOException {
+    PrivateFiles.write(
+        data.runDescriptor(),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+  }
+}

@@ -1,0 +1,71 @@
+package org.keyferry.local.backend;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.edge.settings.BoundSettings;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.origin.OriginSettings;
+import org.keyferry.processor.ProcessorSettings;
+import org.keyferry.wire.admission.AdmissionLimits;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.settings.InvalidSetting;
+import org.keyferry.wire.topic.TopicSettings;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Asks before anything starts whether the apps would take the settings. */
+final class SettingsCheck {
+  private static final String OURS = "keyferry.";
+
+  private static final Map<String, Class<?>> TYPES =
+      Map.of(
+          "keyferry.kafka", KafkaSettings.class,
+          "keyferry.s3", S3Settings.class,
+          "keyferry.topics", TopicSettings.class,
+          "keyferry.plan", FeedPlan.class,
+          "keyferry.admission", AdmissionLimits.class,
+          "keyferry.processor", ProcessorSettings.class,
+          "keyferry.exporter", ExporterSettings.class,
+          "keyferry.origin", OriginSettings.class);
+
+  private SettingsCheck() {}
+
+  /**
+   * Returns if every setting of ours is known and has a value of its type and range.
+   *
+   * @throws InvalidSetting otherwise; it names the setting
+   */
+  static void require(AppSettings settings) {
+    InvalidSetting.unless(
+        !settings.values().containsKey("server.port"),
+        "server.port",
+        "a port for each app, such as --gateway-port",
+        "one for all");
+    settings.values().keySet().stream()
+        .filter(name -> name.startsWith(OURS))
+        .forEach(SettingsCheck::requireKnownGroup);
+    var environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("--set", new HashMap<>(settings.values())));
+    TYPES.forEach((prefix, type) -> BoundSettings.of(environment, prefix, type));
+  }
+
+  private static void requireKnownGroup(String name) {
+    InvalidSetting.unless(
+        ConfigurationPropertyName.isValid(name),
+        name,
+        "a name in lower case with hyphens, as docs/configuration.md has it",
+        "another form");
+    String group = name.split("\\.", 3)[1];
+    InvalidSetting.unless(
+        TYPES.containsKey(OURS + group),
+        name,
+        "a setting of one of the groups " + new TreeSet<>(TYPES.keySet()),
+        "an unknown group");
+  }
+}

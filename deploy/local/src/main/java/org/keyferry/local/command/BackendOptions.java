@@ -1,0 +1,76 @@
+package org.keyferry.local.command;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.keyferry.local.backend.BackendRequest;
+import org.keyferry.wire.key.Region;
+import picocli.CommandLine.Option;
+
+/** What to run and where to keep it. */
+final class BackendOptions {
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      defaultValue = "NL",
+      converter = RegionText.class,
+      description = "Region that the backend serves (default: ${DEFAULT-VALUE}).")
+  private Region region;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:keyferry.home:-.}/data",
+      description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--bucket",
+      paramLabel = "DURATION",
+      defaultValue = "2h",
+      converter = DurationText.class,
+      description = {
+        "How long a batch collects keys, 10s to 24h (default: ${DEFAULT-VALUE}).",
+        "One below 10 min lowers the quantum of record times with it."
+      })
+  private Duration bucket;
+
+  @Option(
+      names = "--feed",
+      paramLabel = "ID=DURATION",
+      description = "A further feed of the region with a bucket of its own; may be repeated.")
+  private Map<String, String> furtherFeeds = new LinkedHashMap<>();
+
+  @Option(
+      names = "--embargo",
+      paramLabel = "DURATION",
+      defaultValue = "2h",
+      converter = DurationText.class,
+      description =
+          "How long a key is held back after its validity has ended (default: ${DEFAULT-VALUE}).")
+  private Duration embargo;
+
+  @Option(
+      names = "--min-batch",
+      paramLabel = "KEYS",
+      defaultValue = "150",
+      description = "A batch with any key is padded to so many (default: ${DEFAULT-VALUE}).")
+  private int minimumBatchSize;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of an app, as docs/configuration.md lists them; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  Path data() {
+    return data;
+  }
+
+  BackendRequest request() {
+    var feeds = new LinkedHashMap<String, Duration>();
+    furtherFeeds.forEach((id, bucketText) -> feeds.put(id, new DurationText().convert(bucketText)));
+    return new BackendRequest(region, bucket, feeds, embargo, minimumBatchSize, settings);
+  }
+}

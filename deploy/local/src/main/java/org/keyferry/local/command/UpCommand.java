@@ -1,0 +1,43 @@
+package org.keyferry.local.command;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.keyferry.local.backend.Backend;
+import org.keyferry.local.backend.DataDirectory;
+import org.keyferry.local.backend.FreePorts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ./keyferry up}: a whole backend on this machine.
+ *
+ * <p>in: options; out: running processes, and one line when all of them are ready
+ */
+@Command(
+    name = "up",
+    description = "Runs a whole backend on this machine until Ctrl-C.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class UpCommand implements Callable<Integer> {
+  @Mixin private BackendOptions options;
+  @Mixin private PortOptions ports;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    var data = DataDirectory.ensure(options.data());
+    Terminal.logTo(data);
+    try (var backend = Backend.on(data)) {
+      Terminal.onInterruption(backend, out);
+      out.println("starting on " + data.root());
+      var running = backend.start(options.request(), FreePorts.require(ports.ports()));
+      out.println(ReadyLine.of(running));
+      backend.awaitEnd();
+    }
+    return ExitCode.OK;
+  }
+}

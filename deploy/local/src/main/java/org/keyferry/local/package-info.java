@@ -1,0 +1,2 @@
+/** The command line, and a whole backend on one machine. */
+package org.keyferry.local;

@@ -1,0 +1,112 @@
+package org.keyferry.local.phone;
+
+import java.security.SecureRandom;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.keyferry.wire.key.DiagnosisKey;
+import org.keyferry.wire.key.ExposureKey;
+import org.keyferry.wire.key.Interval;
+import org.keyferry.wire.key.RollingPeriod;
+
+/**
+ * A phone with exposure notification switched on: it makes a key a day, broadcasts, remembers what
+ * it hears, and matches diagnosis keys against that. For one thread.
+ */
+public final class Phone {
+  /** A beacon counts if it was heard within two hours of its interval; later ones are replays. */
+  private static final int TOLERANCE = 12;
+
+  private static final byte[] METADATA = {0x40, 8, 0, 0};
+  private static final byte VERSION_MASK = (byte) 0xC0;
+  private static final byte VERSION = 0x40;
+
+  private final int number;
+  private final SecureRandom random;
+  private final Map<Interval, DayKey> days = new TreeMap<>();
+  private final Map<ProximityIdentifier, List<Sighting>> heard = new HashMap<>();
+
+  /**
+   * @param number tells it from others; it leaves the phone nowhere
+   * @param random where its keys come from
+   */
+  public Phone(int number, SecureRandom random) {
+    this.number = number;
+    this.random = random;
+  }
+
+  /** Tells it from others. */
+  public int number() {
+    return number;
+  }
+
+  /** The key of the day of the interval; made when it is first needed. */
+  public DayKey keyOf(Interval interval) {
+    var midnight = new Interval(interval.number() - interval.number() % RollingPeriod.MOST);
+    return days.computeIfAbsent(midnight, start -> new DayKey(newKey(), start, RollingPeriod.DAY));
+  }
+
+  private ExposureKey newKey() {
+    byte[] bytes = new byte[ExposureKey.LENGTH];
+    random.nextBytes(bytes);
+    return ExposureKey.of(bytes);
+  }
+
+  /** Both phones hear each other in the interval. */
+  public void meet(Phone other, Interval interval) {
+    hear(other.broadcast(interval), interval);
+    other.hear(broadcast(interval), interval);
+  }
+
+  Beacon broadcast(Interval interval) {
+    var key = keyOf(interval);
+    var identifier = key.identifier(interval);
+    byte[] metadata = key.applyMetadataCipher(identifier, METADATA);
+    return new Beacon(identifier, ByteBuffer.wrap(metadata).getInt());
+  }
+
+  void hear(Beacon beacon, Interval interval) {
+    heard
+        .computeIfAbsent(beacon.identifier(), identifier -> new ArrayList<>(1))
+        .add(new Sighting(interval, beacon.encryptedMetadata()));
+  }
+
+  /** Whether it heard the phone of any of these keys while the key was in use. */
+  public boolean wasExposed(Collection<DiagnosisKey> keys) {
+    return keys.stream()
+        .map(key -> new DayKey(key.key(), key.start(), key.period()))
+        .anyMatch(this::wasHeard);
+  }
+
+  private boolean wasHeard(DayKey key) {
+    int interval = key.start().number();
+    for (ProximityIdentifier identifier : key.identifiers()) {
+      for (Sighting sighting : heard.getOrDefault(identifier, List.of())) {
+        if (Math.abs(sighting.at().number() - interval) <= TOLERANCE
+            && metadataAreGenuine(key, identifier, sighting)) {
+          return true;
+        }
+      }
+      interval++;
+    }
+    return false;
+  }
+
+  private static boolean metadataAreGenuine(
+      DayKey key, ProximityIdentifier identifier, Sighting sighting) {
+    byte[] encrypted =
+        ByteBuffer.allocate(Integer.BYTES).putInt(sighting.encryptedMetadata()).array();
+    byte[] metadata = key.applyMetadataCipher(identifier, encrypted);
+    return (metadata[0] & VERSION_MASK) == VERSION;
+  }
+
+  /** Its keys, oldest first. */
+  public List<DayKey> keys() {
+    return days.values().stream().sorted(Comparator.comparing(DayKey::start)).toList();
+  }
+}

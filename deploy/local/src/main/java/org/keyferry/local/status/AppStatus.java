@@ -1,0 +1,61 @@
+package org.keyferry.local.status;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks the apps of a running backend.
+ *
+ * <p>in: base URLs; out: what their actuators say
+ */
+public final class AppStatus {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final int OK = 200;
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build();
+
+  /** Whether the app says that it is ready. */
+  public boolean isReady(String app) throws InterruptedException {
+    return get(app, "/actuator/health/readiness").isPresent();
+  }
+
+  /** The buckets, or empty if the processor does not answer. */
+  public Optional<BucketStatus> buckets(String processor) throws InterruptedException {
+    return get(processor, "/actuator/buckets").map(body -> read(body, BucketStatus.class));
+  }
+
+  /** The newest batches, or empty if the exporter does not answer. */
+  public Optional<BatchStatus> batches(String exporter) throws InterruptedException {
+    return get(exporter, "/actuator/batches").map(body -> read(body, BatchStatus.class));
+  }
+
+  private Optional<String> get(String app, String path) throws InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(app + path)).timeout(LONGEST).build();
+    try {
+      return Optional.of(http.send(request, BodyHandlers.ofString()))
+          .filter(answer -> answer.statusCode() == OK)
+          .map(HttpResponse::body);
+    } catch (IOException e) {
+      // No answer is an answer: the app is down.
+      return Optional.empty();
+    }
+  }
+
+  private static <T> T read(String body, Class<T> type) {
+    try {
+      return JSON.readValue(body, type);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("an app answered with other JSON than its own", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What a running backend says of itself. */
+package org.keyferry.local.status;

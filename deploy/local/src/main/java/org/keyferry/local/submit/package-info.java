@@ -1,0 +1,2 @@
+/** Phones that only upload. */
+package org.keyferry.local.submit;

@@ -1,0 +1,2 @@
+/** What commands print. */
+package org.keyferry.local.text;

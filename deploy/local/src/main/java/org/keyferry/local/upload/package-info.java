@@ -1,0 +1,2 @@
+/** What a phone sends to the submission gateway, and what it hears back. */
+package org.keyferry.local.upload;
