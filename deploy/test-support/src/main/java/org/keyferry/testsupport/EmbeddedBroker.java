@@ -1,6 +1,7 @@
 package org.keyferry.testsupport;
 
 import java.util.Map;
+import kafka.server.BrokerServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
@@ -59,6 +60,21 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** An admin client; the caller closes it. */
   public Admin admin() {
     return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+  }
+
+  /** The brokers go away, as in an outage: clients can't connect, and the data stays. */
+  public void stopBrokers() {
+    cluster.brokers().values().forEach(BrokerServer::shutdown);
+  }
+
+  /** The brokers come back with their data, where they were. */
+  public void startBrokers() {
+    try {
+      cluster.brokers().values().forEach(BrokerServer::startup);
+      cluster.waitForReadyBrokers();
+    } catch (Exception e) {
+      throw new IllegalStateException("the embedded broker did not start again", e);
+    }
   }
 
   @Override
