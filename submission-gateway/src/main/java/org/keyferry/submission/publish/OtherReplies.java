@@ -13,9 +13,9 @@ import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
  * Answers what the endpoint does not, in the same form: other paths, other methods, failures of the
- * server.
+ * server. The framework's own answers would not be padded, and it would log the path.
  *
- * <p>in: error dispatches of the servlet container; out: padded JSON
+ * <p>in: any other request, error dispatches of the servlet container; out: padded JSON
  */
 @Controller
 final class OtherReplies implements ErrorController {
@@ -25,19 +25,33 @@ final class OtherReplies implements ErrorController {
     this.replies = replies;
   }
 
-  /** Would else be answered by the framework, without padding. */
-  @RequestMapping(path = "/v1/publish", method = RequestMethod.OPTIONS)
-  void options(HttpServletResponse response) throws IOException {
+  @RequestMapping(PublishController.PATH)
+  void otherMethod(HttpServletResponse response) throws IOException {
     response.setHeader(HttpHeaders.ALLOW, "POST");
-    response.sendError(HttpStatus.METHOD_NOT_ALLOWED.value());
+    refuse(response, HttpStatus.METHOD_NOT_ALLOWED.value());
+  }
+
+  /** A mapping without a method leaves OPTIONS to the framework. */
+  @RequestMapping(path = "/**", method = RequestMethod.OPTIONS)
+  void options(HttpServletResponse response) throws IOException {
+    otherMethod(response);
+  }
+
+  @RequestMapping("/**")
+  void otherPath(HttpServletResponse response) throws IOException {
+    refuse(response, HttpStatus.NOT_FOUND.value());
   }
 
   @RequestMapping("/error")
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    int status =
-        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer found
-            ? found
-            : HttpStatus.NOT_FOUND.value();
+    refuse(
+        response,
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+            ? status
+            : HttpStatus.NOT_FOUND.value());
+  }
+
+  private void refuse(HttpServletResponse response, int status) throws IOException {
     boolean ours = status >= HttpStatus.INTERNAL_SERVER_ERROR.value();
     replies.write(
         PublishReply.refused(

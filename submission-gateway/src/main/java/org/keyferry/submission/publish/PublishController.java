@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.PostMapping;
  */
 @Controller
 final class PublishController {
+  static final String PATH = "/v1/publish";
+
   private static final Logger LOG = LoggerFactory.getLogger(PublishController.class);
 
   private final RequestReading requests;
@@ -32,7 +34,7 @@ final class PublishController {
     this.metrics = metrics;
   }
 
-  @PostMapping("/v1/publish")
+  @PostMapping(PATH)
   void publish(HttpServletRequest request, HttpServletResponse response) throws IOException {
     long start = System.nanoTime();
     PublishReply reply = reply(request);

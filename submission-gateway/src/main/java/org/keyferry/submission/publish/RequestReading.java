@@ -8,6 +8,7 @@ import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -30,6 +31,7 @@ final class RequestReading {
   private static final int DEEPEST = 8;
   private static final int LONGEST_NUMBER = 20;
   private static final int LONGEST_NAME = 64;
+  private static final String OTHER_TYPE = "a value of another type or range";
 
   private final int largest;
   private final ObjectReader reader;
@@ -119,7 +121,8 @@ final class RequestReading {
   private static String what(JacksonException e) {
     return switch (e) {
       case UnrecognizedPropertyException unknown -> "an unknown field";
-      case MismatchedInputException mismatch -> "a value of another type or range";
+      case MismatchedInputException type -> OTHER_TYPE;
+      case InputCoercionException range -> OTHER_TYPE;
       case StreamConstraintsException tooMuch -> "JSON that is too deep or has too long parts";
       default -> "malformed JSON or a field twice";
     };
