@@ -22,7 +22,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 /** The Kafka side: topics, producer, health. */
 @Configuration(proxyBeanMethods = false)
 class BrokerWiring {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Bean
   KafkaSettings kafkaSettings(Environment environment) {

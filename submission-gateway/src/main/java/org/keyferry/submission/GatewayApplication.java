@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Import;
       MultipartAutoConfiguration.class,
       WebMvcObservationAutoConfiguration.class
     })
-@Import({BrokerWiring.class, PublishWiring.class})
+// In this order: settings are judged before brokers are asked.
+@Import({PublishWiring.class, BrokerWiring.class})
 public class GatewayApplication {
 
   /** Runs until the process is told to stop. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -87,7 +88,9 @@ class GatewayRefusalsTest {
   @Test
   void expiredCertificate() {
     assertRefused(
-        gateway.draft().claims(c -> c.expirationTime(new Date(0))), 401, CERTIFICATE_INVALID);
+        gateway.draft().claims(c -> c.expirationTime(Date.from(Instant.EPOCH))),
+        401,
+        CERTIFICATE_INVALID);
   }
 
   @Test
@@ -271,7 +274,7 @@ class GatewayRefusalsTest {
   }
 
   private static String exchange(String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", gateway.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), US_ASCII);

@@ -53,7 +53,7 @@ final class PaddedReplies {
   }
 
   /** What is 0 or empty is left out. */
-  private record Body(
+  record Body(
       @JsonInclude(Include.NON_DEFAULT) int insertedExposures,
       @JsonInclude(Include.NON_EMPTY) String error,
       @JsonInclude(Include.NON_EMPTY) String code,

@@ -64,6 +64,11 @@ public class PublishWiring {
   }
 
   @Bean
+  ApiDocument apiDocument() {
+    return new ApiDocument();
+  }
+
+  @Bean
   OtherReplies otherReplies(PaddedReplies replies) {
     return new OtherReplies(replies);
   }
