@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.keyferry.exporter.publish.BatchPublisher;
 import org.keyferry.exporter.publish.CompleteBatch;
-import org.keyferry.exporter.publish.SettledBatches;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.spool.SpoolDirectory;
 import org.keyferry.wire.Problem;
@@ -19,8 +17,7 @@ import org.keyferry.wire.Problem;
  */
 final class PartitionReceiver implements AutoCloseable {
   private final SpoolDirectory spool;
-  private final SettledBatches settled;
-  private final BatchPublisher publisher;
+  private final Publishing publishing;
   private final Quarantine quarantine;
   private final UnfinishedBatches unfinished;
   private final Map<BatchId, BatchParts> begun = new HashMap<>();
@@ -32,14 +29,9 @@ final class PartitionReceiver implements AutoCloseable {
    * @param start offset of the first record that will come
    */
   PartitionReceiver(
-      SpoolDirectory spool,
-      SettledBatches settled,
-      BatchPublisher publisher,
-      Quarantine quarantine,
-      long start) {
+      SpoolDirectory spool, Publishing publishing, Quarantine quarantine, long start) {
     this.spool = spool;
-    this.settled = settled;
-    this.publisher = publisher;
+    this.publishing = publishing;
     this.quarantine = quarantine;
     this.unfinished = new UnfinishedBatches(start);
   }
@@ -101,7 +93,7 @@ final class PartitionReceiver implements AutoCloseable {
   private boolean isSettled(BatchId batch) throws IOException {
     Boolean answer = answers.get(batch);
     if (answer == null) {
-      answer = settled.contains(batch);
+      answer = publishing.isSettled(batch);
       answers.put(batch, answer);
     }
     return answer;
@@ -115,7 +107,7 @@ final class PartitionReceiver implements AutoCloseable {
       quarantine.batch(manifest.batch(), contradiction.get());
       return;
     }
-    publisher.publish(
+    publishing.publish(
         new CompleteBatch(
             manifest.batch(),
             manifest.window(),

@@ -47,9 +47,10 @@ public class ReceiveConfiguration {
       BatchPublisher publisher,
       PublishedLog log,
       MeterRegistry metrics) {
+    var publishing = new Publishing.IntoStore(settled, publisher);
     var quarantine = new Quarantine(metrics);
     return new SealedBatchListener(
-        start -> new PartitionReceiver(spool, settled, publisher, quarantine, start), log);
+        start -> new PartitionReceiver(spool, publishing, quarantine, start), log);
   }
 
   @Bean

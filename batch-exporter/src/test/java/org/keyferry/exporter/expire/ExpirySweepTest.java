@@ -1,0 +1,157 @@
+package org.keyferry.exporter.expire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyferry.edge.store.Content;
+import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.edge.store.StoredObject;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.PublishedObject;
+import org.keyferry.exporter.EmbeddedStore;
+import org.keyferry.exporter.publish.FeedIndexes;
+import org.keyferry.exporter.record.RecordedLog;
+import org.keyferry.exporter.record.Retention;
+
+class ExpirySweepTest {
+  private static final Duration INDEX_MAX_AGE = Duration.ofMinutes(5);
+  private static final String OLD = "NL/1000000-1007200-00001.zip";
+  private static final String YOUNG = "NL/1007200-1014400-00001.zip";
+  private static final Instant OVER = Instant.ofEpochSecond(1_007_200).plus(Duration.ofDays(14));
+
+  private final RecordedLog recorded = new RecordedLog();
+  private Instant now = OVER;
+  private EmbeddedStore server;
+  private ObjectStore store;
+  private ExpirySweep sweep;
+
+  @BeforeEach
+  void publishTwoBatches(@TempDir Path directory) throws IOException {
+    server = new EmbeddedStore(directory);
+    store = server.objects();
+    var log = recorded.log();
+    var indexes = new FeedIndexes(store, log.batches());
+    for (String name : List.of(OLD, YOUNG)) {
+      put(name);
+      indexes.add("NL", List.of(name));
+    }
+    log.append(batch(1, 1_000_000, OLD));
+    log.append(batch(2, 1_007_200, YOUNG));
+    sweep = newSweep();
+  }
+
+  private ExpirySweep newSweep() {
+    InstantSource clock = () -> now;
+    var log = recorded.log();
+    return new ExpirySweep(
+        store,
+        new FeedIndexes(store, log.batches()),
+        log,
+        new Retention(Duration.ofDays(14), clock),
+        INDEX_MAX_AGE);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void nothingGoesBeforeItsTime() throws IOException {
+    now = OVER.minusSeconds(1);
+    sweep.sweep();
+    assertThat(index()).isEqualTo(OLD + "\n" + YOUNG);
+  }
+
+  @Test
+  void indexForgetsFirstAndTheObjectStaysWhileCachesMayShowTheOldIndex() throws IOException {
+    sweep.sweep();
+    now = now.plus(INDEX_MAX_AGE).minusSeconds(1);
+    sweep.sweep();
+    assertThat(index()).isEqualTo(YOUNG);
+    assertThat(store.head("public/" + OLD)).isPresent();
+    assertThat(recorded.tombstones()).isEmpty();
+  }
+
+  @Test
+  void thenTheObjectGoesAndItsRecord() throws IOException {
+    sweep.sweep();
+    now = now.plus(INDEX_MAX_AGE);
+    sweep.sweep();
+    assertThat(store.head("public/" + OLD)).isEmpty();
+    assertThat(store.head("public/" + YOUNG)).isPresent();
+    assertThat(recorded.tombstones()).containsExactly("NL/0000000001");
+  }
+
+  @Test
+  void afterARestartTheWaitBeginsAnew() throws IOException {
+    sweep.sweep();
+    now = now.plus(INDEX_MAX_AGE);
+    newSweep().sweep();
+    assertThat(store.head("public/" + OLD)).isPresent();
+  }
+
+  @Test
+  void objectThatNoIndexAndNoRecordKnowsGoesToo() throws IOException {
+    String orphan = "NL/1000000-1007200-00007.zip";
+    put(orphan);
+    sweep.sweep();
+    now = now.plus(INDEX_MAX_AGE);
+    sweep.sweep();
+    assertThat(store.list("public/NL/")).containsExactly("public/" + YOUNG, "public/NL/index.txt");
+  }
+
+  @Test
+  void emptyBatchLeavesNothingButATombstone() throws IOException {
+    recorded.log().append(batch(3, 900_000));
+    sweep.sweep();
+    assertThat(recorded.tombstones()).containsExactly("NL/0000000003");
+  }
+
+  @Test
+  void objectsOfOtherNamesAreLeftAlone() throws IOException {
+    put("NL/readme.txt");
+    now = OVER.plus(Duration.ofDays(100));
+    sweep.sweep();
+    now = now.plus(INDEX_MAX_AGE);
+    sweep.sweep();
+    assertThat(store.list("public/"))
+        .containsExactly("public/NL/index.txt", "public/NL/readme.txt");
+  }
+
+  private void put(String name) throws IOException {
+    store.putIfAbsent(
+        "public/" + name,
+        Content.of(name.getBytes(US_ASCII), "application/zip", "no-store", Map.of()));
+  }
+
+  private static PublishedBatch batch(long sequence, long start, String... names) {
+    var batch =
+        PublishedBatch.newBuilder()
+            .setFeed("NL")
+            .setSequence(sequence)
+            .setWindowStartSeconds(start)
+            .setWindowEndSeconds(start + 7200);
+    for (String name : names) {
+      batch.addObjects(PublishedObject.newBuilder().setName(name));
+    }
+    return batch.build();
+  }
+
+  private String index() throws IOException {
+    try (StoredObject index = store.get("public/NL/index.txt").orElseThrow()) {
+      return new String(index.bytes().readAllBytes(), US_ASCII);
+    }
+  }
+}

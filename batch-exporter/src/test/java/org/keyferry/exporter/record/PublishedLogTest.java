@@ -1,0 +1,60 @@
+package org.keyferry.exporter.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.keyferry.event.v1.PublishedBatch;
+
+class PublishedLogTest {
+  private final RecordedLog recorded = new RecordedLog();
+  private final PublishedLog log = recorded.log();
+
+  @Test
+  void keyHasTenDigitsSoThatItSortsBySequence() {
+    assertThat(PublishedLog.key(new BatchId("NL", 42))).isEqualTo("NL/0000000042");
+  }
+
+  @Test
+  void whatOthersPublishedIsKnownAfterCatchingUp() throws IOException {
+    recorded.fromElsewhere(batch(7));
+    log.catchUp();
+    assertThat(log.batches().find(new BatchId("NL", 7))).contains(batch(7));
+    assertThat(log.batches().lastSequence("NL")).isEqualTo(7);
+  }
+
+  @Test
+  void whatOthersExpiredIsForgotten() throws IOException {
+    recorded.fromElsewhere(batch(7));
+    recorded.fromElsewhere("NL/0000000007", null);
+    log.catchUp();
+    assertThat(log.batches().find(new BatchId("NL", 7))).isEmpty();
+  }
+
+  @Test
+  void recordsThatAreNotOursAreLeftOut() throws IOException {
+    recorded.fromElsewhere("no key of ours", null);
+    recorded.fromElsewhere("NL/0000000001", new byte[] {1, 2, 3});
+    recorded.fromElsewhere(batch(2));
+    log.catchUp();
+    assertThat(log.batches().newest(20)).containsExactly(batch(2));
+  }
+
+  @Test
+  void ownBatchesAreKnownAtOnce() throws IOException {
+    log.append(batch(3));
+    assertThat(log.batches().find(new BatchId("NL", 3))).contains(batch(3));
+  }
+
+  @Test
+  void expiryWritesATombstone() throws IOException {
+    log.append(batch(3));
+    log.expire(new BatchId("NL", 3));
+    assertThat(recorded.tombstones()).containsExactly("NL/0000000003");
+    assertThat(log.batches().find(new BatchId("NL", 3))).isEmpty();
+  }
+
+  private static PublishedBatch batch(long sequence) {
+    return PublishedBatch.newBuilder().setFeed("NL").setSequence(sequence).build();
+  }
+}
