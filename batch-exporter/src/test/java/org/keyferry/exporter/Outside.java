@@ -4,22 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.edge.store.StoredObject;
 import org.keyferry.event.v1.BatchKey;
+import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.testsupport.EmbeddedObjectStore;
 import org.keyferry.wire.export.ExportVerifier;
@@ -81,8 +87,12 @@ public final class Outside implements AutoCloseable {
 
   /** The exporter that works here. */
   public ExporterUnderTest exporter(String... further) {
-    return new ExporterUnderTest(
-        bootstrapServers(), server.endpoint(), directory, List.of(further));
+    return exporter(server.endpoint(), further);
+  }
+
+  /** The exporter that works here and reaches the store through another address. */
+  public ExporterUnderTest exporter(URI store, String... further) {
+    return new ExporterUnderTest(bootstrapServers(), store, directory, List.of(further));
   }
 
   /** The S3 server goes away. */
@@ -178,6 +188,57 @@ public final class Outside implements AutoCloseable {
       }
     }
     return files;
+  }
+
+  /** The sequences of the feed as {@code batches.published} has them, in the order of records. */
+  public List<Long> sequencesInLog(String feed) throws Exception {
+    var sequences = new ArrayList<Long>();
+    for (PublishedBatch batch : publishedLog()) {
+      if (batch.getFeed().equals(feed)) {
+        sequences.add(batch.getSequence());
+      }
+    }
+    return sequences;
+  }
+
+  private List<PublishedBatch> publishedLog() throws Exception {
+    var partition = new TopicPartition(Topics.BATCHES_PUBLISHED.name(), 0);
+    var batches = new ArrayList<PublishedBatch>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        for (var each : consumer.poll(Duration.ofSeconds(1))) {
+          batches.add(PublishedBatch.parseFrom(each.value()));
+        }
+      }
+    }
+    return batches;
+  }
+
+  /** The offset that the exporters have committed; -1 if none. */
+  public long committed() throws Exception {
+    try (var admin = broker.admin()) {
+      var offsets =
+          admin
+              .listConsumerGroupOffsets("batch-exporter")
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .get(new TopicPartition(Topics.BATCHES_SEALED.name(), 0));
+      return offsets == null ? -1 : offsets.offset();
+    }
+  }
+
+  /** Makes the exporters begin anew; none may be running. */
+  public void forgetOffsets() throws Exception {
+    try (var admin = broker.admin()) {
+      admin.deleteConsumerGroups(List.of("batch-exporter")).all().get();
+    }
   }
 
   @Override

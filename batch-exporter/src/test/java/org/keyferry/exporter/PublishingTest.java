@@ -3,41 +3,195 @@ package org.keyferry.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyferry.edge.store.Content;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.exporter.record.BatchId;
+import org.keyferry.exporter.record.PublishedBatches;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
-/** The app against a real broker and a real S3 server. */
+/** The app against a real broker and a real S3 server; each test has feeds of its own. */
 class PublishingTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static Outside outside;
+  private static FaultyLink link;
   private static ConfigurableApplicationContext app;
 
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
     outside = new Outside(directory);
+    link = new FaultyLink(outside.server().port());
     app =
         ExporterApplication.start(
-            outside.exporter("--keyferry.exporter.maximum-keys-per-file=1000").arguments());
+            outside
+                .exporter(link.endpoint(), "--keyferry.exporter.maximum-keys-per-file=1000")
+                .arguments());
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     app.close();
+    link.close();
     outside.close();
   }
 
   @Test
-  void sealedBatchIsPublishedAndIndexed() throws Exception {
+  void sealedBatchIsPublishedIndexedAndRecorded() throws Exception {
     var batch = SealedBatchRecords.of("NL", 1, 500, 3);
     outside.send(batch);
-    await().atMost(PATIENCE).until(() -> outside.names("NL").size() == 1);
+    PublishedBatch recorded = awaitRecord("NL", 1);
+    String name = "NL/%d-%d-00001.zip".formatted(batch.windowStart(), batch.windowStart() + 7200);
+    assertThat(outside.index("NL")).contains(name);
     outside.assertPublished("NL", batch);
-    assertThat(outside.names("NL").getFirst())
-        .isEqualTo("NL/%d-%d-00001.zip".formatted(batch.windowStart(), batch.windowStart() + 7200));
+    assertThat(recorded.getKeys()).isEqualTo(500);
+    assertThat(recorded.getPreviousSequence()).isZero();
+    assertThat(recorded.getObjects(0).getName()).isEqualTo(name);
+    assertThat(recorded.getObjects(0).getSizeBytes())
+        .isEqualTo(outside.read("public/" + name).orElseThrow().length);
+    assertThat(recorded.getObjects(0).getSignaturesList()).hasSize(1);
+  }
+
+  @Test
+  void batchOfManyKeysIsSplitIntoFilesThatHoldEachKeyOnce() throws Exception {
+    var batch = SealedBatchRecords.of("SPLIT", 1, 3500, 5);
+    outside.send(batch);
+    assertThat(awaitRecord("SPLIT", 1).getObjectsList()).hasSize(4);
+    outside.assertPublished("SPLIT", batch);
+  }
+
+  @Test
+  void emptyWindowHasNoFileAndPhonesFindAnEmptyIndex() throws Exception {
+    outside.send(SealedBatchRecords.of("EMPTY", 1, 0, 0));
+    assertThat(awaitRecord("EMPTY", 1).getObjectsList()).isEmpty();
+    assertThat(outside.index("EMPTY")).contains("");
+  }
+
+  @Test
+  void interleavedBatchesAreAllPublished() throws Exception {
+    var first = SealedBatchRecords.of("MIX-A", 1, 60, 3);
+    var second = SealedBatchRecords.of("MIX-B", 1, 80, 3);
+    for (int i = 0; i < 4; i++) {
+      outside.send("MIX-A", List.of(first.values().get(i)));
+      outside.send("MIX-B", List.of(second.values().get(i)));
+    }
+    awaitRecord("MIX-A", 1);
+    awaitRecord("MIX-B", 1);
+    outside.assertPublished("MIX-A", first);
+    outside.assertPublished("MIX-B", second);
+  }
+
+  @Test
+  void batchThatContradictsItselfIsQuarantinedAndTheNextOneAppears() throws Exception {
+    var torn = new ArrayList<>(SealedBatchRecords.of("TORN", 1, 100, 3).values());
+    torn.remove(1);
+    var whole = SealedBatchRecords.of("TORN", 2, 100, 3);
+    outside.send("TORN", torn);
+    outside.send("TORN", List.of(new byte[] {1, 2, 3}));
+    outside.send(whole);
+    awaitRecord("TORN", 2);
+    outside.assertPublished("TORN", whole);
+    assertThat(metric("keyferry.batches.quarantined", "feed", "TORN")).isEqualTo(1);
+    assertThat(metric("keyferry.records.malformed", "topic", "batches.sealed")).isEqualTo(1);
+  }
+
+  @Test
+  void foreignObjectIsNeverOverwrittenAndTheNextFileNumberIsTaken() throws Exception {
+    var batch = SealedBatchRecords.of("FOREIGN", 1, 100, 1);
+    String taken =
+        "public/FOREIGN/%d-%d-00001.zip".formatted(batch.windowStart(), batch.windowStart() + 7200);
+    byte[] theirs = {9, 9, 9};
+    outside.objects().putIfAbsent(taken, Content.of(theirs, "text/plain", "no-store", Map.of()));
+    double alarms = metric("keyferry.foreign.objects");
+    outside.send(batch);
+    awaitRecord("FOREIGN", 1);
+    assertThat(outside.read(taken)).contains(theirs);
+    assertThat(outside.names("FOREIGN")).singleElement().asString().endsWith("-00002.zip");
+    outside.assertPublished("FOREIGN", batch);
+    assertThat(metric("keyferry.foreign.objects")).isEqualTo(alarms + 1);
+  }
+
+  @Test
+  void writeWhoseAnswerIsLostIsRecognisedAndAdopted() throws Exception {
+    int before = link.affected();
+    link.decide(line ->
+        line.startsWith("PUT /keyferry/public/LOST/") && link.affected() < before + 2
+            ? FaultyLink.Fate.LOSES_ITS_ANSWER
+            : FaultyLink.Fate.PASSES);
+    double alarms = metric("keyferry.foreign.objects");
+    var batch = SealedBatchRecords.of("LOST", 1, 100, 1);
+    outside.send(batch);
+    awaitRecord("LOST", 1);
+    link.decide(line -> FaultyLink.Fate.PASSES);
+    outside.assertPublished("LOST", batch);
+    assertThat(outside.names("LOST")).singleElement().asString().endsWith("-00001.zip");
+    assertThat(link.affected()).isEqualTo(before + 2);
+    assertThat(metric("keyferry.foreign.objects")).isEqualTo(alarms);
+  }
+
+  @Test
+  void batchesWaitWhileTheStoreIsAwayAndThenAppearInOrder() throws Exception {
+    double failures = metric("keyferry.export.failures");
+    outside.stopStore();
+    var batches = new ArrayList<SealedBatchRecords>();
+    for (int sequence = 1; sequence <= 3; sequence++) {
+      var batch = SealedBatchRecords.of("AWAY", sequence, 50, 2);
+      batches.add(batch);
+      outside.send(batch);
+    }
+    await().atMost(PATIENCE).until(() -> metric("keyferry.export.failures") >= failures + 2);
+    outside.startStore();
+    awaitRecord("AWAY", 3);
+    outside.assertPublished("AWAY", batches.toArray(SealedBatchRecords[]::new));
+    assertThat(recorded("AWAY", 1).getPreviousSequence()).isEqualTo(0);
+    assertThat(outside.sequencesInLog("AWAY")).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void operatorsSeeReadinessBatchesAndMetrics() throws Exception {
+    outside.send(SealedBatchRecords.of("SEEN", 1, 40, 1));
+    awaitRecord("SEEN", 1);
+    assertThat(get("/actuator/health/liveness")).contains("UP");
+    await().atMost(PATIENCE).until(() -> get("/actuator/health/readiness").contains("\"UP\""));
+    assertThat(get("/actuator/batches"))
+        .contains("\"feed\":\"SEEN\"", "\"sequence\":1", "\"start\":\"2050-01-01T00:00:00Z\"");
+    assertThat(get("/actuator/prometheus"))
+        .contains("keyferry_batches_published_total{feed=\"SEEN\"} 1.0")
+        .contains("keyferry_foreign_objects_total");
+  }
+
+  private static String get(String path) throws Exception {
+    String port = app.getBean(Environment.class).getProperty("local.server.port");
+    try (var client = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+      return client.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
+  private static double metric(String name, String... tags) {
+    return app.getBean(MeterRegistry.class).counter(name, tags).count();
+  }
+
+  private static PublishedBatch recorded(String feed, long sequence) {
+    return app.getBean(PublishedBatches.class).find(new BatchId(feed, sequence)).orElseThrow();
+  }
+
+  private static PublishedBatch awaitRecord(String feed, long sequence) {
+    var batches = app.getBean(PublishedBatches.class);
+    await().atMost(PATIENCE).until(() -> batches.find(new BatchId(feed, sequence)).isPresent());
+    return recorded(feed, sequence);
   }
 }

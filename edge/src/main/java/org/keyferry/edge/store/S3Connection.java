@@ -42,9 +42,12 @@ public final class S3Connection implements AutoCloseable {
         "keyferry.s3.access-key and keyferry.s3.secret-key",
         "both set",
         settings.accessKey() == null ? "no access key" : "no secret key");
+    HttpUrl endpoint = HttpUrl.parse(settings.endpoint().toString());
+    InvalidSetting.unless(
+        endpoint != null, "keyferry.s3.endpoint", "a URL with a host", settings.endpoint());
     MinioClient client =
         MinioClient.builder()
-            .endpoint(HttpUrl.get(settings.endpoint().toString()))
+            .endpoint(endpoint)
             .region(settings.region())
             .credentials(settings.accessKey(), settings.secretKey())
             .httpClient(httpClient(settings), true)
