@@ -3,6 +3,7 @@ package org.keyferry.local;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import org.keyferry.local.command.DemoCommand;
 import org.keyferry.local.command.InspectCommand;
 import org.keyferry.local.command.StatusCommand;
 import org.keyferry.local.command.SubmitCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       UpCommand.class,
+      DemoCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
       VerifyCommand.class,

@@ -27,7 +27,7 @@ public record AppSettings(Map<String, String> values) {
   public static final String PORTS = "port.";
 
   /** Bucket of the object store. */
-  static final String OBJECT_BUCKET = "keyferry";
+  public static final String OBJECT_BUCKET = "keyferry";
 
   /** An instance that keeps its name gets its partitions back at once, even after a kill. */
   private static final String INSTANCE = "local";

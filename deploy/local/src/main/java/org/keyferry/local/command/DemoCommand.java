@@ -1,0 +1,102 @@
+package org.keyferry.local.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.keyferry.local.backend.Backend;
+import org.keyferry.local.backend.DataDirectory;
+import org.keyferry.local.backend.FreePorts;
+import org.keyferry.local.demo.Demo;
+import org.keyferry.local.demo.DemoPlan;
+import org.keyferry.local.demo.Tampering;
+import org.keyferry.local.text.Progress;
+import org.keyferry.wire.export.MalformedExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ./keyferry demo}: the whole story, verified.
+ *
+ * <p>in: options; out: progress, a table, exit code 0 only if all of it was verified
+ */
+@Command(
+    name = "demo",
+    description = "Runs a backend with simulated phones, and verifies who is warned.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class DemoCommand implements Callable<Integer> {
+  private static final int FEWEST_PHONES = 10;
+
+  @Option(names = "--keep", description = "Leave everything running until Ctrl-C.")
+  private boolean keep;
+
+  @Option(
+      names = "--phones",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "How many phones, 10 or more (default: ${DEFAULT-VALUE}).")
+  private int phones;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides who meets whom and who falls ill (default: another one each time).")
+  private Long seed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where everything is kept (default: a directory that is removed at the end).")
+  private Path data;
+
+  @Option(names = "--inject", hidden = true, description = "${COMPLETION-CANDIDATES}")
+  private Tampering tampering;
+
+  @Mixin private PortOptions ports;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, MalformedExport {
+    if (phones < FEWEST_PHONES) {
+      throw new ParameterException(
+          spec.commandLine(), "--phones: expected 10 or more, got " + phones);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    var directory =
+        DataDirectory.ensure(data == null ? Files.createTempDirectory("keyferry-demo-") : data);
+    Terminal.logTo(directory);
+    int code;
+    try (var run = new DemoRun(Backend.on(directory), directory, data == null && !keep)) {
+      Terminal.onInterruption(run, out);
+      code = demonstrate(run.backend(), directory, out);
+      if (keep) {
+        out.println("left running on " + directory.root() + " until Ctrl-C");
+        run.backend().awaitEnd();
+      }
+    }
+    return code;
+  }
+
+  private int demonstrate(Backend backend, DataDirectory directory, PrintWriter out)
+      throws IOException, InterruptedException, MalformedExport {
+    var plan =
+        new DemoPlan(
+            directory,
+            FreePorts.preferring(ports.ports()),
+            phones,
+            seed == null ? new Random().nextInt(1_000_000) : seed,
+            tampering);
+    var result = new Demo(plan, backend, new Progress(out), Clock.systemUTC()).run();
+    result.print(out);
+    return result.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+}
