@@ -1,0 +1,66 @@
+package org.keyferry.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.keyferry.systemtests.backend.Backend;
+import org.keyferry.systemtests.kill.KillRun;
+import org.keyferry.systemtests.privacy.Traces;
+
+
+
+/**
+ * {@code kill -9} of the processor and of the exporter under load: the phones' own record of what
+ * was acknowledged is compared with what a stranger finds through the index.
+ */
+class KillTest {
+  private static final String FEED = "NL";
+  private static final int UPLOADS_PER_SECOND = 500;
+
+  /** A little more than asked for, so that the mean is not below it. */
+  private static final double SENT_PER_SECOND = 1.05 * UPLOADS_PER_SECOND;
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "keyferry.plan.quantum", "5s",
+          "keyferry.plan.feeds[0].region", FEED,
+          "keyferry.plan.feeds[0].bucket", "10s",
+          // No padding: every key that is found must be a phone's.
+          "keyferry.plan.feeds[0].minimum-batch-size", "0",
+          // Settling takes many steps, and a batch has many files.
+          "keyferry.processor.step-keys", "500",
+          "keyferry.exporter.maximum-keys-per-file", "5000");
+
+  @Test
+  void fiveKillsOfEachLoseNothingAndPublishNothingTwice() {
+    assertNothingIsLostOrDoubledBy(5);
+  }
+
+  @Test
+  @Tag("long")
+  void twentyKillsOfEachLoseNothingAndPublishNothingTwice() {
+    assertNothingIsLostOrDoubledBy(20);
+  }
+
+  private static void assertNothingIsLostOrDoubledBy(int kills) {
+    try (var backend = new Backend("kill-" + kills, SETTINGS)) {
+      backend.startAll();
+      var report = new KillRun(backend, FEED, kills, SENT_PER_SECOND).run();
+      System.out.println(report);
+      assertThat(report.processor().suffice(kills)).as("kills of the processor").isTrue();
+      assertThat(report.exporter().suffice(kills)).as("kills of the exporter").isTrue();
+      assertThat(report.load().perSecond()).isGreaterThanOrEqualTo(UPLOADS_PER_SECOND);
+      assertThat(report.lost()).as("acknowledged keys lost").isZero();
+      assertThat(report.found().doubled()).as("keys published twice").isEmpty();
+      assertThat(report.found().changed()).as("published objects changed").isEmpty();
+      assertThat(report.changedOrphans()).as("objects changed before the index").isEmpty();
+      assertThat(report.found().absent()).as("names without an object").isEmpty();
+      assertThat(report.found().withdrawn()).as("names withdrawn").isEmpty();
+      assertThat(report.found().refused()).as("files refused").isEmpty();
+      assertThat(report.unnamed()).as("objects without a name").isEmpty();
+      assertThat(Traces.of(backend, report.found().fileOf().keySet())).isEmpty();
+    }
+  }
+}

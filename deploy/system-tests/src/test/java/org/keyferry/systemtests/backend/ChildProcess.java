@@ -1,0 +1,95 @@
+package org.keyferry.systemtests.backend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process of the test's own; what it prints goes to its log. */
+public final class ChildProcess {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+
+  private ChildProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+  }
+
+  /** Starts it; a log that exists is continued. */
+  public static ChildProcess start(String name, Path log, List<String> command) {
+    try {
+      Files.createDirectories(log.getParent());
+      var process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      return new ChildProcess(name, log, process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " can't be started", e);
+    }
+  }
+
+  /** The process's id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for it to end by itself, for a minute at most. */
+  public int awaitExit() {
+    awaitEnd("to end by itself");
+    return process.exitValue();
+  }
+
+  /** SIGKILL, what {@code kill -9} sends; returns when the process is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd("to be gone after SIGKILL");
+  }
+
+  /** SIGTERM; returns the exit code when the process is gone. */
+  public int stop() {
+    process.destroy();
+    awaitEnd("to end after SIGTERM");
+    return process.exitValue();
+  }
+
+  /** Everything that it printed. */
+  public String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + " (log " + log + ")";
+  }
+
+  private void awaitEnd(String what) {
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(this + " was expected " + what);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+      throw new IllegalStateException("interrupted while " + this + " was expected " + what, e);
+    }
+  }
+}

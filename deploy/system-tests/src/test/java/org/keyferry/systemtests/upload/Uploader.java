@@ -1,0 +1,202 @@
+package org.keyferry.systemtests.upload;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sends uploads at a steady rate whatever the answers are (open loop): what falls behind is caught
+ * up with. Refused and unanswered uploads are sent again as they are; every 20th acknowledged one
+ * too, as a phone does that lost the answer.
+ *
+ * <p>in: {@link Phones}; out: POST /v1/publish, {@link ClientRecord}
+ */
+public final class Uploader implements AutoCloseable {
+  /** Where the uploads come from; nothing else on the machine uses it, so that logs can be searched. */
+  public static final String CLIENT_ADDRESS = "127.0.0.77";
+
+  private static final int AHEAD = 2_000;
+  private static final int MOST_UNDER_WAY = 2_000;
+  private static final int REPEATED = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration RETRY_WAIT = Duration.ofMillis(500);
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+
+  private final URI publish;
+  private final Phones phones;
+  private final double perSecond;
+  private final ClientRecord record = new ClientRecord();
+  private final BlockingQueue<Upload> ready = new ArrayBlockingQueue<>(AHEAD);
+  private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient client;
+  private final Thread preparing;
+  private final Thread posting;
+  private volatile boolean sending = true;
+
+  /**
+   * Starts at once.
+   *
+   * @param publish URL to post to
+   * @param phones whose uploads to send
+   * @param perSecond how many a second
+   */
+  public Uploader(URI publish, Phones phones, double perSecond) {
+    this.publish = publish;
+    this.phones = phones;
+    this.perSecond = perSecond;
+    this.client = client(threads);
+    this.preparing = Thread.ofPlatform().daemon().name("phones").start(this::prepare);
+    this.posting = Thread.ofPlatform().daemon().name("uploader").start(this::send);
+  }
+
+  /** What the phones know. */
+  public ClientRecord record() {
+    return record;
+  }
+
+  /**
+   * Sends nothing new any more, and returns when every upload is acknowledged, or given up after 3
+   * minutes.
+   */
+  public void finish() {
+    sending = false;
+    preparing.interrupt();
+    posting.interrupt();
+    try {
+      posting.join();
+      if (!underWay.tryAcquire(MOST_UNDER_WAY, 4, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("uploads are under way for ever");
+      }
+      underWay.release(MOST_UNDER_WAY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before the last answer", e);
+    }
+  }
+
+  /** Ends all of it at once, whatever is under way. */
+  @Override
+  public void close() {
+    sending = false;
+    preparing.interrupt();
+    posting.interrupt();
+    client.shutdownNow();
+    threads.shutdownNow();
+  }
+
+  private static HttpClient client(ExecutorService threads) {
+    try {
+      return HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .localAddress(InetAddress.getByName(CLIENT_ADDRESS))
+          .connectTimeout(Duration.ofSeconds(10))
+          .executor(threads)
+          .build();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void prepare() {
+    try {
+      while (sending) {
+        ready.offer(phones.next(), 1, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void send() {
+    long began = System.nanoTime();
+    try {
+      for (long number = 0; sending; number++) {
+        long due = began + (long) (number * 1e9 / perSecond);
+        while (sending && System.nanoTime() < due) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+        Upload upload = ready.take();
+        underWay.acquire();
+        boolean twice = number % REPEATED == 0;
+        threads.execute(() -> deliver(upload, twice));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliver(Upload upload, boolean twice) {
+    try {
+      deliver(upload);
+      if (twice) {
+        deliver(upload);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      record.surprised(e);
+    } finally {
+      underWay.release();
+    }
+  }
+
+  private void deliver(Upload upload) throws InterruptedException {
+    Instant until = Instant.now().plus(PATIENCE);
+    while (!post(upload)) {
+      if (Instant.now().isAfter(until)) {
+        return;
+      }
+      TimeUnit.NANOSECONDS.sleep(RETRY_WAIT.toNanos());
+    }
+  }
+
+  private boolean post(Upload upload) throws InterruptedException {
+    var request =
+        HttpRequest.newBuilder(publish)
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(30))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(upload.body()))
+            .build();
+    try {
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return judge(upload, answer);
+    } catch (IOException e) {
+      record.unanswered();
+      return false;
+    }
+  }
+
+  private boolean judge(Upload upload, HttpResponse<byte[]> answer) {
+    record.answered(answer.statusCode());
+    String text = new String(answer.body(), StandardCharsets.ISO_8859_1);
+    if (answer.statusCode() == OK) {
+      if (!text.contains("\"insertedExposures\":" + Phones.KEYS)) {
+        throw new IllegalStateException("200 for a part of the keys: " + text);
+      }
+      record.acknowledged(upload);
+      return true;
+    }
+    if (answer.statusCode() != UNAVAILABLE) {
+      throw new IllegalStateException(answer.statusCode() + ": " + text);
+    }
+    if (answer.headers().firstValue("Retry-After").isEmpty()) {
+      record.withoutRetryAfter();
+    }
+    return false;
+  }
+}
