@@ -14,6 +14,7 @@ import org.keyferry.systemtests.upload.HealthAuthority;
 
 /** The command lines of the parts, and the files that they need. */
 final class Commands {
+  private static final String REGION = "NL";
   private static final String BUCKET = "keyferry";
   private static final String ACCESS_KEY = "system-tests";
   private static final String SECRET_KEY = "a-secret-of-system-tests";
@@ -130,7 +131,8 @@ final class Commands {
   private Map<String, String> own(Part part) {
     return switch (part) {
       case GATEWAY -> gateway();
-      case PROCESSOR -> Map.of("keyferry.processor.state-directory", data.resolve("streams").toString());
+      case PROCESSOR -> processor();
+      case EXPORTER -> exporter();
       default -> Map.of();
     };
   }
@@ -138,11 +140,43 @@ final class Commands {
   private Map<String, String> gateway() {
     String authority = "keyferry.gateway.health-authorities[0].";
     return Map.of(
-        authority + "id", HealthAuthority.APP,
-        authority + "issuer", HealthAuthority.ISSUER,
-        authority + "audience", HealthAuthority.AUDIENCE,
-        authority + "keys[0].id", HealthAuthority.KEY_VERSION,
-        authority + "keys[0].public-key-file", authorityKey().toString());
+        "keyferry.gateway.home-region",
+        REGION,
+        authority + "id",
+        HealthAuthority.APP,
+        authority + "issuer",
+        HealthAuthority.ISSUER,
+        authority + "audience",
+        HealthAuthority.AUDIENCE,
+        authority + "keys[0].id",
+        HealthAuthority.KEY_VERSION,
+        authority + "keys[0].public-key-file",
+        authorityKey().toString());
+  }
+
+  private Map<String, String> processor() {
+    return Map.of(
+        "keyferry.processor.home-region",
+        REGION,
+        // What keeps its name over restarts gets its partitions back at once.
+        "keyferry.processor.group-instance-id",
+        "one",
+        "keyferry.processor.state-directory",
+        data.resolve("streams").toString(),
+        "keyferry.processor.padding-secret-file",
+        paddingSecret().toString());
+  }
+
+  private Map<String, String> exporter() {
+    return Map.of(
+        "keyferry.exporter.instance",
+        "one",
+        "keyferry.exporter.spool-directory",
+        data.resolve("spool").toString(),
+        "keyferry.exporter.signing-keys[0].id",
+        "system_tests",
+        "keyferry.exporter.signing-keys[0].private-key-file",
+        privateKey().toString());
   }
 
   private String port(Part part) {

@@ -1,20 +1,24 @@
 package org.keyferry.systemtests.backend;
 
-/** A part of the backend under test, each a process of its own; in the order in which they start. */
+/**
+ * A part of the backend under test, each a process of its own; in the order in which they start.
+ */
 public enum Part {
-  BROKER("broker", "512m"),
-  STORE("s3", "256m"),
-  GATEWAY("submission-gateway", "256m"),
-  PROCESSOR("streams-processor", "512m"),
-  EXPORTER("batch-exporter", "256m"),
-  ORIGIN("distribution-origin", "192m");
+  BROKER("broker", "512m", false),
+  STORE("s3", "256m", false),
+  GATEWAY("submission-gateway", "256m", true),
+  PROCESSOR("streams-processor", "512m", true),
+  EXPORTER("batch-exporter", "256m", true),
+  ORIGIN("distribution-origin", "192m", true);
 
   private final String module;
   private final String heap;
+  private final boolean app;
 
-  Part(String module, String heap) {
+  Part(String module, String heap, boolean app) {
     this.module = module;
     this.heap = heap;
+    this.app = app;
   }
 
   /** The module whose executable jar it is, and the name of its log. */
@@ -28,6 +32,6 @@ public enum Part {
 
   /** Whether it is one of our apps, with a jar and a readiness of its own. */
   public boolean isApp() {
-    return ordinal() >= GATEWAY.ordinal();
+    return app;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,9 +130,7 @@ class IndependentReaderTest {
 
   @Test
   void aFlippedByteOfTheExportIsRefused() throws IOException {
-    byte[] zip = file(1);
-    zip[zip.length / 3] ^= 1;
-    serve("NL/a.zip", zip);
+    serve("NL/a.zip", withLastByteOfExportFlipped(file(1)));
     index("NL/a.zip");
 
     reader.look();
@@ -165,6 +167,22 @@ class IndependentReaderTest {
       file.finish();
     }
     return zip.toByteArray();
+  }
+
+  private static byte[] withLastByteOfExportFlipped(byte[] zip) throws IOException {
+    var flipped = new ByteArrayOutputStream();
+    try (var input = new ZipInputStream(new ByteArrayInputStream(zip));
+        var output = new ZipOutputStream(flipped)) {
+      for (ZipEntry entry = input.getNextEntry(); entry != null; entry = input.getNextEntry()) {
+        byte[] content = input.readAllBytes();
+        if (entry.getName().equals("export.bin")) {
+          content[content.length - 1] ^= 1;
+        }
+        output.putNextEntry(new ZipEntry(entry.getName()));
+        output.write(content);
+      }
+    }
+    return flipped.toByteArray();
   }
 
   private static DiagnosisKey key(int last) {

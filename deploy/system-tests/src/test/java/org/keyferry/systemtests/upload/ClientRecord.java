@@ -22,7 +22,7 @@ public final class ClientRecord {
   }
 
   void answered(int status) {
-    answers.computeIfAbsent(status, unused -> new LongAdder()).increment();
+    answers.computeIfAbsent(status, _ -> new LongAdder()).increment();
   }
 
   void unanswered() {

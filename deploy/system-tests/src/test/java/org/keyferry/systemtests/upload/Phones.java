@@ -48,8 +48,7 @@ public final class Phones {
     nextBytes(secret);
     String certificate = authority.certificate(mac(keys, secret));
     return new Upload(
-        keys.stream().map(UploadedKey::key).toList(),
-        body(keys, secret, certificate).getBytes(StandardCharsets.US_ASCII));
+        keys.stream().map(UploadedKey::key).toList(), body(keys, secret, certificate));
   }
 
   private void nextBytes(byte[] bytes) {
@@ -65,14 +64,14 @@ public final class Phones {
 
     String json() {
       return """
-      {"key":"%s","rollingStartNumber":%d,"rollingPeriod":%d,"transmissionRisk":%d}"""
+      {"key":"%s","rollingStartNumber":%d,"rollingPeriod":%d,"transmissionRisk":%d}\
+      """
           .formatted(base64, start, DAY_INTERVALS, RISK);
     }
   }
 
   private static byte[] mac(List<UploadedKey> keys, byte[] secret) {
-    String text =
-        keys.stream().map(UploadedKey::forMac).sorted().collect(Collectors.joining(","));
+    String text = keys.stream().map(UploadedKey::forMac).sorted().collect(Collectors.joining(","));
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
@@ -85,11 +84,9 @@ public final class Phones {
   private static String body(List<UploadedKey> keys, byte[] secret, String certificate) {
     String list = keys.stream().map(UploadedKey::json).collect(Collectors.joining(","));
     return """
-    {"temporaryExposureKeys":[%s],"healthAuthorityID":"%s","verificationPayload":"%s","hmacKey":"%s"}"""
+    {"temporaryExposureKeys":[%s],"healthAuthorityID":"%s","verificationPayload":"%s","hmacKey":"%s"}\
+    """
         .formatted(
-            list,
-            HealthAuthority.APP,
-            certificate,
-            Base64.getEncoder().encodeToString(secret));
+            list, HealthAuthority.APP, certificate, Base64.getEncoder().encodeToString(secret));
   }
 }

@@ -25,7 +25,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>in: {@link Phones}; out: POST /v1/publish, {@link ClientRecord}
  */
 public final class Uploader implements AutoCloseable {
-  /** Where the uploads come from; nothing else on the machine uses it, so that logs can be searched. */
+  /**
+   * Where the uploads come from; nothing else on the machine uses it, so that logs can be searched.
+   */
   public static final String CLIENT_ADDRESS = "127.0.0.77";
 
   private static final int AHEAD = 2_000;
@@ -170,7 +172,7 @@ public final class Uploader implements AutoCloseable {
         HttpRequest.newBuilder(publish)
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(30))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(upload.body()))
+            .POST(HttpRequest.BodyPublishers.ofString(upload.body(), StandardCharsets.US_ASCII))
             .build();
     try {
       var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
