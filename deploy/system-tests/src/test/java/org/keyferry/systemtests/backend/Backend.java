@@ -56,6 +56,12 @@ public final class Backend implements AutoCloseable {
     Stream.of(Part.values()).forEach(this::awaitReady);
   }
 
+  /** Starts what does not run, and returns when all of it is ready. */
+  public void startMissing() {
+    Stream.of(Part.values()).filter(part -> !runs(part)).forEach(this::start);
+    Stream.of(Part.values()).forEach(this::awaitReady);
+  }
+
   /** Starts one part and returns when it is ready. */
   public void start(Part part) {
     startUnready(part);
@@ -64,11 +70,15 @@ public final class Backend implements AutoCloseable {
 
   /** Starts one part and returns at once. */
   public void startUnready(Part part) {
-    var running = processes.get(part);
-    if (running != null && running.isAlive()) {
-      throw new IllegalStateException("runs already: " + running);
+    if (runs(part)) {
+      throw new IllegalStateException("runs already: " + processes.get(part));
     }
     processes.put(part, ChildProcess.start(part.module(), log(part), commands.of(part)));
+  }
+
+  private boolean runs(Part part) {
+    var process = processes.get(part);
+    return process != null && process.isAlive();
   }
 
   /** Returns when the part is ready. */

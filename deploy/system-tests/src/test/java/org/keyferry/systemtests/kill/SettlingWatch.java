@@ -14,6 +14,8 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.awaitility.core.ConditionFactory;
 import org.keyferry.event.v1.FeedSlice;
+import org.keyferry.systemtests.topic.TopicReader;
+import org.keyferry.wire.topic.Topics;
 
 /**
  * Sees from outside when the processor is in the midst of settling a grain: a chunk of it has been
@@ -27,14 +29,14 @@ final class SettlingWatch implements AutoCloseable {
   private record Slot(String feed, int keyPartition) {}
 
   private final Admin admin;
-  private final SliceReader uncommitted;
-  private final SliceReader committed;
+  private final TopicReader<FeedSlice> uncommitted;
+  private final TopicReader<FeedSlice> committed;
   private final Map<Slot, Long> settledThrough = new HashMap<>();
 
   SettlingWatch(String bootstrapServers) {
     admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-    uncommitted = new SliceReader(bootstrapServers, "read_uncommitted");
-    committed = new SliceReader(bootstrapServers, "read_committed");
+    uncommitted = TopicReader.uncommitted(Topics.FEEDS_SLICES, bootstrapServers);
+    committed = TopicReader.committed(Topics.FEEDS_SLICES, bootstrapServers);
   }
 
   /** Returns as soon as a chunk is written, committed or not. */
@@ -42,14 +44,13 @@ final class SettlingWatch implements AutoCloseable {
     uncommitted.skipToEnd();
     var chunk = new AtomicReference<Settling>();
     patiently("a chunk in feeds.slices")
-        .until(
-            () -> {
-              uncommitted.poll().stream()
-                  .filter(FeedSlice::hasChunk)
-                  .findFirst()
-                  .ifPresent(slice -> chunk.set(Settling.of(slice)));
-              return chunk.get() != null;
-            });
+        .until(() -> {
+          uncommitted.poll().stream()
+              .filter(FeedSlice::hasChunk)
+              .findFirst()
+              .ifPresent(slice -> chunk.set(Settling.of(slice)));
+          return chunk.get() != null;
+        });
     return chunk.get();
   }
 
@@ -58,11 +59,10 @@ final class SettlingWatch implements AutoCloseable {
     readCommitted();
     var before = Map.copyOf(settledThrough);
     patiently("an end mark in feeds.slices")
-        .until(
-            () -> {
-              committed.poll().forEach(this::note);
-              return !settledThrough.equals(before);
-            });
+        .until(() -> {
+          committed.poll().forEach(this::note);
+          return !settledThrough.equals(before);
+        });
   }
 
   /**
@@ -78,11 +78,10 @@ final class SettlingWatch implements AutoCloseable {
 
   private void readCommitted() {
     patiently("the end of feeds.slices")
-        .until(
-            () -> {
-              committed.poll().forEach(this::note);
-              return committed.isAtEnd();
-            });
+        .until(() -> {
+          committed.poll().forEach(this::note);
+          return committed.isAtEnd();
+        });
   }
 
   private void note(FeedSlice slice) {

@@ -1,0 +1,2 @@
+/** Reads and writes topics past the apps. */
+package org.keyferry.systemtests.topic;
