@@ -135,6 +135,29 @@ public final class Backend implements AutoCloseable {
     return commands.publicObjects();
   }
 
+  /**
+   * A directory that tells {@code ./keyferry status} where everything is, as a launcher leaves it.
+   */
+  public Path describe() {
+    String json =
+        """
+        {"region":"NL","gateway":"%s","origin":"%s","processor":"%s","exporter":"%s","kafka":"%s",
+        "s3":"%s","processes":{}}\
+        """
+            .formatted(
+                url(Part.GATEWAY),
+                url(Part.ORIGIN),
+                url(Part.PROCESSOR),
+                url(Part.EXPORTER),
+                bootstrapServers(),
+                url(Part.STORE));
+    try {
+      return Files.writeString(run.resolve("keyferry.json"), json).getParent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What every process printed, by its name. */
   public List<Path> logs() {
     try (var files = Files.list(run.resolve("logs"))) {

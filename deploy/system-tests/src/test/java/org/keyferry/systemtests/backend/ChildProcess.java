@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the test's own; what it prints goes to its log. */
 public final class ChildProcess {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String name;
   private final Path log;
@@ -47,22 +48,27 @@ public final class ChildProcess {
     return process.isAlive();
   }
 
-  /** Waits for it to end by itself, for a minute at most. */
-  public int awaitExit() {
-    awaitEnd("to end by itself");
+  /** The processes below it at this moment. */
+  public List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
+  /** The exit code, when it has ended by itself within that time. */
+  public int awaitExit(Duration longest) {
+    awaitEnd("to end by itself", longest);
     return process.exitValue();
   }
 
   /** SIGKILL, what {@code kill -9} sends; returns when the process is gone. */
   public void kill() {
     process.destroyForcibly();
-    awaitEnd("to be gone after SIGKILL");
+    awaitEnd("to be gone after SIGKILL", PATIENCE);
   }
 
-  /** SIGTERM; returns the exit code when the process is gone. */
+  /** SIGTERM; returns the exit code when the process is gone, which it may be already. */
   public int stop() {
     process.destroy();
-    awaitEnd("to end after SIGTERM");
+    awaitEnd("to end after SIGTERM", PATIENCE);
     return process.exitValue();
   }
 
@@ -80,9 +86,9 @@ public final class ChildProcess {
     return name + " (log " + log + ")";
   }
 
-  private void awaitEnd(String what) {
+  private void awaitEnd(String what, Duration longest) {
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException(this + " was expected " + what);
       }

@@ -102,6 +102,15 @@ public final class IndependentReader {
             .toList();
   }
 
+  /** The bytes of a file that the index names. */
+  public byte[] download(String name) {
+    byte[] zip = get(name);
+    if (zip == null) {
+      throw new IllegalStateException("absent: " + name);
+    }
+    return zip;
+  }
+
   private void first(String name) {
     byte[] zip = get(name);
     if (zip == null) {
@@ -116,8 +125,7 @@ public final class IndependentReader {
   }
 
   private void remember(String name, byte[] zip, ExportFile file) {
-    files.put(
-        name, new FileSeen(name, sha256(zip), file.start(), file.end(), file.keys().size()));
+    files.put(name, new FileSeen(name, sha256(zip), file.start(), file.end(), file.keys().size()));
     for (KeyBytes key : file.keys()) {
       String other = fileOf.putIfAbsent(key, name);
       if (other != null) {
