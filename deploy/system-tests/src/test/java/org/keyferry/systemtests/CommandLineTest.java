@@ -15,6 +15,8 @@ import org.keyferry.systemtests.command.Keyferry.Result;
 import org.keyferry.systemtests.command.SubmittedKeys;
 import org.keyferry.systemtests.command.Up;
 import org.keyferry.systemtests.download.Publication;
+import org.keyferry.wire.topic.Topic;
+import org.keyferry.wire.topic.Topics;
 
 /** The commands for a backend that runs, as a user types them. */
 class CommandLineTest {
@@ -63,7 +65,8 @@ class CommandLineTest {
     assertThat(status.exitCode()).as(status.output()).isZero();
     assertThat(status.output())
         .contains("gateway is up", "processor is up", "exporter is up", "origin is up")
-        .contains("keys.submitted", "feeds.slices", "batches.sealed", "-changelog")
+        .contains(Topics.ALL.stream().map(Topic::name).toList())
+        .contains("-changelog")
         .contains("streams-processor", "batch-exporter")
         .containsPattern("NL +20\\S+Z +20\\S+Z +open ");
   }

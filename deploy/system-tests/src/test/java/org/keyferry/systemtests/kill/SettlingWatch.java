@@ -43,7 +43,7 @@ final class SettlingWatch implements AutoCloseable {
   Settling awaitChunk() {
     uncommitted.skipToEnd();
     var chunk = new AtomicReference<Settling>();
-    patiently("a chunk in feeds.slices")
+    patiently("a chunk of a grain")
         .until(() -> {
           uncommitted.poll().stream()
               .filter(FeedSlice::hasChunk)
@@ -58,7 +58,7 @@ final class SettlingWatch implements AutoCloseable {
   void awaitMark() {
     readCommitted();
     var before = Map.copyOf(settledThrough);
-    patiently("an end mark in feeds.slices")
+    patiently("an end mark of a grain")
         .until(() -> {
           committed.poll().forEach(this::note);
           return !settledThrough.equals(before);
@@ -77,7 +77,7 @@ final class SettlingWatch implements AutoCloseable {
   }
 
   private void readCommitted() {
-    patiently("the end of feeds.slices")
+    patiently("the end of the topic")
         .until(() -> {
           committed.poll().forEach(this::note);
           return committed.isAtEnd();

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -45,6 +47,9 @@ public final class Uploader implements AutoCloseable {
   private final BlockingQueue<Upload> ready = new ArrayBlockingQueue<>(AHEAD);
   private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Executor later =
+      CompletableFuture.delayedExecutor(RETRY_WAIT.toNanos(), TimeUnit.NANOSECONDS, threads);
+
   private final HttpClient client;
   private final Thread preparing;
   private final Thread posting;
@@ -134,36 +139,48 @@ public final class Uploader implements AutoCloseable {
         }
         Upload upload = ready.take();
         underWay.acquire();
-        boolean twice = number % REPEATED == 0;
-        threads.execute(() -> deliver(upload, twice));
+        int times = number % REPEATED == 0 ? 2 : 1;
+        var delivery = new Delivery(upload, times, Instant.now().plus(PATIENCE));
+        threads.execute(() -> deliver(delivery));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void deliver(Upload upload, boolean twice) {
+  /**
+   * An upload under way.
+   *
+   * @param upload what is sent
+   * @param times how many answers of 200 it is to get
+   * @param until when it is given up
+   */
+  private record Delivery(Upload upload, int times, Instant until) {
+    Delivery once() {
+      return new Delivery(upload, times - 1, until);
+    }
+  }
+
+  private void deliver(Delivery delivery) {
+    boolean underWayStill = false;
     try {
-      deliver(upload);
-      if (twice) {
-        deliver(upload);
+      if (!post(delivery.upload())) {
+        underWayStill = Instant.now().isBefore(delivery.until());
+        if (underWayStill) {
+          later.execute(() -> deliver(delivery));
+        }
+      } else if (delivery.times() > 1) {
+        underWayStill = true;
+        later.execute(() -> deliver(delivery.once()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       record.surprised(e);
     } finally {
-      underWay.release();
-    }
-  }
-
-  private void deliver(Upload upload) throws InterruptedException {
-    Instant until = Instant.now().plus(PATIENCE);
-    while (!post(upload)) {
-      if (Instant.now().isAfter(until)) {
-        return;
+      if (!underWayStill) {
+        underWay.release();
       }
-      TimeUnit.NANOSECONDS.sleep(RETRY_WAIT.toNanos());
     }
   }
 
