@@ -33,8 +33,10 @@ final class ReadingExport {
       throw malformed(name, e.what(), e.expected(), e.actual());
     } catch (InvalidProtocolBufferException e) {
       throw malformed(name, "protobuf message", "a whole one", e.getMessage());
-    } catch (ZipException | EOFException e) {
+    } catch (ZipException e) {
       throw malformed(name, "zip", "a whole one", e.getMessage());
+    } catch (EOFException e) {
+      throw malformed(name, "zip", "a whole one", "an early end");
     }
   }
 

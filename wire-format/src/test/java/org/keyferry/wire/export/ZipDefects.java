@@ -26,6 +26,7 @@ final class ZipDefects {
         Defect.ofZip("cut-in-the-directory", "zip directory", cut(40)),
         Defect.ofZip("cut-before-the-directory", "zip directory", beforeDirectory()),
         Defect.ofEntry("cut-in-export-bin", "zip", "export.bin, at key 1", inKey()),
+        Defect.ofZip("cut-in-an-entry-name", "zip", Arrays.copyOf(RIGHT, 35)),
         Defect.ofZip("no-export-sig", "zip", entries("export.bin")),
         Defect.ofZip("no-export-bin", "zip", entries("export.sig")),
         Defect.ofZip("third-entry", "zip", entries("export.bin", "export.sig", "readme.txt")),
