@@ -26,7 +26,7 @@ public record ProcessorSettings(
         Path paddingSecretFile,
     @Setting("Threads that process, 1 to 64. Default: one for each processor core, at most 4.")
         Integer threads,
-    @Setting("Most keys of one step, 100 to 1,000,000. A step is committed whole or not at all.")
+    @Setting("Most keys of one step, 10 to 1,000,000. A step is committed whole or not at all.")
         Integer stepKeys,
     @Setting("Longest time of one step, 10 ms to 5 s.") Duration stepTime,
     @Setting("How often results are committed and become visible, 20 ms to 1 s.")
@@ -61,7 +61,7 @@ public record ProcessorSettings(
     String at = "keyferry.processor.";
     InvalidSetting.unlessBetween(Duration.ZERO, Duration.ofHours(24), at + "embargo", embargo);
     InvalidSetting.unlessBetween(1, 64, at + "threads", threads);
-    InvalidSetting.unlessBetween(100, 1_000_000, at + "step-keys", stepKeys);
+    InvalidSetting.unlessBetween(10, 1_000_000, at + "step-keys", stepKeys);
     InvalidSetting.unlessBetween(
         Duration.ofMillis(10), Duration.ofSeconds(5), at + "step-time", stepTime);
     InvalidSetting.unlessBetween(

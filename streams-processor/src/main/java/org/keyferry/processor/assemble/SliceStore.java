@@ -154,6 +154,9 @@ final class SliceStore {
   /** Removes the feed's chunks of grains before the instant; at most so many. How many it were. */
   int removeBefore(String feed, long grainStart, int atMost) {
     int removed = 0;
+    if (grainStart <= 0) {
+      return removed;
+    }
     try (var chunks = store.range(storeKey(feed, 0, 0, LOWEST), lastBefore(feed, grainStart))) {
       while (removed < atMost && chunks.hasNext()) {
         store.put(chunks.next().key, null);

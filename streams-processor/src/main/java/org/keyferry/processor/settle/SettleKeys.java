@@ -113,21 +113,24 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     open = observation.of(nodes.held(), context().taskId());
     var budget = rules.limits().begin();
     SettleProgress progress = progressStore.read(now);
-    while (!budget.exhausted() && (progress.settling() || isDue(progress, now))) {
+    while (!budget.exhausted() && isDue(progress, now)) {
       progress = progress.settling() ? walk(progress, budget, now) : begin(progress, now);
       budget.spend(1);
     }
     forward(new StepEnded(), now);
     progressStore.write(progress);
-    if (progress.settling() || isDue(progress, now)) {
+    if (isDue(progress, now)) {
       settling.soon();
     } else {
-      settling.in(rules.grid().untilSettleable(progress.next(), now));
+      long awaited = progress.settling() ? progress.through() - 1 : progress.next();
+      settling.in(rules.grid().untilSettleable(awaited, now));
     }
   }
 
+  /** A clock that steps back in the middle of a walk halts it until the time has come again. */
   private boolean isDue(SettleProgress progress, long now) {
-    return progress.next() < rules.grid().settleableAt(now);
+    long settleable = rules.grid().settleableAt(now);
+    return progress.settling() ? progress.through() <= settleable : progress.next() < settleable;
   }
 
   /** Jumps to the next grain that holds a key, or to the end of what may be settled. */

@@ -1,0 +1,204 @@
+package org.keyferry.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyferry.processor.TestKeys.submitted;
+import static org.keyferry.processor.TestKeys.validUntil;
+
+import com.google.protobuf.ByteString;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import org.keyferry.event.v1.BatchKey;
+import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.event.v1.SubmittedKey;
+
+/**
+ * Random arrivals, repeats, steps, commits, crashes, stops and clocks that jump both ways: whatever
+ * comes, every key is in exactly one batch of each feed, and none is early.
+ */
+class EveryKeyOnceTest {
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration EMBARGO = Duration.ofHours(2);
+  private static final int ACTIONS = 300;
+
+  private final Map<Long, SubmittedKey> keys = new HashMap<>();
+  private final List<SubmittedKey> order = new ArrayList<>();
+  private SimulatedPipeline pipeline;
+  private Random random;
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void everyKeyIsInExactlyOneBatchOfEachFeedAndNoneIsEarly(
+      @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int stepKeys)
+      throws NoSuchAlgorithmException {
+    keys.clear();
+    order.clear();
+    random = new Random(seed);
+    pipeline =
+        new SimulatedPipeline(
+            TestPlans.plan(
+                3,
+                TestPlans.settings(stepKeys),
+                TestPlans.feed("A", 20, 0),
+                TestPlans.feed("B", 30, 12)),
+            START);
+
+    for (int i = 0; i < ACTIONS; i++) {
+      act();
+    }
+    drain();
+
+    assertThat(pipeline.rejected()).isEmpty();
+    for (String feed : List.of("A", "B")) {
+      assertBatches(feed);
+    }
+    assertNoneIsEarly();
+  }
+
+  private void act() {
+    var task = pipeline.tasks().get(random.nextInt(pipeline.tasks().size()));
+    long now = pipeline.now.toEpochMilli();
+    switch (random.nextInt(20)) {
+      case 0, 1, 2, 3, 4, 5 -> submitSome();
+      case 6 -> repeatOne();
+      case 7, 8, 9 -> task.poll(1 + random.nextInt(200), now);
+      case 10, 11, 12 -> task.punctuate(now);
+      case 13, 14, 15 -> task.commit();
+      case 16 -> pipeline.crash(task);
+      case 17, 18 -> pipeline.now = pipeline.now.plusMillis(random.nextInt(15_000));
+      default -> leap();
+    }
+  }
+
+  private void leap() {
+    pipeline.now =
+        switch (random.nextInt(4)) {
+          case 0 -> pipeline.now.plusSeconds(random.nextInt(2 * 86_400));
+          case 1 -> pipeline.now.minusSeconds(random.nextInt(3600));
+          default -> pipeline.now.plusSeconds(random.nextInt(120));
+        };
+  }
+
+  private void submitSome() {
+    int many = random.nextInt(10) == 0 ? 80 : 3;
+    for (int i = 0; i < many; i++) {
+      long number = keys.size() + 1L;
+      // From long expired to valid for another day; never starting after its arrival.
+      Instant end = arrival().plusSeconds(86_400 - random.nextInt(9 * 86_400));
+      var event = submitted(validUntil(number, end));
+      keys.put(number, event);
+      order.add(event);
+      pipeline.submit(event, arrival());
+    }
+  }
+
+  /** The same key again, from a client that retries. */
+  private void repeatOne() {
+    if (!order.isEmpty()) {
+      var event = order.get(order.size() - 1 - random.nextInt(Math.min(order.size(), 100)));
+      if (endOf(event).minus(Duration.ofDays(1)).isBefore(arrival())
+          && endOf(event).isAfter(arrival().minus(Duration.ofDays(14)))) {
+        pipeline.submit(event, arrival());
+      }
+    }
+  }
+
+  private Instant arrival() {
+    return Instant.ofEpochSecond(Math.floorDiv(pipeline.now.getEpochSecond(), 10) * 10);
+  }
+
+  private static Instant endOf(SubmittedKey event) {
+    var key = event.getTemporaryExposureKey();
+    return Instant.ofEpochSecond(
+        (key.getRollingStartIntervalNumber() + (long) key.getRollingPeriod()) * 600);
+  }
+
+  /** Lets every embargo pass, and works until nothing more comes. */
+  private void drain() {
+    for (int round = 0; round < 3; round++) {
+      pipeline.now = pipeline.now.plus(Duration.ofHours(30));
+      int quiet = 0;
+      while (quiet < 20) {
+        int before = pipeline.slices.size() + pipeline.sealed.size();
+        pipeline.now = pipeline.now.plusMillis(100);
+        for (var task : pipeline.tasks()) {
+          task.poll(1000, pipeline.now.toEpochMilli());
+          task.punctuate(pipeline.now.toEpochMilli());
+          task.commit();
+        }
+        boolean behind = pipeline.tasks().stream().anyMatch(SimulatedTask::isBehind);
+        boolean moved = pipeline.slices.size() + pipeline.sealed.size() > before;
+        quiet = behind || moved ? 0 : quiet + 1;
+      }
+    }
+  }
+
+  private void assertBatches(String feed) throws NoSuchAlgorithmException {
+    var published = new HashMap<Long, Integer>();
+    var digests = new ArrayList<ByteString>();
+    var batch = new ArrayList<BatchKey>();
+    SealedBatch before = null;
+    for (SealedBatch record : pipeline.sealed) {
+      if (!record.getFeed().equals(feed)) {
+        continue;
+      }
+      if (record.hasChunk()) {
+        assertThat(record.getChunk().getNumber()).isEqualTo(digests.size());
+        batch.addAll(record.getChunk().getKeysList());
+        digests.add(sha256(record));
+        continue;
+      }
+      assertManifest(record, before, batch, digests);
+      batch.forEach(key -> published.merge(TestKeys.number(key.getKeyData()), 1, Integer::sum));
+      batch.clear();
+      digests.clear();
+      before = record;
+    }
+    assertThat(batch).isEmpty();
+    // Fakes have numbers that no key has.
+    published.keySet().retainAll(keys.keySet());
+    assertThat(published)
+        .hasSameSizeAs(keys)
+        .allSatisfy((key, times) -> assertThat(times).isEqualTo(1));
+  }
+
+  private static void assertManifest(
+      SealedBatch manifest, SealedBatch before, List<BatchKey> keys, List<ByteString> digests) {
+    var content = manifest.getManifest();
+    assertThat(content.getChunkSha256List()).isEqualTo(digests);
+    assertThat(content.getKeys()).isEqualTo(keys.size());
+    assertThat(keys)
+        .extracting(BatchKey::getKeyData)
+        .isSortedAccordingTo(ByteString.unsignedLexicographicalComparator())
+        .doesNotHaveDuplicates();
+    assertThat(manifest.getSequence()).isEqualTo(before == null ? 1 : before.getSequence() + 1);
+    if (before != null) {
+      assertThat(manifest.getWindowStartSeconds()).isEqualTo(before.getWindowEndSeconds());
+    }
+    if (manifest.getFeed().equals("B") && content.getKeys() > 0) {
+      assertThat(content.getKeys()).isGreaterThanOrEqualTo(12);
+    }
+  }
+
+  private void assertNoneIsEarly() {
+    for (var settled : pipeline.slices) {
+      for (BatchKey key : settled.slice().getChunk().getKeysList()) {
+        Instant safe = endOf(keys.get(TestKeys.number(key.getKeyData()))).plus(EMBARGO);
+        assertThat(settled.at()).isAfterOrEqualTo(safe);
+      }
+    }
+  }
+
+  private static ByteString sha256(SealedBatch record) throws NoSuchAlgorithmException {
+    return ByteString.copyFrom(MessageDigest.getInstance("SHA-256").digest(record.toByteArray()));
+  }
+}

@@ -1,0 +1,191 @@
+package org.keyferry.processor;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.streams.processor.api.Record;
+import org.keyferry.event.v1.FeedSlice;
+import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.event.v1.SubmittedKey;
+import org.keyferry.processor.admit.AdmitKeys;
+import org.keyferry.processor.admit.AdmittedKey;
+import org.keyferry.processor.admit.FeedRouting;
+import org.keyferry.processor.assemble.AssembleBatches;
+import org.keyferry.processor.feed.GrainGrid;
+import org.keyferry.processor.hold.HoldKeys;
+import org.keyferry.processor.hold.ReleaseTime;
+import org.keyferry.processor.observe.Observation;
+import org.keyferry.processor.settle.KeyMemory;
+import org.keyferry.processor.settle.SettleKeys;
+import org.keyferry.processor.settle.Settled;
+import org.keyferry.processor.slice.SliceKeys;
+import org.keyferry.wire.admission.KeyAdmission;
+import org.keyferry.wire.topic.Topic;
+import org.keyferry.wire.topic.Topics;
+
+/** All tasks of the topology over committed logs in memory, with a clock that tests move. */
+final class SimulatedPipeline implements SimulatedTask.Log {
+  private record TopicPartition(Topic<?> topic, int partition) {}
+
+  /** A committed slice and the clock when it was sent. */
+  record SettledSlice(FeedSlice slice, Instant at) {}
+
+  private final ProcessorPlan plan;
+  private final Observation observation;
+  private final Map<TopicPartition, List<Record<byte[], byte[]>>> logs = new HashMap<>();
+  private final List<SimulatedTask> tasks = new ArrayList<>();
+  final List<SettledSlice> slices = new ArrayList<>();
+  final List<SealedBatch> sealed = new ArrayList<>();
+  Instant now;
+
+  SimulatedPipeline(ProcessorPlan plan, Instant start) {
+    this.plan = plan;
+    this.now = start;
+    this.observation = new Observation(new SimpleMeterRegistry(), plan.feeds(), () -> now);
+    for (int partition = 0; partition < plan.topics().keyPartitions(); partition++) {
+      tasks.add(new KeyTask(partition));
+    }
+    tasks.add(new FeedTask());
+    tasks.forEach(task -> task.begin(now.toEpochMilli()));
+  }
+
+  void submit(SubmittedKey event, Instant arrival) {
+    byte[] key = event.getTemporaryExposureKey().getKeyData().toByteArray();
+    int partition = BuiltInPartitioner.partitionForKey(key, plan.topics().keyPartitions());
+    read(Topics.KEYS_SUBMITTED, partition)
+        .add(new Record<>(key, event.toByteArray(), arrival.toEpochMilli()));
+  }
+
+  List<SimulatedTask> tasks() {
+    return tasks;
+  }
+
+  void crash(SimulatedTask task) {
+    task.begin(now.toEpochMilli());
+  }
+
+  List<Record<byte[], byte[]>> rejected() {
+    return read(Topics.KEYS_REJECTED, 0);
+  }
+
+  @Override
+  public List<Record<byte[], byte[]>> read(Topic<?> topic, int partition) {
+    return logs.computeIfAbsent(new TopicPartition(topic, partition), _ -> new ArrayList<>());
+  }
+
+  @Override
+  public void write(Topic<?> topic, Record<byte[], byte[]> record, Instant sent) {
+    read(topic, 0).add(record);
+    try {
+      if (topic.equals(Topics.FEEDS_SLICES)) {
+        slices.add(new SettledSlice(FeedSlice.parseFrom(record.value()), sent));
+      } else if (topic.equals(Topics.BATCHES_SEALED)) {
+        sealed.add(SealedBatch.parseFrom(record.value()));
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class KeyTask extends SimulatedTask {
+    private AdmitKeys admit;
+
+    KeyTask(int partition) {
+      super(
+          SimulatedPipeline.this, partition, List.of(Topics.KEYS_SUBMITTED, Topics.KEYS_FEDERATED));
+    }
+
+    @Override
+    List<String> storeNames() {
+      return List.of("held", "known", "progress");
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    void start() {
+      var grid = GrainGrid.of(plan.feeds());
+      var slice = new SliceKeys(plan.feeds(), "slices");
+      connect(slice, Map.of("slices", to(Topics.FEEDS_SLICES)));
+      var hold =
+          new HoldKeys(
+              new ReleaseTime(grid, plan.settings().embargo().toSeconds()),
+              observation,
+              new HoldKeys.HoldNodes("held", "known", "progress", "rejected"));
+      connect(hold, Map.of("rejected", to(Topics.KEYS_REJECTED)));
+      var settle =
+          new SettleKeys(
+              new SettleKeys.SettleRules(
+                  grid, KeyMemory.of(plan.admission()), plan.settings().stepLimits()),
+              observation,
+              new SettleKeys.SettleNodes("held", "known", "progress", "slice", "rejected"));
+      connect(
+          settle,
+          Map.of(
+              "slice",
+              record -> slice.process((Record<byte[], Settled>) record),
+              "rejected",
+              to(Topics.KEYS_REJECTED)));
+      admit =
+          new AdmitKeys(
+              new AdmitKeys.AdmitRules(
+                  new KeyAdmission(plan.admission(), plan.feeds().quantum()),
+                  new FeedRouting(plan.feeds()),
+                  plan.settings().homeRegion(),
+                  plan.topics().keyPartitions()),
+              observation.metrics(),
+              new AdmitKeys.AdmitNodes("hold", "rejected"));
+      connect(
+          admit,
+          Map.of(
+              "hold",
+              record -> hold.process((Record<byte[], AdmittedKey>) record),
+              "rejected",
+              to(Topics.KEYS_REJECTED)));
+    }
+
+    @Override
+    void process(Record<byte[], byte[]> record) {
+      admit.process(record);
+    }
+  }
+
+  private final class FeedTask extends SimulatedTask {
+    private AssembleBatches assemble;
+
+    FeedTask() {
+      super(SimulatedPipeline.this, 0, List.of(Topics.FEEDS_SLICES));
+    }
+
+    @Override
+    List<String> storeNames() {
+      return List.of("chunks", "feeds");
+    }
+
+    @Override
+    void start() {
+      assemble =
+          new AssembleBatches(
+              new AssembleBatches.AssembleRules(
+                  plan.feeds(),
+                  plan.topics().keyPartitions(),
+                  plan.paddingSecret(),
+                  plan.settings().stepLimits()),
+              observation,
+              new AssembleBatches.AssembleNodes("chunks", "feeds", "sealed", "rejected"));
+      connect(
+          assemble,
+          Map.of("sealed", to(Topics.BATCHES_SEALED), "rejected", to(Topics.KEYS_REJECTED)));
+    }
+
+    @Override
+    void process(Record<byte[], byte[]> record) {
+      assemble.process(record);
+    }
+  }
+}
