@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.kafka.UnsuitableBrokers;
 import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.wire.settings.InvalidSetting;
+import org.keyferry.wire.topic.Topics;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -68,7 +69,8 @@ class GatewayStartTest {
       start(settings);
       settings.add("--keyferry.topics.key-partitions=5");
 
-      assertThatThrownBy(() -> start(settings)).hasStackTraceContaining("keys.submitted");
+      assertThatThrownBy(() -> start(settings))
+          .hasStackTraceContaining(Topics.KEYS_SUBMITTED.name());
     }
   }
 }

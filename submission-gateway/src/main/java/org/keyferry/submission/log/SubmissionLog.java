@@ -37,7 +37,7 @@ public final class SubmissionLog {
     this.kafka = kafka;
     this.wait = wait;
     this.submitted =
-        Counter.builder("keyferry.keys.submitted")
+        Counter.builder("keyferry.keys_submitted")
             .description("Keys that the brokers acknowledged")
             .register(registry);
   }

@@ -9,11 +9,11 @@ import org.keyferry.wire.settings.Setting;
 
 /** What the gateway accepts and how it answers: {@code keyferry.gateway}. */
 public record GatewaySettings(
-    @Setting("Region whose authorities verify the diagnoses: the origin of every key. Required.")
+    @Setting("Region whose authorities verify the diagnoses: the origin of every key.")
         Region homeRegion,
     @Setting("Regions and clusters that an upload may name as regions of interest.")
         List<Region> listedRegions,
-    @Setting("Health authorities whose certificates are accepted, one or more. Required.")
+    @Setting("Health authorities whose certificates are accepted, one or more.")
         List<HealthAuthoritySettings> healthAuthorities,
     @Setting("Largest request body in bytes, 1,000 to 1,000,000.") Integer largestBody,
     @Setting("Most keys in one upload, 1 to 100.") Integer mostKeys,
@@ -45,6 +45,9 @@ public record GatewaySettings(
     acknowledgementTimeout =
         acknowledgementTimeout == null ? Duration.ofSeconds(10) : acknowledgementTimeout;
     retryAfter = retryAfter == null ? Duration.ofSeconds(30) : retryAfter;
+    InvalidSetting.unless(homeRegion != null, AT + "home-region", "a region code", "nothing");
+    InvalidSetting.unless(
+        !healthAuthorities.isEmpty(), AT + "health-authorities", "one or more", "none");
     InvalidSetting.unlessBetween(1_000, 1_000_000, AT + "largest-body", largestBody);
     InvalidSetting.unlessBetween(1, 100, AT + "most-keys", mostKeys);
     InvalidSetting.unlessBetween(1, 100, AT + "most-keys-with-one-start", mostKeysWithOneStart);
@@ -59,17 +62,5 @@ public record GatewaySettings(
         acknowledgementTimeout);
     InvalidSetting.unlessBetween(
         Duration.ofSeconds(1), Duration.ofHours(1), AT + "retry-after", retryAfter);
-  }
-
-  /**
-   * These settings, if a gateway can be run with them.
-   *
-   * @throws InvalidSetting if one is missing that has no default
-   */
-  public GatewaySettings complete() {
-    InvalidSetting.unless(homeRegion != null, AT + "home-region", "a region code", "nothing");
-    InvalidSetting.unless(
-        !healthAuthorities.isEmpty(), AT + "health-authorities", "one or more", "none");
-    return this;
   }
 }

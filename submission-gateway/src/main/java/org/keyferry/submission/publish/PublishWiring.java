@@ -21,7 +21,7 @@ public class PublishWiring {
 
   @Bean
   GatewaySettings gatewaySettings(Environment environment) {
-    return BoundSettings.of(environment, "keyferry.gateway", GatewaySettings.class).complete();
+    return BoundSettings.of(environment, "keyferry.gateway", GatewaySettings.class);
   }
 
   @Bean

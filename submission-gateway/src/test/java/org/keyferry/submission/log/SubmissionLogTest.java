@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.event.v1.TemporaryExposureKey;
+import org.keyferry.wire.topic.Topics;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -57,7 +58,7 @@ class SubmissionLogTest {
   }
 
   private double counted() {
-    return registry.get("keyferry.keys.submitted").counter().count();
+    return registry.get("keyferry.keys_submitted").counter().count();
   }
 
   @Test
@@ -68,7 +69,7 @@ class SubmissionLogTest {
       assertThat(appended).isOne();
       assertThat(counted()).isOne();
       var sent = producer.history().getFirst();
-      assertThat(sent.topic()).isEqualTo("keys.submitted");
+      assertThat(sent.topic()).isEqualTo(Topics.KEYS_SUBMITTED.name());
       assertThat(sent.partition()).isNull();
       assertThat(sent.timestamp()).isEqualTo(ARRIVAL.toEpochMilli());
       assertThat(sent.headers()).isEmpty();

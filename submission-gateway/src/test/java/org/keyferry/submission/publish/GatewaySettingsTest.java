@@ -22,12 +22,24 @@ class GatewaySettingsTest {
   private static final String AUTHORITY = "keyferry.gateway.health-authorities[0].";
   private final MockEnvironment environment = new MockEnvironment();
 
+  private void required() {
+    environment
+        .withProperty("keyferry.gateway.home-region", "NL")
+        .withProperty(AUTHORITY + "id", "id")
+        .withProperty(AUTHORITY + "issuer", "issuer")
+        .withProperty(AUTHORITY + "audience", "audience")
+        .withProperty(AUTHORITY + "keys[0].id", "v1")
+        .withProperty(AUTHORITY + "keys[0].public-key-file", "authority/public.pem");
+  }
+
   private GatewaySettings bind() {
     return BoundSettings.of(environment, "keyferry.gateway", GatewaySettings.class);
   }
 
   @Test
   void defaultsAreThoseOfTheKeyServer() {
+    required();
+
     var settings = bind();
 
     assertThat(settings.largestBody()).isEqualTo(64_000);
@@ -43,19 +55,14 @@ class GatewaySettingsTest {
 
   @Test
   void authoritiesAndRegionsAreBound() {
+    required();
     environment
-        .withProperty("keyferry.gateway.home-region", "NL")
         .withProperty("keyferry.gateway.listed-regions", "DE,GB-SCT")
-        .withProperty(AUTHORITY + "id", "id")
-        .withProperty(AUTHORITY + "issuer", "issuer")
-        .withProperty(AUTHORITY + "audience", "audience")
         .withProperty(AUTHORITY + "interest", "cluster")
         .withProperty(AUTHORITY + "consent", "true")
-        .withProperty(AUTHORITY + "keys[0].id", "v1")
-        .withProperty(AUTHORITY + "keys[0].public-key-file", "authority/public.pem")
         .withProperty(AUTHORITY + "keys[0].from", "2026-01-01T00:00:00Z");
 
-    var settings = bind().complete();
+    var settings = bind();
 
     assertThat(settings.homeRegion()).isEqualTo(new Region("NL"));
     assertThat(settings.listedRegions()).containsExactly(new Region("DE"), new Region("GB-SCT"));
@@ -77,12 +84,12 @@ class GatewaySettingsTest {
 
   @Test
   void gatewayWithoutHomeRegionOrAuthorityIsRefused() {
-    assertThatThrownBy(() -> bind().complete())
+    assertThatThrownBy(() -> bind())
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("keyferry.gateway.home-region");
 
     environment.withProperty("keyferry.gateway.home-region", "NL");
-    assertThatThrownBy(() -> bind().complete())
+    assertThatThrownBy(() -> bind())
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("keyferry.gateway.health-authorities");
   }
@@ -102,6 +109,7 @@ class GatewaySettingsTest {
     "unknown,1"
   })
   void valueOutsideItsRangeIsRefusedByName(String setting, String value) {
+    required();
     environment.withProperty("keyferry.gateway." + setting, value);
 
     assertThatThrownBy(this::bind)
