@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -94,14 +95,21 @@ final class BatchFiles implements AutoCloseable {
       return done;
     } catch (ExecutionException e) {
       throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (CancellationException e) {
+      throw new IOException("stopped while files were being stored", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while files were being stored", e);
     }
   }
 
+  /** Gives up the files that are under way: a restart finds them again. */
   @Override
   public void close() {
-    workers.close();
+    for (Runnable waiting : workers.shutdownNow()) {
+      if (waiting instanceof Future<?> task) {
+        task.cancel(true);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.keyferry.exporter.record;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,7 +28,7 @@ public class RecordConfiguration {
   }
 
   @Bean
-  PublishedLog publishedLog(KafkaSettings kafka, PublishedBatches batches) {
+  PublishedLog publishedLog(KafkaSettings kafka, PublishedBatches batches) throws IOException {
     Map<String, Object> reading = kafka.clientProperties();
     reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -35,9 +36,12 @@ public class RecordConfiguration {
     Map<String, Object> writing = kafka.clientProperties();
     writing.put(ProducerConfig.ACKS_CONFIG, "all");
     writing.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    return new PublishedLog(
-        new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer()),
-        batches);
+    var log =
+        new PublishedLog(
+            new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+            new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer()),
+            batches);
+    log.catchUp();
+    return log;
   }
 }
