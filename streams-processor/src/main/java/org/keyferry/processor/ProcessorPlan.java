@@ -23,15 +23,10 @@ public record ProcessorPlan(
     PaddingSecret paddingSecret) {
 
   /**
-   * @throws InvalidSetting if there is no feed or no home region
+   * @throws InvalidSetting if there is no feed
    */
   public ProcessorPlan {
     InvalidSetting.unless(
         !feeds.feeds().isEmpty(), "keyferry.plan.feeds", "at least one feed", "none");
-    InvalidSetting.unless(
-        settings.homeRegion() != null,
-        "keyferry.processor.home-region",
-        "the code of the region that this backend serves, such as NL",
-        "none");
   }
 }

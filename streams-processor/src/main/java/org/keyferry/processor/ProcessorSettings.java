@@ -11,7 +11,7 @@ import org.keyferry.wire.settings.Setting;
 public record ProcessorSettings(
     @Setting(
             "The region that this backend serves; its own keys are refused when other backends"
-                + " return them. Needed.")
+                + " return them.")
         Region homeRegion,
     @Setting(
             "How long after the end of its validity a key is held, since it can be replayed until"
@@ -59,6 +59,8 @@ public record ProcessorSettings(
     commitInterval = commitInterval == null ? Duration.ofMillis(200) : commitInterval;
     standbys = standbys == null ? 0 : standbys;
     String at = "keyferry.processor.";
+    InvalidSetting.unless(
+        homeRegion != null, at + "home-region", "the region's code, such as NL", "none");
     InvalidSetting.unlessBetween(Duration.ZERO, Duration.ofHours(24), at + "embargo", embargo);
     InvalidSetting.unlessBetween(1, 64, at + "threads", threads);
     InvalidSetting.unlessBetween(10, 1_000_000, at + "step-keys", stepKeys);

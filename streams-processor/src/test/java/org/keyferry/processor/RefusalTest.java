@@ -175,7 +175,7 @@ class RefusalTest {
     driver.runFor(Duration.ofSeconds(15));
 
     var rejected = driver.assertRejected("timing-differs");
-    assertThat(rejected.getTopic()).isEqualTo("keys.submitted");
+    assertThat(rejected.getTopic()).isEqualTo(Topics.KEYS_SUBMITTED.name());
     assertThat(rejected.getOffset()).isEqualTo(1);
     assertThat(onlyKey().getRollingPeriod()).isEqualTo(144);
   }
