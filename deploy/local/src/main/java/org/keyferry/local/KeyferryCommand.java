@@ -55,10 +55,15 @@ public final class KeyferryCommand implements Runnable {
 
   /** The command line, for tests too. */
   static CommandLine commandLine() {
-    return new CommandLine(new KeyferryCommand())
+    return commandLine(new KeyferryCommand());
+  }
+
+  /** A command line that tells a failure in one line, as all of ours do. */
+  public static CommandLine commandLine(Object command) {
+    return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
-            (failure, command, parsed) -> tell(failure, command.getErr()));
+            (failure, failed, parsed) -> tell(failure, failed.getErr()));
   }
 
   private static int tell(Exception failure, PrintWriter err) {

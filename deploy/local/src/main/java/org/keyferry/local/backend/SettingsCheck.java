@@ -9,6 +9,7 @@ import org.keyferry.edge.store.S3Settings;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.origin.OriginSettings;
 import org.keyferry.processor.ProcessorSettings;
+import org.keyferry.submission.publish.GatewaySettings;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.settings.InvalidSetting;
@@ -28,6 +29,7 @@ final class SettingsCheck {
           "keyferry.topics", TopicSettings.class,
           "keyferry.plan", FeedPlan.class,
           "keyferry.admission", AdmissionLimits.class,
+          "keyferry.gateway", GatewaySettings.class,
           "keyferry.processor", ProcessorSettings.class,
           "keyferry.exporter", ExporterSettings.class,
           "keyferry.origin", OriginSettings.class);

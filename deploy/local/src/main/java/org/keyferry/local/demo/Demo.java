@@ -43,7 +43,7 @@ public final class Demo {
 
   /** Starts the backend, plays, and compares with what had to come out. */
   public DemoResult run() throws IOException, InterruptedException, MalformedExport {
-    progress.say("starting broker, object store and apps on %s", plan.data().root());
+    progress.say("starting broker, object store and apps on " + plan.data().root());
     RunDescriptor running = backend.start(plan.backend(), plan.ports());
     progress.say("the backend is ready");
     var world = World.of(plan.phones(), plan.seed(), clock.instant());
@@ -51,13 +51,14 @@ public final class Demo {
     var truth = GroundTruth.of(world, uploadPlan);
     truth.write(plan.groundTruth());
     progress.say(
-        "%d phones met %d times (seed %d), %d fell ill; %s says that %d others must be warned",
-        plan.phones(),
-        world.meetings(),
-        plan.seed(),
-        world.patients().size(),
-        plan.groundTruth().getFileName(),
-        truth.exposed().size());
+        "%d phones met %d times (seed %d), %d fell ill; %s says that %d others must be warned"
+            .formatted(
+                plan.phones(),
+                world.meetings(),
+                plan.seed(),
+                world.patients().size(),
+                plan.groundTruth().getFileName(),
+                truth.exposed().size()));
     var uploads = uploads(running);
     var listeners = listeners(world, running);
     play(uploadPlan, uploads, listeners, running);
@@ -74,17 +75,17 @@ public final class Demo {
     for (int wave = 0; wave <= last; wave++) {
       uploads.make(uploadPlan.waves().get(wave));
       progress.say(
-          "%d uploads, %d keys acknowledged; waiting for the bucket to close",
-          uploads.made(), uploads.acknowledgedKeys());
+          "%d uploads, %d keys acknowledged; waiting for the bucket to close"
+              .formatted(uploads.made(), uploads.acknowledgedKeys()));
       published.awaitKeys(uploadPlan.publishedAfter(wave).size());
-      progress.say("batch %d is published", published.newest().sequence());
+      progress.say("batch " + published.newest().sequence() + " is published");
       if (wave == last && plan.tampering() != null) {
         tamper(published, running);
       }
       listeners.poll();
       progress.say(
-          "%d phones looked, %d files so far; %d are warned",
-          listeners.count(), listeners.files(), listeners.warned());
+          "%d phones looked, %d files so far; %d are warned"
+              .formatted(listeners.count(), listeners.files(), listeners.warned()));
     }
   }
 
@@ -95,7 +96,7 @@ public final class Demo {
     try (var intruder = new StoreIntruder(running.s3(), plan.data(), DemoPlan.REGION)) {
       intruder.apply(plan.tampering(), file, new BatchWindow(batch.start(), batch.end()));
     }
-    progress.say("tampered with the store from outside: %s, %s", plan.tampering(), file);
+    progress.say("tampered with the store from outside: %s, %s".formatted(plan.tampering(), file));
   }
 
   private Uploads uploads(RunDescriptor running) {

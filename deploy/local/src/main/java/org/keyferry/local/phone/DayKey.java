@@ -32,7 +32,7 @@ import org.keyferry.wire.key.RollingPeriod;
  * @param start first interval
  * @param period how many intervals
  */
-record DayKey(ExposureKey key, Interval start, RollingPeriod period) {
+public record DayKey(ExposureKey key, Interval start, RollingPeriod period) {
   private static final int KEY_LENGTH = 16;
   private static final byte[] IDENTIFIER_KEY = "EN-RPIK".getBytes(UTF_8);
   private static final byte[] METADATA_KEY = "EN-AEMK".getBytes(UTF_8);

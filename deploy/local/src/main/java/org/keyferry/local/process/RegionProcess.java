@@ -13,6 +13,8 @@ import java.util.function.Function;
 import org.keyferry.exporter.ExporterApplication;
 import org.keyferry.local.backend.AppSettings;
 import org.keyferry.origin.OriginApplication;
+import org.keyferry.processor.ProcessorApplication;
+import org.keyferry.submission.GatewayApplication;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -44,6 +46,8 @@ public final class RegionProcess {
     Map<String, Function<String[], ConfigurableApplicationContext>> apps = new LinkedHashMap<>();
     apps.put("origin", OriginApplication::start);
     apps.put("exporter", ExporterApplication::start);
+    apps.put("processor", ProcessorApplication::start);
+    apps.put("gateway", GatewayApplication::start);
     return apps;
   }
 

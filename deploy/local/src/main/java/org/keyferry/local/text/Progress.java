@@ -15,11 +15,9 @@ public final class Progress {
     this.out = out;
   }
 
-  /** Prints a line, formatted as {@link String#format(String, Object...)} does. */
-  public void say(String what, Object... values) {
-    out.println(
-        String.format(Locale.ROOT, "[%5.1f s] ", seconds())
-            + String.format(Locale.ROOT, what, values));
+  /** Prints a line. */
+  public void say(String what) {
+    out.println(String.format(Locale.ROOT, "[%5.1f s] ", seconds()) + what);
     out.flush();
   }
 
