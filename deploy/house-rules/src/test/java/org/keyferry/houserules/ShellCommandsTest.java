@@ -1,20 +1,23 @@
 package org.keyferry.houserules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keyferry.local.KeyferryCommand;
+import picocli.CommandLine;
 
 /** Commands that the documents tell a reader to type are there to be typed. */
 class ShellCommandsTest {
-  private static final Pattern FENCED =
-      Pattern.compile("(?ms)^```(?:sh|bash|shell|console)?\\n(.*?)^```");
+  private static final Pattern FENCED = Pattern.compile("(?ms)^```\\w*\\n(.*?)^```");
   private static final Pattern TEST_CLASS = Pattern.compile("-Dtest=(\\w+)");
   private static final Pattern PROFILE = Pattern.compile("-P(\\w+)");
   private static final Pattern MODULE = Pattern.compile("-pl (\\S+)");
@@ -44,6 +47,21 @@ class ShellCommandsTest {
     for (String module : groups(MODULE, shown.command())) {
       assertThat(SourceTree.ROOT.resolve(module)).isDirectory();
     }
+  }
+
+  static Stream<Shown> keyferryCommands() {
+    return shown("./keyferry");
+  }
+
+  @ParameterizedTest
+  @MethodSource("keyferryCommands")
+  void aCommandOfOursIsUnderstood(Shown shown) {
+    String[] words = shown.command().replaceFirst("\\s+#.*", "").split("\\s+");
+    var arguments = Arrays.copyOfRange(words, 1, words.length);
+    var commandLine =
+        new CommandLine(new KeyferryCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+
+    assertThatCode(() -> commandLine.parseArgs(arguments)).doesNotThrowAnyException();
   }
 
   private static Stream<Shown> shown(String program) {
