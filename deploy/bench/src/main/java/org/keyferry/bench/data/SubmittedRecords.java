@@ -33,6 +33,13 @@ public record SubmittedRecords(MadeUpKeys keys, int records, String origin) {
     }
   }
 
+  /** Hands over every different key once. */
+  public void forEachDistinct(Consumer<DiagnosisKey> consumer) {
+    for (int index = 0; index < distinct(); index++) {
+      consumer.accept(keys.key(index));
+    }
+  }
+
   /** The index of the key at a position: its own, or at every twentieth that of an earlier one. */
   private static int indexAt(int position) {
     if (position % REPEAT_EVERY != REPEAT_EVERY - 1) {

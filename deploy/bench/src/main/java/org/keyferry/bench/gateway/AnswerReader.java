@@ -12,12 +12,14 @@ final class AnswerReader {
   private static final int UNKNOWN = -1;
   private static final int CHUNKED = -2;
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String CONTENT_LENGTH = "content-length:";
   private static final int STATUS_AT = 9;
   private static final int STATUS_DIGITS = 3;
 
   private int scanned;
   private int bodyStart;
   private int length;
+  private boolean last;
 
   AnswerReader() {
     reset();
@@ -28,6 +30,7 @@ final class AnswerReader {
     scanned = 0;
     bodyStart = UNKNOWN;
     length = UNKNOWN;
+    last = false;
   }
 
   /**
@@ -41,6 +44,11 @@ final class AnswerReader {
       return false;
     }
     return length == CHUNKED ? endsWithLastChunk(received, end) : end >= bodyStart + length;
+  }
+
+  /** Whether the server closes the connection after this answer. */
+  boolean isLast() {
+    return last;
   }
 
   /** The status of a whole answer, such as 200. */
@@ -59,26 +67,29 @@ final class AnswerReader {
           && received.get(scanned + 2) == '\r'
           && received.get(scanned + 3) == '\n') {
         bodyStart = scanned + 4;
-        length = length(received);
+        readHead(received);
         return true;
       }
     }
     return false;
   }
 
-  private int length(ByteBuffer received) {
+  private void readHead(ByteBuffer received) {
     byte[] head = new byte[bodyStart];
     received.get(0, head);
     for (String line : new String(head, StandardCharsets.US_ASCII).split("\r\n")) {
       String lower = line.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        return Integer.parseInt(lower.substring("content-length:".length()).strip());
-      }
-      if (lower.equals("transfer-encoding: chunked")) {
-        return CHUNKED;
+      if (lower.startsWith(CONTENT_LENGTH)) {
+        length = Integer.parseInt(lower.substring(CONTENT_LENGTH.length()).strip());
+      } else if (lower.equals("transfer-encoding: chunked")) {
+        length = CHUNKED;
+      } else if (lower.equals("connection: close")) {
+        last = true;
       }
     }
-    throw new IllegalStateException("an answer with neither length nor chunks");
+    if (length == UNKNOWN) {
+      throw new IllegalStateException("an answer with neither length nor chunks");
+    }
   }
 
   private boolean endsWithLastChunk(ByteBuffer received, int end) {

@@ -8,35 +8,46 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One kept-alive connection of the load: a request, its answer, the next request. */
+/** One connection of the load, kept alive as long as the server does: a request, its answer, the next request. */
 final class LoadConnection implements AutoCloseable {
   private static final int LONGEST_ANSWER = 64 * 1024;
 
-  private final SocketChannel channel;
-  private final SelectionKey key;
+  private final SocketAddress server;
+  private final Selector selector;
   private final ByteBuffer received = ByteBuffer.allocateDirect(LONGEST_ANSWER);
   private final AnswerReader reader = new AnswerReader();
   private ByteBuffer unsent = ByteBuffer.allocate(0);
   private long sentAt;
+  private SocketChannel channel;
+  private SelectionKey key;
 
-  private LoadConnection(SocketChannel channel, Selector selector) throws IOException {
-    this.channel = channel;
-    this.key = channel.register(selector, SelectionKey.OP_READ, this);
+  LoadConnection(SocketAddress server, Selector selector) throws IOException {
+    this.server = server;
+    this.selector = selector;
+    open();
   }
 
-  static LoadConnection open(SocketAddress server, Selector selector) throws IOException {
-    var channel = SocketChannel.open(server);
+  private void open() throws IOException {
+    channel = SocketChannel.open(server);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
-    return new LoadConnection(channel, selector);
+    key = channel.register(selector, SelectionKey.OP_READ, this);
   }
 
-  /** Sends the request, as far as the socket takes it at once; the rest follows when it can. */
+  /**
+   * Sends the request, as far as the socket takes it at once; the rest follows when it can. Servers
+   * close a connection after some number of answers: then it is opened again, in the request's
+   * time.
+   */
   void send(byte[] request) throws IOException {
+    sentAt = System.nanoTime();
+    if (reader.isLast()) {
+      channel.close();
+      open();
+    }
     received.clear();
     reader.reset();
     unsent = ByteBuffer.wrap(request);
-    sentAt = System.nanoTime();
     sendRest();
   }
 

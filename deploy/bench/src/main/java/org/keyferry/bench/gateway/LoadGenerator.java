@@ -38,12 +38,12 @@ final class LoadGenerator implements AutoCloseable {
     this.selector = Selector.open();
     this.requests = requests;
     for (int i = 0; i < connections; i++) {
-      this.connections.add(LoadConnection.open(server, selector));
+      this.connections.add(new LoadConnection(server, selector));
     }
   }
 
   /**
-   * Runs for the given time and then until every request is answered.
+   * Runs for the given time and then until every request is answered; once.
    *
    * @throws IOException if answers fail to come
    * @throws UncheckedIOException if a connection breaks
@@ -77,6 +77,8 @@ final class LoadGenerator implements AutoCloseable {
         if (now < end) {
           result.latencies().add(now - connection.sentAt());
           sendNext(connection);
+        } else {
+          connection.close();
         }
       }
     } catch (IOException e) {

@@ -3,8 +3,11 @@ package org.keyferry.bench.gateway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,6 +22,8 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  * Bouncy Castle's own verification, no parsing, no claims.
  */
 final class VerificationRate {
+  private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
   /** A signature and what it signs, taken apart before the clock runs. */
   private static final class Signed {
     final byte[] text;
@@ -39,8 +44,18 @@ final class VerificationRate {
    * @param certificates compact JWTs that it signed
    */
   VerificationRate(PublicKey key, List<String> certificates) {
-    this.key = key;
+    this.key = ownKey(key);
     this.certificates = certificates.stream().map(Signed::new).toList();
+  }
+
+  /** A key of another provider would be converted at each use. */
+  private static PublicKey ownKey(PublicKey key) {
+    try {
+      return KeyFactory.getInstance("EC", BOUNCY_CASTLE)
+          .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Bouncy Castle takes every P-256 key", e);
+    }
   }
 
   /**
@@ -65,7 +80,7 @@ final class VerificationRate {
   }
 
   private double verify(int first, Duration time) throws GeneralSecurityException {
-    var verifier = Signature.getInstance("SHA256withPLAIN-ECDSA", new BouncyCastleProvider());
+    var verifier = Signature.getInstance("SHA256withPLAIN-ECDSA", BOUNCY_CASTLE);
     long start = System.nanoTime();
     long done = 0;
     int next = first;

@@ -1,0 +1,55 @@
+package org.keyferry.bench;
+
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** How much is done; {@code --quick} is for seeing that everything works, not for figures. */
+final class EffortOptions {
+  private static final Duration QUICK_TIME = Duration.ofSeconds(1);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final int QUICK_KEYS = 20_000;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "N",
+      split = ",",
+      description = {
+        "Keys of the topology and exporter benchmarks; several numbers are several workloads",
+        "(default: 2000000 for topology, 1000000,5000000 for exporter)."
+      })
+  private List<Integer> keys = List.of();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "Length of a pass of the gateway benchmark (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--passes",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often each figure is measured, 2 or more (default: ${DEFAULT-VALUE}).")
+  private int passes;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Uploads that are under way at once (default: ${DEFAULT-VALUE}).")
+  private int connections;
+
+  @Option(
+      names = "--quick",
+      description = "Two short passes with few keys: shows that it works; the figures mean nothing.")
+  private boolean quick;
+
+  Effort effort() {
+    return quick
+        ? new Effort(
+            keys.isEmpty() ? List.of(QUICK_KEYS) : keys, QUICK_TIME, QUICK_TIME, 2, connections)
+        : new Effort(keys, Duration.ofSeconds(seconds), WARM_UP, passes, connections);
+  }
+}

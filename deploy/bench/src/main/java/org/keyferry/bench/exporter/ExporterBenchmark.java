@@ -1,0 +1,113 @@
+package org.keyferry.bench.exporter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.interfaces.ECPublicKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.keyferry.bench.Benchmark;
+import org.keyferry.bench.Effort;
+import org.keyferry.bench.process.App;
+import org.keyferry.bench.process.Broker;
+import org.keyferry.bench.process.ChildJvm;
+import org.keyferry.bench.process.ObjectStorage;
+import org.keyferry.bench.process.Workplace;
+import org.keyferry.bench.report.Comparison;
+import org.keyferry.edge.store.S3Connection;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.exporter.ExporterApplication;
+import org.keyferry.wire.export.SigningKeyId;
+import org.keyferry.wire.export.SigningKeys;
+
+/** Sealed batches to objects, beside hashing and zipping the same bytes. */
+public final class ExporterBenchmark implements Benchmark {
+  private static final List<Integer> KEYS = List.of(1_000_000, 5_000_000);
+  private static final String HEAP = "-Xmx256m";
+  private static final SigningKeyId SIGNING_KEY = new SigningKeyId("bench", "v1");
+
+  @Override
+  public String name() {
+    return "exporter";
+  }
+
+  @Override
+  public List<Comparison> run(Effort effort, Workplace workplace) throws Exception {
+    Path privateKey = workplace.directory().resolve("private.pem");
+    var pair = SigningKeys.generate();
+    SigningKeys.writePrivate(privateKey, pair.getPrivate());
+    var gcLog = new GcLog(workplace.directory().resolve("exporter.gc.log"));
+    try (var broker = Broker.start(workplace);
+        var storage = ObjectStorage.start(workplace);
+        var exporter = exporter(workplace, settings(workplace, broker, storage, privateKey), gcLog);
+        var connection = S3Connection.open(storage.settings());
+        var output = new PublishedOutput(broker.settings(), exporter.process())) {
+      var files =
+          PublishedFiles.in(
+              connection.objects(), SIGNING_KEY, (ECPublicKey) pair.getPublic());
+      var run = new ExporterRun(broker, output, files, gcLog);
+      return measure(effort, workplace, run, exporter.process());
+    }
+  }
+
+  private static App exporter(Workplace workplace, Map<String, String> settings, GcLog gcLog) {
+    return App.start(
+        workplace,
+        new ChildJvm.Launch(
+            "exporter", ExporterApplication.class, List.of(HEAP, gcLog.option()), List.of()),
+        settings);
+  }
+
+  private static Map<String, String> settings(
+      Workplace workplace, Broker broker, ObjectStorage storage, Path privateKey) {
+    S3Settings s3 = storage.settings();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("keyferry.kafka.bootstrap-servers", broker.settings().bootstrapServers());
+    settings.put("keyferry.topics.replication-factor", "1");
+    settings.put("keyferry.s3.endpoint", s3.endpoint().toString());
+    settings.put("keyferry.s3.bucket", s3.bucket());
+    settings.put("keyferry.s3.access-key", s3.accessKey());
+    settings.put("keyferry.s3.secret-key", s3.secretKey());
+    settings.put("keyferry.exporter.signing-keys[0].id", SIGNING_KEY.id());
+    settings.put("keyferry.exporter.signing-keys[0].version", SIGNING_KEY.version());
+    settings.put("keyferry.exporter.signing-keys[0].private-key-file", privateKey.toString());
+    settings.put(
+        "keyferry.exporter.spool-directory", workplace.directory().resolve("spool").toString());
+    return settings;
+  }
+
+  private static List<Comparison> measure(
+      Effort effort, Workplace workplace, ExporterRun run, ChildJvm exporter) throws IOException {
+    List<Integer> workloads = effort.keys().isEmpty() ? KEYS : effort.keys();
+    workplace.tell("exporter: warming up with batches of %,d keys", workloads.getFirst());
+    long start = System.nanoTime();
+    do {
+      run.next(workloads.getFirst());
+    } while (System.nanoTime() - start < effort.warmUp().toNanos());
+    var comparisons = new ArrayList<Comparison>();
+    for (int keys : workloads) {
+      var passes = new ArrayList<ExporterPass>();
+      for (int pass = 1; pass <= effort.passes(); pass++) {
+        workplace.tell("exporter: pass %d of %d with %,d keys", pass, effort.passes(), keys);
+        passes.add(run.next(keys));
+      }
+      comparisons.add(new ExporterFigures(passes, residentMebibytes(exporter)).comparison(keys));
+    }
+    return comparisons;
+  }
+
+  /** The most memory that the process ever had, where the system tells it. */
+  private static OptionalDouble residentMebibytes(ChildJvm process) throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    if (!Files.isReadable(status)) {
+      return OptionalDouble.empty();
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+        .findFirst();
+  }
+}

@@ -1,0 +1,106 @@
+package org.keyferry.bench.exporter;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.interfaces.ECPublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.PublishedObject;
+import org.keyferry.local.CommandFailure;
+import org.keyferry.wire.Problem;
+import org.keyferry.wire.export.ExportFormat;
+import org.keyferry.wire.export.ExportRefused;
+import org.keyferry.wire.export.ExportVerifier;
+import org.keyferry.wire.export.KeyConsumer;
+import org.keyferry.wire.export.MalformedExport;
+import org.keyferry.wire.export.SigningKeyId;
+import org.keyferry.wire.key.DiagnosisKey;
+
+/**
+ * Reads what was published: checks it, and gives the limit the same bytes to work on.
+ *
+ * @param store where it lies
+ * @param verifier knows the key that signed it
+ */
+record PublishedFiles(ObjectStore store, ExportVerifier verifier) {
+  private static final String PUBLIC_PREFIX = "public/";
+  private static final KeyConsumer NOWHERE =
+      new KeyConsumer() {
+        @Override
+        public void key(DiagnosisKey key) {
+          // Only counted, by the reader itself.
+        }
+
+        @Override
+        public void revisedKey(DiagnosisKey key) {
+          // Only counted, by the reader itself.
+        }
+      };
+
+  static PublishedFiles in(ObjectStore store, SigningKeyId name, ECPublicKey key) {
+    return new PublishedFiles(store, new ExportVerifier(Map.of(name, key)));
+  }
+
+  /**
+   * The {@code export.bin} of each file of the batch.
+   *
+   * @throws CommandFailure if the index does not name a file, or a file is not there, not signed,
+   *     or has another number of keys
+   */
+  List<byte[]> exportBins(PublishedBatch batch) throws IOException {
+    String index = new String(read(batch.getFeed() + "/index.txt"), US_ASCII);
+    var bins = new ArrayList<byte[]>();
+    for (PublishedObject object : batch.getObjectsList()) {
+      require(index.lines().anyMatch(object.getName()::equals), object, "a line of the index");
+      byte[] zip = read(object.getName());
+      require(verifiedKeys(object.getName(), zip) == object.getKeys(), object, "all its keys");
+      bins.add(exportBin(zip));
+    }
+    return bins;
+  }
+
+  private byte[] read(String name) throws IOException {
+    var found = store.get(PUBLIC_PREFIX + name);
+    if (found.isEmpty()) {
+      throw new CommandFailure(
+          new Problem("object " + name, "the object store", "to be there", "nothing"));
+    }
+    try (var object = found.get()) {
+      return object.bytes().readAllBytes();
+    }
+  }
+
+  private long verifiedKeys(String name, byte[] zip) throws IOException {
+    try {
+      return verifier.verify(new ByteArrayInputStream(zip), name, NOWHERE).contents().keys();
+    } catch (MalformedExport | ExportRefused e) {
+      throw new CommandFailure(
+          new Problem("object " + name, "the object store", "a signed file", e.getMessage()), e);
+    }
+  }
+
+  private static byte[] exportBin(byte[] zip) throws IOException {
+    try (var entries = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        if (entry.getName().equals(ExportFormat.EXPORT_ENTRY)) {
+          return entries.readAllBytes();
+        }
+      }
+      throw new IOException("a zip without " + ExportFormat.EXPORT_ENTRY);
+    }
+  }
+
+  private static void require(boolean holds, PublishedObject object, String expected) {
+    if (!holds) {
+      throw new CommandFailure(
+          new Problem("object " + object.getName(), "the object store", expected, "not"));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.keyferry.bench.process;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.keyferry.local.CommandFailure;
+import org.keyferry.wire.Problem;
+
+/**
+ * Where a benchmark works: a directory for everything that its processes write, gone at the end,
+ * and a place to tell what goes on.
+ *
+ * @param directory exists, and belongs to this benchmark alone
+ * @param progress one line for each step
+ */
+public record Workplace(Path directory, PrintWriter progress) implements AutoCloseable {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  /** A new directory inside the given one. */
+  public static Workplace in(Path parent, String name, PrintWriter progress) {
+    try {
+      Files.createDirectories(parent);
+      return new Workplace(Files.createTempDirectory(parent, name + "-"), progress);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          new Problem("work directory", parent.toString(), "a directory to write to", "" + e), e);
+    }
+  }
+
+  /** Tells the next step. */
+  public void tell(String format, Object... arguments) {
+    progress.println("  " + format.formatted(arguments));
+    progress.flush();
+  }
+
+  /** Starts a process whose log is kept here. */
+  public ChildJvm start(ChildJvm.Launch launch) {
+    return ChildJvm.start(launch, directory);
+  }
+
+  /** A port of loopback that nothing uses at the moment. */
+  public int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port", e);
+    }
+  }
+
+  /**
+   * Waits until something has come true.
+   *
+   * @param what for the error if it does not
+   * @param longest how long to wait
+   * @param holds looked at every 20 ms on this thread; what it throws ends the wait
+   * @throws CommandFailure if it has not come true in time
+   */
+  public static void await(String what, Duration longest, Callable<Boolean> holds) {
+    try {
+      Awaitility.await()
+          .atMost(longest)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(BETWEEN_LOOKS)
+          .pollInSameThread()
+          .until(holds);
+    } catch (ConditionTimeoutException e) {
+      throw new CommandFailure(
+          new Problem(what, "the benchmark", "within " + longest.toSeconds() + " s", "not"), e);
+    }
+  }
+
+  /** Removes the directory. */
+  @Override
+  public void close() {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not remove " + directory, e);
+    }
+  }
+}

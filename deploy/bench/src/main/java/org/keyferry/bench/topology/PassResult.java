@@ -1,0 +1,19 @@
+package org.keyferry.bench.topology;
+
+import java.time.Duration;
+
+/**
+ * How long a pass took.
+ *
+ * @param hold until every record was taken in
+ * @param release from then until the manifest of the last batch was read, zero for the limit
+ */
+record PassResult(Duration hold, Duration release) {
+  double perSecond(int records) {
+    return records / seconds(hold.plus(release));
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

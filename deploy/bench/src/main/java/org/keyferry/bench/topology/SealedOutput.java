@@ -1,0 +1,81 @@
+package org.keyferry.bench.topology;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.keyferry.bench.data.CommittedRecords;
+import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.event.v1.BatchKey;
+import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.wire.topic.Topics;
+
+/**
+ * What a pass seals. While the clock runs it only looks for manifests; the keys are read when the
+ * clock has stopped.
+ */
+final class SealedOutput implements AutoCloseable {
+  private final CommittedRecords records;
+  private final List<byte[]> chunks = new ArrayList<>();
+  private long sealedKeys;
+
+  SealedOutput(KafkaSettings kafka) {
+    this.records = new CommittedRecords(kafka, Topics.BATCHES_SEALED.name());
+  }
+
+  /** Keys in the batches whose manifest is committed, padding not counted; looks once. */
+  long sealedKeys() {
+    try {
+      for (var record : records.poll()) {
+        if (isManifest(record.value())) {
+          var manifest = SealedBatch.parseFrom(record.value()).getManifest();
+          sealedKeys += manifest.getKeys() - manifest.getPadding();
+        } else {
+          chunks.add(record.value());
+        }
+      }
+      return sealedKeys;
+    } catch (IOException e) {
+      throw new UncheckedIOException("batches.sealed holds a record that is no SealedBatch", e);
+    }
+  }
+
+  private static boolean isManifest(byte[] value) throws IOException {
+    var fields = CodedInputStream.newInstance(value);
+    for (int tag = fields.readTag(); tag != 0; tag = fields.readTag()) {
+      if (WireFormat.getTagFieldNumber(tag) == SealedBatch.MANIFEST_FIELD_NUMBER) {
+        return true;
+      }
+      fields.skipField(tag);
+    }
+    return false;
+  }
+
+  /** Reads the keys of the chunks seen so far, which must ascend if they are of one batch. */
+  KeySum keys() {
+    var sum = new KeySum();
+    try {
+      ByteString last = ByteString.EMPTY;
+      for (byte[] chunk : chunks) {
+        for (BatchKey key : SealedBatch.parseFrom(chunk).getChunk().getKeysList()) {
+          sum.add(key.getKeyData());
+          boolean ascends =
+              ByteString.unsignedLexicographicalComparator().compare(last, key.getKeyData()) < 0;
+          sum.note(ascends);
+          last = key.getKeyData();
+        }
+      }
+      return sum;
+    } catch (IOException e) {
+      throw new UncheckedIOException("batches.sealed holds a record that is no SealedBatch", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    records.close();
+  }
+}
