@@ -108,6 +108,7 @@ final class Commands {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + part.heap(),
+            "-XX:+ExitOnOutOfMemoryError",
             // Two cores are shared by seven processes.
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

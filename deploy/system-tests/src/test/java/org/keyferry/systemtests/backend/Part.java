@@ -6,7 +6,7 @@ package org.keyferry.systemtests.backend;
 public enum Part {
   BROKER("broker", "512m", false),
   STORE("s3", "256m", false),
-  GATEWAY("submission-gateway", "256m", true),
+  GATEWAY("submission-gateway", "512m", true),
   PROCESSOR("streams-processor", "512m", true),
   EXPORTER("batch-exporter", "256m", true),
   ORIGIN("distribution-origin", "192m", true);

@@ -32,8 +32,8 @@ public final class Uploader implements AutoCloseable {
    */
   public static final String CLIENT_ADDRESS = "127.0.0.77";
 
-  private static final int AHEAD = 2_000;
-  private static final int MOST_UNDER_WAY = 2_000;
+  private static final int AHEAD = 1_000;
+  private static final int MOST_UNDER_WAY = 500;
   private static final int REPEATED = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration RETRY_WAIT = Duration.ofMillis(500);
