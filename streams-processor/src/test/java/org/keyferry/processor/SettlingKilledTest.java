@@ -73,7 +73,7 @@ class SettlingKilledTest {
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int number = 0; number < KEYS; number++) {
         var event = TestKeys.submitted(TestKeys.validUntil(number, validUntil));
-        var unused =
+        var _ =
             producer.send(
                 new ProducerRecord<>(
                     Topics.KEYS_SUBMITTED.name(),
