@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     description = "Measures the parts, each beside its limit in the same run.",
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
-  private static final List<Benchmark> ALL = List.of(new GatewayBenchmark(), new TopologyBenchmark(), new ExporterBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(new GatewayBenchmark(), new TopologyBenchmark(), new ExporterBenchmark());
 
   @Spec private CommandSpec spec;
 
@@ -79,9 +80,9 @@ public final class BenchCommand implements Callable<Integer> {
     var comparisons = new ArrayList<Comparison>();
     for (Benchmark benchmark : chosen) {
       out.println(benchmark.name());
-      try (var workplace = Workplace.in(directory, benchmark.name(), out)) {
-        comparisons.addAll(benchmark.run(effort.effort(), workplace));
-      }
+      var workplace = Workplace.in(directory, benchmark.name(), out);
+      comparisons.addAll(benchmark.run(effort.effort(), workplace));
+      workplace.remove();
     }
     var report = new Report(Machine.current(), Instant.now(), comparisons);
     out.println();
@@ -97,7 +98,10 @@ public final class BenchCommand implements Callable<Integer> {
       if (ALL.stream().noneMatch(benchmark -> benchmark.name().equals(name))) {
         throw new ParameterException(
             spec.commandLine(),
-            "there is no benchmark " + name + "; there are " + ALL.stream().map(Benchmark::name).toList());
+            "there is no benchmark "
+                + name
+                + "; there are "
+                + ALL.stream().map(Benchmark::name).toList());
       }
     }
     return ALL.stream()

@@ -42,12 +42,12 @@ public final class ExporterBenchmark implements Benchmark {
     var gcLog = new GcLog(workplace.directory().resolve("exporter.gc.log"));
     try (var broker = Broker.start(workplace);
         var storage = ObjectStorage.start(workplace);
-        var exporter = exporter(workplace, settings(workplace, broker, storage, privateKey), gcLog);
+        var exporter =
+            exporter(workplace, settings(workplace, broker, storage, privateKey), gcLog);
         var connection = S3Connection.open(storage.settings());
         var output = new PublishedOutput(broker.settings(), exporter.process())) {
       var files =
-          PublishedFiles.in(
-              connection.objects(), SIGNING_KEY, (ECPublicKey) pair.getPublic());
+          PublishedFiles.in(connection.objects(), SIGNING_KEY, (ECPublicKey) pair.getPublic());
       var run = new ExporterRun(broker, output, files, gcLog);
       return measure(effort, workplace, run, exporter.process());
     }
@@ -82,7 +82,7 @@ public final class ExporterBenchmark implements Benchmark {
   private static List<Comparison> measure(
       Effort effort, Workplace workplace, ExporterRun run, ChildJvm exporter) throws IOException {
     List<Integer> workloads = effort.keys().isEmpty() ? KEYS : effort.keys();
-    workplace.tell("exporter: warming up with batches of %,d keys", workloads.getFirst());
+    workplace.tell("exporter: warming up with batches of %,d keys".formatted(workloads.getFirst()));
     long start = System.nanoTime();
     do {
       run.next(workloads.getFirst());
@@ -91,7 +91,8 @@ public final class ExporterBenchmark implements Benchmark {
     for (int keys : workloads) {
       var passes = new ArrayList<ExporterPass>();
       for (int pass = 1; pass <= effort.passes(); pass++) {
-        workplace.tell("exporter: pass %d of %d with %,d keys", pass, effort.passes(), keys);
+        workplace.tell(
+            "exporter: pass %d of %d with %,d keys".formatted(pass, effort.passes(), keys));
         passes.add(run.next(keys));
       }
       comparisons.add(new ExporterFigures(passes, residentMebibytes(exporter)).comparison(keys));

@@ -39,7 +39,8 @@ public final class GatewayBenchmark implements Benchmark {
     try (var broker = Broker.start(workplace);
         var gateway = gateway(workplace, broker, authority);
         var alone = parseAndProduce(workplace, broker)) {
-      workplace.tell("gateway: making %,d uploads of %d keys", count, PreparedUploads.KEYS);
+      workplace.tell(
+          "gateway: making %,d uploads of %d keys".formatted(count, PreparedUploads.KEYS));
       var uploads = PreparedUploads.make(count, authority, Instant.now());
       var requests = uploads.requests();
       return List.of(
@@ -85,8 +86,10 @@ public final class GatewayBenchmark implements Benchmark {
 
   private static Map<String, String> brokerSettings(Broker broker) {
     return Map.of(
-        "keyferry.kafka.bootstrap-servers", broker.settings().bootstrapServers(),
-        "keyferry.topics.replication-factor", "1");
+        "keyferry.kafka.bootstrap-servers",
+        broker.settings().bootstrapServers(),
+        "keyferry.topics.replication-factor",
+        "1");
   }
 
   private record Contestants(LoadedApp gateway, LoadedApp alone, VerificationRate verification) {}
@@ -100,7 +103,7 @@ public final class GatewayBenchmark implements Benchmark {
     int cores = Runtime.getRuntime().availableProcessors();
     var rounds = new ArrayList<Round>();
     for (int pass = 1; pass <= effort.passes(); pass++) {
-      workplace.tell("gateway: pass %d of %d", pass, effort.passes());
+      workplace.tell("gateway: pass %d of %d".formatted(pass, effort.passes()));
       rounds.add(
           new Round(
               contestants.gateway().load(effort.time()),
@@ -125,10 +128,7 @@ public final class GatewayBenchmark implements Benchmark {
    * @param verifyingOnAll verifications per second of a thread for each core
    */
   record Round(
-      LoadedApp.Pass gateway,
-      LoadedApp.Pass alone,
-      double verifyingOnOne,
-      double verifyingOnAll) {
+      LoadedApp.Pass gateway, LoadedApp.Pass alone, double verifyingOnOne, double verifyingOnAll) {
 
     /** Uploads per second that parsing, producing and verifying leave possible. */
     double limit() {

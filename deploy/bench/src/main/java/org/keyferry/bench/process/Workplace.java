@@ -17,13 +17,13 @@ import org.keyferry.local.CommandFailure;
 import org.keyferry.wire.Problem;
 
 /**
- * Where a benchmark works: a directory for everything that its processes write, gone at the end,
+ * Where a benchmark works: a directory for everything that its processes write, gone after success,
  * and a place to tell what goes on.
  *
  * @param directory exists, and belongs to this benchmark alone
  * @param progress one line for each step
  */
-public record Workplace(Path directory, PrintWriter progress) implements AutoCloseable {
+public record Workplace(Path directory, PrintWriter progress) {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   /** A new directory inside the given one. */
@@ -38,8 +38,8 @@ public record Workplace(Path directory, PrintWriter progress) implements AutoClo
   }
 
   /** Tells the next step. */
-  public void tell(String format, Object... arguments) {
-    progress.println("  " + format.formatted(arguments));
+  public void tell(String step) {
+    progress.println("  " + step);
     progress.flush();
   }
 
@@ -79,9 +79,8 @@ public record Workplace(Path directory, PrintWriter progress) implements AutoClo
     }
   }
 
-  /** Removes the directory. */
-  @Override
-  public void close() {
+  /** Removes the directory. After a failure it is not called: what is there may tell why. */
+  public void remove() {
     try (Stream<Path> paths = Files.walk(directory)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -27,15 +27,16 @@ public final class TopologyBenchmark implements Benchmark {
 
   private static final List<String> NOTES =
       List.of(
-          "All records lie in keys.submitted, in a transaction that is not committed, before anything"
-              + " is measured; one in twenty repeats an earlier one. Broker in a JVM of its own; the topology in the benchmark's, without"
-              + " Spring, on the processor's own client properties: exactly-once, RocksDB,"
-              + " changelogs on.",
+          "All records lie in keys.submitted, in a transaction that is not committed, before"
+              + " anything is measured; one in twenty repeats an earlier one. Broker in a JVM of"
+              + " its own; the topology in the benchmark's, without Spring, on the processor's own"
+              + " client properties: exactly-once, RocksDB, changelogs on.",
           "The clock runs from committing that transaction, which shows all records to the started,"
               + " idle topology, until the manifest that makes up the number of different keys has"
-              + " been read with read_committed. All keys fall into one bucket. The topology's wall clock stands at the start of that"
-              + " bucket and jumps past its end at the moment when every record has been taken in:"
-              + " waiting for a bucket to end is neither counted nor used to hide work.",
+              + " been read with read_committed. All keys fall into one bucket. The topology's wall"
+              + " clock stands at the start of that bucket and jumps past its end at the moment"
+              + " when every record has been taken in: waiting for a bucket to end is neither"
+              + " counted nor used to hide work.",
           "After the clock has stopped, the sealed keys are compared with those submitted: count,"
               + " checksum, ascending order.",
           "Limit: parse, put if absent into RocksDB, forward what is new, over the same records"
@@ -62,13 +63,13 @@ public final class TopologyBenchmark implements Benchmark {
 
   private static Comparison compare(int keys, int passes, Workplace workplace, Turns turns)
       throws ExecutionException, InterruptedException {
-    workplace.tell("topology: warming up with %,d records", keys / WARM_UP_PART);
+    workplace.tell("topology: warming up with %,d records".formatted(keys / WARM_UP_PART));
     turns.limit(keys / WARM_UP_PART);
     turns.processor(keys / WARM_UP_PART);
     var limits = new ArrayList<PassResult>();
     var results = new ArrayList<PassResult>();
     for (int pass = 1; pass <= passes; pass++) {
-      workplace.tell("topology: pass %d of %d with %,d records", pass, passes, keys);
+      workplace.tell("topology: pass %d of %d with %,d records".formatted(pass, passes, keys));
       limits.add(turns.limit(keys));
       results.add(turns.processor(keys));
     }
