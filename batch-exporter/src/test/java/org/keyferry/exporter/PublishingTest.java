@@ -21,6 +21,7 @@ import org.keyferry.edge.store.Content;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
+import org.keyferry.wire.topic.Topics;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -105,7 +106,7 @@ class PublishingTest {
     awaitRecord("TORN", 2);
     outside.assertPublished("TORN", whole);
     assertThat(metric("keyferry.batches.quarantined", "feed", "TORN")).isEqualTo(1);
-    assertThat(metric("keyferry.records.malformed", "topic", "batches.sealed")).isEqualTo(1);
+    assertThat(metric("keyferry.records.malformed", "topic", Topics.BATCHES_SEALED.name())).isEqualTo(1);
   }
 
   @Test

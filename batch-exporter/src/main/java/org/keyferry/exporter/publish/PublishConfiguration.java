@@ -15,6 +15,7 @@ import org.keyferry.exporter.record.Retention;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.exporter.settings.SigningKey;
 import org.keyferry.exporter.spool.SpoolDirectory;
+import org.keyferry.wire.Problem;
 import org.keyferry.wire.export.ExportVerifier;
 import org.keyferry.wire.export.PemSigner;
 import org.keyferry.wire.export.SigningKeyId;
@@ -52,12 +53,12 @@ public class PublishConfiguration {
     try {
       return PemSigner.read(new SigningKeyId(key.id(), key.version()), key.privateKeyFile());
     } catch (IOException | IllegalArgumentException e) {
-      InvalidSetting.unless(
-          false,
-          "keyferry.exporter.signing-keys[" + key.id() + "]",
-          "an id, a version and a readable private key",
-          e);
-      throw new IllegalStateException(e);
+      throw new InvalidSetting(
+          new Problem(
+              "keyferry.exporter.signing-keys[" + key.id() + "]",
+              "the settings",
+              "an id, a version and a file with a private key",
+              e.toString()));
     }
   }
 

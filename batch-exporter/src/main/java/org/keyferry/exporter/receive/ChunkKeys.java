@@ -97,7 +97,7 @@ final class ChunkKeys {
     require(
         onset.isEmpty() || SpooledKey.holdsDaysSinceOnset(onset.getAsInt()),
         "days since onset",
-        "-14 to 14",
+        "-127 to 127",
         onset);
     int end = keys.position();
     require(

@@ -3,6 +3,7 @@ package org.keyferry.exporter.receive;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.wire.Problem;
+import org.keyferry.wire.topic.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class Quarantine {
 
   /** A record that is none of a batch. If it was to be one, its batch will miss it. */
   void record(MalformedRecord malformed) {
-    metrics.counter("keyferry.records.malformed", "topic", "batches.sealed").increment();
+    metrics.counter("keyferry.records.malformed", "topic", Topics.BATCHES_SEALED.name()).increment();
     LOG.atError()
         .addKeyValue("problem", malformed.getMessage())
         .log("a record can't be read and is left out");

@@ -19,7 +19,7 @@ import org.keyferry.wire.key.TransmissionRisk;
  * 20   1  rolling period, 1 to 144, unsigned
  * 21   1  transmission risk, 0 to 8
  * 22   1  report type, its number
- * 23   1  days since onset, -14 to 14; -128 where unknown
+ * 23   1  days since onset, -127 to 127; -128 where unknown
  * </pre>
  */
 public final class SpooledKey {
@@ -27,7 +27,9 @@ public final class SpooledKey {
   public static final int BYTES = 24;
 
   private static final byte ONSET_UNKNOWN = Byte.MIN_VALUE;
-  private static final int MOST_DAYS_SINCE_ONSET = 14;
+
+  /** More than any setting admits; a key that was accepted must not get stuck here. */
+  private static final int MOST_DAYS_SINCE_ONSET = Byte.MAX_VALUE;
 
   private SpooledKey() {}
 

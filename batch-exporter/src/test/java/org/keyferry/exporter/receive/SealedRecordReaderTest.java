@@ -40,9 +40,9 @@ class SealedRecordReaderTest {
 
   @Test
   void missingValueIsMalformed() {
-    assertThatThrownBy(() -> SealedRecordReader.read(null, "batches.sealed-0@7"))
+    assertThatThrownBy(() -> SealedRecordReader.read(null, "topic-0@7"))
         .isInstanceOf(MalformedRecord.class)
-        .hasMessage("value in batches.sealed-0@7: expected a SealedBatch, got none");
+        .hasMessage("value in topic-0@7: expected a SealedBatch, got none");
   }
 
   @Test
@@ -85,7 +85,7 @@ class SealedRecordReaderTest {
     assertMalformedKey(key -> key.setRollingStartIntervalNumber(-1), "rolling start");
     assertMalformedKey(key -> key.setTransmissionRisk(9), "transmission risk");
     assertMalformedKey(key -> key.setReportTypeValue(6), "report type");
-    assertMalformedKey(key -> key.setDaysSinceOnset(15), "days since onset");
+    assertMalformedKey(key -> key.setDaysSinceOnset(128), "days since onset");
   }
 
   @Property(tries = 300)
