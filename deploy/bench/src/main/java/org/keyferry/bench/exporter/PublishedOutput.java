@@ -42,7 +42,10 @@ final class PublishedOutput implements AutoCloseable {
     }
     throw new CommandFailure(
         new Problem(
-            "batch " + sequence, "batches.published", "within " + LONGEST.toMinutes() + " min", "not"));
+            "batch " + sequence,
+            Topics.BATCHES_PUBLISHED.name(),
+            "within " + LONGEST.toMinutes() + " min",
+            "not"));
   }
 
   private static PublishedBatch parse(byte[] value) {

@@ -14,6 +14,7 @@ import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.topic.Topics;
 
 /**
  * One pass of the processor's own topology over everything in {@code keys.submitted}: the clock
@@ -70,8 +71,7 @@ final class ProcessorPass {
     }
   }
 
-  private static boolean isTakenIn(
-      IdleStreams streams, SimpleMeterRegistry registry, int count) {
+  private static boolean isTakenIn(IdleStreams streams, SimpleMeterRegistry registry, int count) {
     streams.requireAlive();
     double taken =
         registry.find("keyferry.keys.admitted").counter().count()
@@ -87,7 +87,7 @@ final class ProcessorPass {
       throw new CommandFailure(
           new Problem(
               "sealed keys",
-              "batches.sealed",
+              Topics.BATCHES_SEALED.name(),
               expected.count() + " keys, those submitted, ascending",
               sealed.count() + " keys" + (sealed.isAscending() ? "" : ", not ascending")));
     }
