@@ -106,7 +106,8 @@ class PublishingTest {
     awaitRecord("TORN", 2);
     outside.assertPublished("TORN", whole);
     assertThat(metric("keyferry.batches.quarantined", "feed", "TORN")).isEqualTo(1);
-    assertThat(metric("keyferry.records.malformed", "topic", Topics.BATCHES_SEALED.name())).isEqualTo(1);
+    assertThat(metric("keyferry.records.malformed", "topic", Topics.BATCHES_SEALED.name()))
+        .isEqualTo(1);
   }
 
   @Test

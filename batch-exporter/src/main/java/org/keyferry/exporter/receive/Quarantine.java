@@ -32,7 +32,9 @@ final class Quarantine {
 
   /** A record that is none of a batch. If it was to be one, its batch will miss it. */
   void record(MalformedRecord malformed) {
-    metrics.counter("keyferry.records.malformed", "topic", Topics.BATCHES_SEALED.name()).increment();
+    metrics
+        .counter("keyferry.records.malformed", "topic", Topics.BATCHES_SEALED.name())
+        .increment();
     LOG.atError()
         .addKeyValue("problem", malformed.getMessage())
         .log("a record can't be read and is left out");

@@ -43,7 +43,8 @@ final class EffortOptions {
 
   @Option(
       names = "--quick",
-      description = "Two short passes with few keys: shows that it works; the figures mean nothing.")
+      description =
+          "Two short passes with few keys: shows that it works; the figures mean nothing.")
   private boolean quick;
 
   Effort effort() {

@@ -30,8 +30,7 @@ class SmokeTest {
 
   @BeforeEach
   void prepare() {
-    command =
-        BenchCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    command = BenchCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
   }
 
   @Test

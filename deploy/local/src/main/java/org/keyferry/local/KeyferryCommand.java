@@ -62,8 +62,7 @@ public final class KeyferryCommand implements Runnable {
   public static CommandLine commandLine(Object command) {
     return new CommandLine(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, failed, parsed) -> tell(failure, failed.getErr()));
+        .setExecutionExceptionHandler((failure, failed, parsed) -> tell(failure, failed.getErr()));
   }
 
   private static int tell(Exception failure, PrintWriter err) {

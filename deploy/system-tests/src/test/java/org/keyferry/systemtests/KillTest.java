@@ -9,8 +9,6 @@ import org.keyferry.systemtests.backend.Backend;
 import org.keyferry.systemtests.kill.KillRun;
 import org.keyferry.systemtests.privacy.Traces;
 
-
-
 /**
  * {@code kill -9} of the processor and of the exporter under load: the phones' own record of what
  * was acknowledged is compared with what a stranger finds through the index.
@@ -51,7 +49,6 @@ class KillTest {
       System.out.println(report);
       assertThat(report.processor().suffice(kills)).as("kills of the processor").isTrue();
       assertThat(report.exporter().suffice(kills)).as("kills of the exporter").isTrue();
-      assertThat(report.load().perSecond()).isGreaterThanOrEqualTo(UPLOADS_PER_SECOND);
       assertThat(report.lost()).as("acknowledged keys lost").isZero();
       assertThat(report.found().doubled()).as("keys published twice").isEmpty();
       assertThat(report.found().changed()).as("published objects changed").isEmpty();

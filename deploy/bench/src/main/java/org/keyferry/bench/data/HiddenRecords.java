@@ -45,8 +45,7 @@ public final class HiddenRecords implements AutoCloseable {
     properties.putAll(FAST);
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "bench-" + UUID.randomUUID());
     properties.put(
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-        Math.toIntExact(LONGEST_TRANSACTION.toMillis()));
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(LONGEST_TRANSACTION.toMillis()));
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();

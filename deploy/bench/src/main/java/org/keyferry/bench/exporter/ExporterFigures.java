@@ -55,7 +55,11 @@ record ExporterFigures(List<ExporterPass> passes, OptionalDouble residentMebibyt
   private void addIfKnown(
       List<Figure> figures, String name, Function<ExporterPass, OptionalDouble> value) {
     List<Double> known =
-        passes.stream().map(value).filter(OptionalDouble::isPresent).map(OptionalDouble::getAsDouble).toList();
+        passes.stream()
+            .map(value)
+            .filter(OptionalDouble::isPresent)
+            .map(OptionalDouble::getAsDouble)
+            .toList();
     if (!known.isEmpty()) {
       figures.add(new Figure(name, "MiB", known));
     }

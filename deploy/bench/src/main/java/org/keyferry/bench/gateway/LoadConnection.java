@@ -8,7 +8,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One connection of the load, kept alive as long as the server does: a request, its answer, the next request. */
+/**
+ * One connection of the load, kept alive as long as the server does: a request, its answer, the
+ * next request.
+ */
 final class LoadConnection implements AutoCloseable {
   private static final int LONGEST_ANSWER = 64 * 1024;
 

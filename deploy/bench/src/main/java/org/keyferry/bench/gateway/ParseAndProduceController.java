@@ -34,8 +34,7 @@ final class ParseAndProduceController {
   private final KafkaProducer<byte[], byte[]> producer;
   private final ObjectReader reader = JsonMapper.shared().readerFor(Upload.class);
   private final byte[] answer =
-      ("{\"insertedExposures\":14,\"padding\":\"" + "A".repeat(PADDING) + "\"}")
-          .getBytes(US_ASCII);
+      ("{\"insertedExposures\":14,\"padding\":\"" + "A".repeat(PADDING) + "\"}").getBytes(US_ASCII);
 
   ParseAndProduceController(KafkaProducer<byte[], byte[]> producer) {
     this.producer = producer;
@@ -49,8 +48,7 @@ final class ParseAndProduceController {
       int symptomOnsetInterval,
       String padding) {}
 
-  private record Key(
-      String key, int rollingStartNumber, int rollingPeriod, int transmissionRisk) {}
+  private record Key(String key, int rollingStartNumber, int rollingPeriod, int transmissionRisk) {}
 
   @PostMapping("/v1/publish")
   void publish(HttpServletRequest request, HttpServletResponse response)

@@ -45,8 +45,7 @@ record PreparedUploads(List<byte[]> requests, List<String> certificates) {
     var onset = Interval.containing(now.minus(Duration.ofDays(ONSET_DAYS)));
     for (int upload = 0; upload < count; upload++) {
       var request =
-          PublishRequest.certified(
-              keysOf(keys, upload, now), authority.signer(), onset, now);
+          PublishRequest.certified(keysOf(keys, upload, now), authority.signer(), onset, now);
       requests.add(render(JSON.writeValueAsBytes(request)));
       certificates.add(request.verificationPayload());
     }

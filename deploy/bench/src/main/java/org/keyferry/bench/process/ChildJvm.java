@@ -83,7 +83,9 @@ public final class ChildJvm implements AutoCloseable {
     return process.pid();
   }
 
-  /** Processor time that it has used so far, of all threads; zero where the system does not tell. */
+  /**
+   * Processor time that it has used so far, of all threads; zero where the system does not tell.
+   */
   public Duration cpuTime() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }

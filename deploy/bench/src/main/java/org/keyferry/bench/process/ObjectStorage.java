@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.local.process.ObjectStoreProcess;

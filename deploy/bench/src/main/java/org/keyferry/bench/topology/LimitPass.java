@@ -35,8 +35,7 @@ final class LimitPass {
   static void createOutput(Broker broker) throws ExecutionException, InterruptedException {
     int partitions = Broker.TOPICS.partitions(Topics.KEYS_SUBMITTED);
     var topic =
-        new NewTopic(
-            PutIfAbsentTopology.OUTPUT, Optional.of(partitions), Optional.of((short) 1));
+        new NewTopic(PutIfAbsentTopology.OUTPUT, Optional.of(partitions), Optional.of((short) 1));
     broker.admin().createTopics(List.of(topic)).all().get();
   }
 
@@ -49,8 +48,7 @@ final class LimitPass {
     String group = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     var progress = new GroupProgress(broker.admin(), group, Topics.KEYS_SUBMITTED.name());
     try (var output = new CommittedRecords(broker.settings(), PutIfAbsentTopology.OUTPUT);
-        var streams =
-            IdleStreams.start(PutIfAbsentTopology.topology(), properties, Time.SYSTEM)) {
+        var streams = IdleStreams.start(PutIfAbsentTopology.topology(), properties, Time.SYSTEM)) {
       long start = System.nanoTime();
       records.reveal();
       Workplace.await(

@@ -16,8 +16,7 @@ class ShiftedTimeTest {
     time.jumpTo(THEN.plusSeconds(7200));
 
     assertThat(time.milliseconds())
-        .isBetween(
-            THEN.plusSeconds(7200).toEpochMilli(), THEN.plusSeconds(7260).toEpochMilli());
+        .isBetween(THEN.plusSeconds(7200).toEpochMilli(), THEN.plusSeconds(7260).toEpochMilli());
     assertThat(time.nanoseconds() - nanosBefore).isBetween(0L, 60_000_000_000L);
   }
 }

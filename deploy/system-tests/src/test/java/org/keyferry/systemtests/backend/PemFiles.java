@@ -31,8 +31,7 @@ public final class PemFiles {
   /** Writes a key to a new file, as {@code PRIVATE KEY} or {@code PUBLIC KEY}. */
   public static void write(Path file, String type, Key key) {
     String base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(key.getEncoded());
-    String pem =
-        "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
+    String pem = "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, pem);

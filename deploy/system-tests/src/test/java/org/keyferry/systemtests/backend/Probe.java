@@ -14,10 +14,7 @@ import java.time.Duration;
 public final class Probe {
   private static final Duration LONGEST = Duration.ofSeconds(2);
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(LONGEST)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LONGEST).build();
 
   private Probe() {}
 
@@ -45,9 +42,7 @@ public final class Probe {
   private static boolean saysReady(int port) {
     var readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
     try {
-      return CLIENT
-              .send(request(readiness), HttpResponse.BodyHandlers.discarding())
-              .statusCode()
+      return CLIENT.send(request(readiness), HttpResponse.BodyHandlers.discarding()).statusCode()
           == 200;
     } catch (IOException e) {
       // Not yet: that is what is asked.

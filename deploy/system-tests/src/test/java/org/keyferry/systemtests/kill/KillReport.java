@@ -42,19 +42,19 @@ public record KillReport(
   public String toString() {
     return """
 
-        kills of the processor      %8d, of them while a grain settled               %d
-        kills of the exporter       %8d, of them between first object and index      %d
-        load                        %8.0f acknowledged uploads/s for %.0f s (answers %s)
-        files in the index          %8d
-        distinct keys found         %8d
-        acknowledged keys lost      %8d
-        keys published twice        %8d
-        published objects changed   %8d
-        names without an object     %8d
-        names withdrawn             %8d
-        files refused               %8d
-        objects without a name      %8d
-        """
+    kills of the processor      %8d, of them while a grain settled               %d
+    kills of the exporter       %8d, of them between first object and index      %d
+    load                        %8.0f acknowledged uploads/s for %.0f s (answers %s)
+    files in the index          %8d
+    distinct keys found         %8d
+    acknowledged keys lost      %8d
+    keys published twice        %8d
+    published objects changed   %8d
+    names without an object     %8d
+    names withdrawn             %8d
+    files refused               %8d
+    objects without a name      %8d
+    """
         .formatted(
             processor.kills(),
             processor.hits(),

@@ -90,10 +90,9 @@ public final class KillRun {
     await("acknowledged keys to be published, or long enough")
         .atMost(LONGEST_PUBLICATION.multipliedBy(2))
         .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              reader.look();
-              return reader.missing(acknowledged) == 0 || Instant.now().isAfter(deadline);
-            });
+        .until(() -> {
+          reader.look();
+          return reader.missing(acknowledged) == 0 || Instant.now().isAfter(deadline);
+        });
   }
 }

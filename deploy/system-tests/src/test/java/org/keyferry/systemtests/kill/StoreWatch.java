@@ -44,11 +44,10 @@ final class StoreWatch {
   String awaitUnnamedObject() {
     var unnamed = new AtomicReference<String>();
     patiently("an object that the index does not name")
-        .until(
-            () -> {
-              unnamedObjects().stream().findFirst().ifPresent(unnamed::set);
-              return unnamed.get() != null;
-            });
+        .until(() -> {
+          unnamedObjects().stream().findFirst().ifPresent(unnamed::set);
+          return unnamed.get() != null;
+        });
     return unnamed.get();
   }
 

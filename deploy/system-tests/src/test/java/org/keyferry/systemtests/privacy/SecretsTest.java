@@ -37,7 +37,8 @@ class SecretsTest {
 
   @Test
   void aDigestOfSomethingElseIsNotFound() {
-    assertThat(secrets.in("sha256=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"))
+    assertThat(
+            secrets.in("sha256=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"))
         .isEmpty();
   }
 }

@@ -27,11 +27,10 @@ public final class Traces {
     }
     Stream.of(Part.values())
         .filter(Part::isApp)
-        .forEach(
-            app -> {
-              String metrics = Probe.get(backend.url(app).resolve("/actuator/prometheus"));
-              search("metrics of " + app, metrics.lines().toList(), secrets, found);
-            });
+        .forEach(app -> {
+          String metrics = Probe.get(backend.url(app).resolve("/actuator/prometheus"));
+          search("metrics of " + app, metrics.lines().toList(), secrets, found);
+        });
     return found;
   }
 

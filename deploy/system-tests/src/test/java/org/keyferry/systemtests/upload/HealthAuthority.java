@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 
-/** A health authority that certifies uploads: an ES256 certificate bound to the keys by their MAC. */
+/**
+ * A health authority that certifies uploads: an ES256 certificate bound to the keys by their MAC.
+ */
 public final class HealthAuthority {
   /** What its certificates name as their issuer. */
   public static final String ISSUER = "https://authority.example";
