@@ -122,7 +122,8 @@ final class ChunkKeys {
 
   private void append() {
     keys.put(value, keyAt, ExposureKey.LENGTH);
-    SpooledKey.putMetadata(keys, start, period, risk, reportType, onset);
+    SpooledKey.putTiming(keys, start, period);
+    SpooledKey.putDiagnosis(keys, risk, reportType, onset);
   }
 
   /** All keys that were read, ready to be read from. */

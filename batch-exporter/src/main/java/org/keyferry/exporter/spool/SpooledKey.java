@@ -39,13 +39,13 @@ public final class SpooledKey {
   }
 
   /** Appends what follows the key's bytes. */
-  public static void putMetadata(
-      ByteBuffer to, int start, int period, int risk, int reportType, OptionalInt onset) {
-    to.putInt(start)
-        .put((byte) period)
-        .put((byte) risk)
-        .put((byte) reportType)
-        .put((byte) onset.orElse(ONSET_UNKNOWN));
+  public static void putTiming(ByteBuffer to, int start, int period) {
+    to.putInt(start).put((byte) period);
+  }
+
+  /** Appends what follows the timing. */
+  public static void putDiagnosis(ByteBuffer to, int risk, int reportType, OptionalInt onset) {
+    to.put((byte) risk).put((byte) reportType).put((byte) onset.orElse(ONSET_UNKNOWN));
   }
 
   /** The key at the buffer's position, which moves behind it. */
