@@ -69,6 +69,10 @@ public record ProcessorSettings(
     InvalidSetting.unlessBetween(
         Duration.ofMillis(20), Duration.ofSeconds(1), at + "commit-interval", commitInterval);
     InvalidSetting.unlessBetween(0, 2, at + "standbys", standbys);
+    checkInstance(at, groupInstanceId);
+  }
+
+  private static void checkInstance(String at, String groupInstanceId) {
     InvalidSetting.unless(
         groupInstanceId == null || groupInstanceId.matches("[A-Za-z0-9._-]{1,100}"),
         at + "group-instance-id",

@@ -52,7 +52,7 @@ public final class HiddenRecords implements AutoCloseable {
     producer.beginTransaction();
     source.accept(record -> {
       // A failure fails the transaction, and so the commit.
-      var unused = producer.send(record);
+      var _ = producer.send(record);
     });
     producer.flush();
   }

@@ -26,6 +26,24 @@ public record DemoResult(
 
   /** Prints a short table, what was wrong, and where everything is. */
   public void print(PrintWriter out) {
+    out.println();
+    table().print(out);
+    out.println();
+    out.println("gateway    " + running.gateway() + "/v1/publish");
+    out.println("index      " + running.origin() + "/" + running.region() + "/index.txt");
+    out.println("buckets    " + running.processor() + "/actuator/buckets");
+    out.println("batches    " + running.exporter() + "/actuator/batches");
+    out.println();
+    problems().forEach(problem -> out.println("WRONG: " + problem));
+    if (problems().isEmpty()) {
+      out.println(
+          "verified: exactly the phones that had to be warned were, and every acknowledged key is"
+              + " in exactly one batch");
+    }
+    out.flush();
+  }
+
+  private Table table() {
     var table = new Table("WHAT", "EXPECTED", "FOUND");
     table.row(
         "phones warned, of " + observed.looking().size() + " that looked",
@@ -42,20 +60,6 @@ public record DemoResult(
             .mapToInt(key -> observed.batchesOfKey().getOrDefault(key, Set.of()).size())
             .max()
             .orElse(0));
-    out.println();
-    table.print(out);
-    out.println();
-    out.println("gateway    " + running.gateway() + "/v1/publish");
-    out.println("index      " + running.origin() + "/" + running.region() + "/index.txt");
-    out.println("buckets    " + running.processor() + "/actuator/buckets");
-    out.println("batches    " + running.exporter() + "/actuator/batches");
-    out.println();
-    problems().forEach(problem -> out.println("WRONG: " + problem));
-    if (problems().isEmpty()) {
-      out.println(
-          "verified: exactly the phones that had to be warned were, and every acknowledged key is"
-              + " in exactly one batch");
-    }
-    out.flush();
+    return table;
   }
 }
