@@ -12,7 +12,7 @@ final class KeySum {
     count++;
     long half = 0;
     for (int i = 0; i < Long.BYTES; i++) {
-      half = half << Byte.SIZE | key.byteAt(i) & 0xFF;
+      half = (half << Byte.SIZE) | (key.byteAt(i) & 0xFF);
     }
     checksum += half;
   }
