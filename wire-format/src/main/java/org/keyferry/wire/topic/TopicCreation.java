@@ -13,7 +13,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.keyferry.wire.Problem;
 import org.keyferry.wire.settings.InvalidSetting;
 
 /**
@@ -43,7 +45,8 @@ public final class TopicCreation {
   /**
    * Makes every topic of the registry exist as the settings say.
    *
-   * @throws InvalidSetting if a topic exists with another number of partitions
+   * @throws InvalidSetting if a topic exists with another number of partitions, or is to have more
+   *     replicas than there are brokers
    * @throws KafkaException if the brokers can't be asked
    */
   public void ensureAll() {
@@ -76,12 +79,25 @@ public final class TopicCreation {
       try {
         created.get();
       } catch (ExecutionException e) {
-        // Another app started at the same moment and was first.
-        if (!(e.getCause() instanceof TopicExistsException)) {
-          throw e;
+        switch (e.getCause()) {
+          case TopicExistsException _ -> {
+            // Another app started at the same moment and was first.
+          }
+          case InvalidReplicationFactorException _ -> throw tooFewBrokers();
+          default -> throw e;
         }
       }
     }
+  }
+
+  private InvalidSetting tooFewBrokers() throws InterruptedException, ExecutionException {
+    int brokers = admin.describeCluster().nodes().get().size();
+    return new InvalidSetting(
+        new Problem(
+            "keyferry.topics.replication-factor",
+            "the settings",
+            "at most " + brokers + ", as many as there are brokers",
+            String.valueOf(settings.replicationFactor())));
   }
 
   private void assertPartitions(Topic<?> topic) throws InterruptedException, ExecutionException {
