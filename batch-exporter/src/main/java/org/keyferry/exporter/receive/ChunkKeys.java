@@ -5,10 +5,10 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.OptionalInt;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.exporter.spool.SpooledKey;
+import org.keyferry.wire.Problem;
 import org.keyferry.wire.key.ExposureKey;
 import org.keyferry.wire.key.RollingPeriod;
 import org.keyferry.wire.key.TransmissionRisk;
@@ -22,8 +22,6 @@ final class ChunkKeys {
   /** No key takes fewer bytes in a chunk: its bytes with tag, length and the message's own. */
   private static final int FEWEST_BYTES = 2 + 2 + ExposureKey.LENGTH;
 
-  private static final OptionalInt UNKNOWN = OptionalInt.empty();
-
   private final byte[] value;
   private final CodedInputStream in;
   private final String where;
@@ -34,7 +32,8 @@ final class ChunkKeys {
   private int start;
   private int period;
   private int reportType;
-  private OptionalInt onset = UNKNOWN;
+  private boolean onsetKnown;
+  private int onset;
 
   /**
    * @param value the record's value
@@ -65,7 +64,8 @@ final class ChunkKeys {
     start = 0;
     period = 0;
     reportType = 0;
-    onset = UNKNOWN;
+    onsetKnown = false;
+    onset = 0;
   }
 
   private void field(int tag) throws IOException, MalformedRecord {
@@ -75,7 +75,10 @@ final class ChunkKeys {
       case BatchKey.ROLLING_START_INTERVAL_NUMBER_FIELD_NUMBER -> start = in.readInt32();
       case BatchKey.ROLLING_PERIOD_FIELD_NUMBER -> period = in.readInt32();
       case BatchKey.REPORT_TYPE_FIELD_NUMBER -> reportType = in.readEnum();
-      case BatchKey.DAYS_SINCE_ONSET_FIELD_NUMBER -> onset = OptionalInt.of(in.readSInt32());
+      case BatchKey.DAYS_SINCE_ONSET_FIELD_NUMBER -> {
+        onsetKnown = true;
+        onset = in.readSInt32();
+      }
       default -> in.skipField(tag);
     }
   }
@@ -90,40 +93,53 @@ final class ChunkKeys {
 
   private void check() throws MalformedRecord {
     require(keyAt >= 0, "key", "16 bytes", "none");
-    require(start >= 0, "rolling start interval number", "0 or more", start);
-    require(period >= 1 && period <= RollingPeriod.MOST, "rolling period", "1 to 144", period);
-    require(risk >= 0 && risk <= TransmissionRisk.MOST, "transmission risk", "0 to 8", risk);
-    require(ReportType.forNumber(reportType) != null, "report type", "a known one", reportType);
+    requireBetween(0, Integer.MAX_VALUE, "rolling start interval number", start);
+    requireBetween(1, RollingPeriod.MOST, "rolling period", period);
+    requireBetween(0, TransmissionRisk.MOST, "transmission risk", risk);
+    require(ReportType.forNumber(reportType) != null, "report type", "a known one", "another");
     require(
-        onset.isEmpty() || SpooledKey.holdsDaysSinceOnset(onset.getAsInt()),
+        !onsetKnown || SpooledKey.holdsDaysSinceOnset(onset),
         "days since onset",
         "-127 to 127",
-        onset);
-    int end = keys.position();
+        "a greater number");
     require(
-        end == 0
-            || Arrays.compareUnsigned(
-                    keys.array(),
-                    end - SpooledKey.BYTES,
-                    end - SpooledKey.BYTES + ExposureKey.LENGTH,
-                    value,
-                    keyAt,
-                    keyAt + ExposureKey.LENGTH)
-                < 0,
+        isBehindLast(),
         "order of keys",
         "strictly ascending",
         "a key that is not greater than the one before");
   }
 
-  private void require(boolean holds, String what, String expected, Object actual)
+  private boolean isBehindLast() {
+    int end = keys.position();
+    return end == 0
+        || Arrays.compareUnsigned(
+                keys.array(),
+                end - SpooledKey.BYTES,
+                end - SpooledKey.BYTES + ExposureKey.LENGTH,
+                value,
+                keyAt,
+                keyAt + ExposureKey.LENGTH)
+            < 0;
+  }
+
+  private void require(boolean holds, String what, String expected, String actual)
       throws MalformedRecord {
-    MalformedRecord.unless(holds, what, where, expected, actual);
+    if (!holds) {
+      throw new MalformedRecord(new Problem(what, where, expected, actual));
+    }
+  }
+
+  private void requireBetween(int least, int most, String what, int actual) throws MalformedRecord {
+    if (actual < least || actual > most) {
+      require(false, what, least + " to " + most, String.valueOf(actual));
+    }
   }
 
   private void append() {
     keys.put(value, keyAt, ExposureKey.LENGTH);
     SpooledKey.putTiming(keys, start, period);
-    SpooledKey.putDiagnosis(keys, risk, reportType, onset);
+    SpooledKey.putDiagnosis(keys, risk, reportType);
+    SpooledKey.putOnset(keys, onsetKnown, onset);
   }
 
   /** All keys that were read, ready to be read from. */

@@ -44,8 +44,13 @@ public final class SpooledKey {
   }
 
   /** Appends what follows the timing. */
-  public static void putDiagnosis(ByteBuffer to, int risk, int reportType, OptionalInt onset) {
-    to.put((byte) risk).put((byte) reportType).put((byte) onset.orElse(ONSET_UNKNOWN));
+  public static void putDiagnosis(ByteBuffer to, int risk, int reportType) {
+    to.put((byte) risk).put((byte) reportType);
+  }
+
+  /** Appends what comes last; the days count only if they are known. */
+  public static void putOnset(ByteBuffer to, boolean known, int days) {
+    to.put(known ? (byte) days : ONSET_UNKNOWN);
   }
 
   /** The key at the buffer's position, which moves behind it. */

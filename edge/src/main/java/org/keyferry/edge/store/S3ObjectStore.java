@@ -1,11 +1,13 @@
 package org.keyferry.edge.store;
 
+import io.minio.Checksum;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioClient;
 import io.minio.ObjectWriteArgs;
 import io.minio.PutObjectArgs;
+import io.minio.PutObjectBaseArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
@@ -76,13 +78,15 @@ public final class S3ObjectStore implements ObjectStore {
     return client.putObject(args).etag();
   }
 
-  private <B extends ObjectWriteArgs.Builder<B, A>, A extends ObjectWriteArgs> B common(
+  private <B extends PutObjectBaseArgs.Builder<B, A>, A extends PutObjectBaseArgs> B common(
       B builder, String name, Content content, Map<String, String> condition) {
     return builder
         .bucket(bucket)
         .object(name)
         .headers(Map.of("Cache-Control", content.cacheControl()))
         .extraHeaders(condition)
+        // Not the CRC32C that is usual: the client computes it in a loop of its own.
+        .checksum(Checksum.Algorithm.CRC32)
         .userMetadata(content.metadata());
   }
 

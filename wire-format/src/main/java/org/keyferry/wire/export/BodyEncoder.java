@@ -15,12 +15,17 @@ import org.keyferry.wire.key.RollingPeriod;
  * cost more than hashing and deflating them.
  */
 final class BodyEncoder {
-  private static final int BUFFER = 32 * 1024;
+  private static final int BLOCK = 32 * 1024;
 
-  private final CodedOutputStream out;
+  /** More than any key takes, and any part of the header. */
+  private static final int LONGEST_PART = 1024;
 
-  BodyEncoder(OutputStream out) {
-    this.out = CodedOutputStream.newInstance(out, BUFFER);
+  private final OutputStream target;
+  private final byte[] block = new byte[BLOCK];
+  private CodedOutputStream out = CodedOutputStream.newInstance(block);
+
+  BodyEncoder(OutputStream target) {
+    this.target = target;
   }
 
   void header(BatchWindow stated, String region, List<SigningKeyId> signedBy) throws IOException {
@@ -33,6 +38,7 @@ final class BodyEncoder {
     out.writeInt32(TemporaryExposureKeyExport.BATCH_NUM_FIELD_NUMBER, 1);
     out.writeInt32(TemporaryExposureKeyExport.BATCH_SIZE_FIELD_NUMBER, 1);
     for (var keyId : signedBy) {
+      makeRoom();
       out.writeMessage(TemporaryExposureKeyExport.SIGNATURE_INFOS_FIELD_NUMBER, info(keyId));
     }
   }
@@ -54,10 +60,18 @@ final class BodyEncoder {
   }
 
   void flush() throws IOException {
-    out.flush();
+    target.write(block, 0, out.getTotalBytesWritten());
+    out = CodedOutputStream.newInstance(block);
+  }
+
+  private void makeRoom() throws IOException {
+    if (out.spaceLeft() < LONGEST_PART) {
+      flush();
+    }
   }
 
   private void write(int field, KeyFields key) throws IOException {
+    makeRoom();
     out.writeTag(field, 2);
     out.writeUInt32NoTag(sizeOf(key));
     out.writeByteArray(TemporaryExposureKey.KEY_DATA_FIELD_NUMBER, key.data);

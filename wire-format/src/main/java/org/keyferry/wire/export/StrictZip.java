@@ -2,6 +2,8 @@ package org.keyferry.wire.export;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +23,10 @@ final class StrictZip extends ZipInputStream {
   private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
 
   StrictZip(ZipSource source) {
-    super(new BufferedInputStream(source, BUFFER), StandardCharsets.US_ASCII);
+    super(InputStream.nullInputStream(), StandardCharsets.US_ASCII);
+    // The superclass inflates 512 bytes at a time and can unread no more.
+    this.in = new PushbackInputStream(new BufferedInputStream(source, BUFFER), BUFFER);
+    this.buf = new byte[BUFFER];
     this.source = source;
   }
 
