@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.systemtests.backend.Backend;
 import org.keyferry.systemtests.kill.KillRun;
+import org.keyferry.systemtests.kill.KillRun.Offered;
 import org.keyferry.systemtests.privacy.Traces;
 
 /**
@@ -28,24 +29,25 @@ class KillTest {
           // No padding: every key that is found must be a phone's.
           "keyferry.plan.feeds[0].minimum-batch-size", "0",
           // Settling takes many steps, and a batch has many files.
-          "keyferry.processor.step-keys", "500",
-          "keyferry.exporter.maximum-keys-per-file", "5000");
+          "keyferry.processor.step-keys", "100",
+          "keyferry.exporter.maximum-keys-per-file", "1000");
 
   @Test
   void fiveKillsOfEachLoseNothingAndPublishNothingTwice() {
-    assertNothingIsLostOrDoubledBy(5);
+    // Short histories leave the machine to the uploads and the kills.
+    assertNothingIsLostOrDoubledBy(5, 4);
   }
 
   @Test
   @Tag("long")
   void twentyKillsOfEachLoseNothingAndPublishNothingTwice() {
-    assertNothingIsLostOrDoubledBy(20);
+    assertNothingIsLostOrDoubledBy(20, 14);
   }
 
-  private static void assertNothingIsLostOrDoubledBy(int kills) {
+  private static void assertNothingIsLostOrDoubledBy(int kills, int keysEach) {
     try (var backend = new Backend("kill-" + kills, SETTINGS)) {
       backend.startAll();
-      var report = new KillRun(backend, FEED, kills, SENT_PER_SECOND).run();
+      var report = new KillRun(backend, FEED, kills, new Offered(SENT_PER_SECOND, keysEach)).run();
       System.out.println(report);
       assertThat(report.processor().suffice(kills)).as("kills of the processor").isTrue();
       assertThat(report.exporter().suffice(kills)).as("kills of the exporter").isTrue();

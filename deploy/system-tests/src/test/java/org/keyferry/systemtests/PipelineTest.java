@@ -42,6 +42,10 @@ class PipelineTest {
   private static final String SLOWER_FEED = "NL-slower";
   private static final Duration QUANTUM = Duration.ofSeconds(5);
   private static final double UPLOADS_PER_SECOND = 20;
+
+  /** How many uploads are acknowledged within a minute. */
+  private static final int MINUTE = (int) (60 * UPLOADS_PER_SECOND);
+
   private static final Duration TOLERANCE = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -155,7 +159,7 @@ class PipelineTest {
       awaitAcknowledged(uploader.record(), 20);
       backend.stop(Part.PROCESSOR);
       var stopped = Instant.now();
-      awaitAcknowledged(uploader.record(), uploader.record().acknowledgedUploads() + 400);
+      awaitAcknowledged(uploader.record(), uploader.record().acknowledgedUploads() + MINUTE);
 
       var asked = Instant.now();
       long lagSeconds = Lag.inSeconds(status(), "streams-processor", Topics.KEYS_SUBMITTED);
@@ -210,7 +214,7 @@ class PipelineTest {
   }
 
   private static Uploader uploader() {
-    return new Uploader(backend.publishUrl(), backend.phones(seed++), UPLOADS_PER_SECOND);
+    return new Uploader(backend.publishUrl(), backend.phones(14, seed++), UPLOADS_PER_SECOND);
   }
 
   private static void awaitAcknowledged(ClientRecord record, int uploads) {

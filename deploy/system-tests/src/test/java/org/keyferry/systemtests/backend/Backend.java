@@ -115,9 +115,9 @@ public final class Backend implements AutoCloseable {
     return "127.0.0.1:" + ports.get(Part.BROKER);
   }
 
-  /** Phones whose uploads this backend accepts. */
-  public Phones phones(long seed) {
-    return new Phones(authority, seed);
+  /** Phones whose uploads, of so many keys each, this backend accepts. */
+  public Phones phones(int days, long seed) {
+    return new Phones(authority, days, seed);
   }
 
   /** A stranger who follows a feed of this backend. */

@@ -28,16 +28,26 @@ public final class KillRun {
    *
    * @param feed the only feed
    * @param kills how often each app is killed; more often if too few kills fell as they should
-   * @param uploadsPerSecond the load
+   * @param load what the phones do meanwhile
    */
-  public KillRun(Backend backend, String feed, int kills, double uploadsPerSecond) {
+  public KillRun(Backend backend, String feed, int kills, Offered load) {
     this.backend = backend;
     this.feed = feed;
     this.kills = kills;
     this.reader = backend.reader(feed);
     this.exporterKills = new ExporterKills(backend, feed);
-    this.uploader = new Uploader(backend.publishUrl(), backend.phones(kills), uploadsPerSecond);
+    this.uploader =
+        new Uploader(
+            backend.publishUrl(), backend.phones(load.keysEach(), kills), load.uploadsPerSecond());
   }
+
+  /**
+   * The load that is offered.
+   *
+   * @param uploadsPerSecond how many uploads begin
+   * @param keysEach how many keys each has
+   */
+  public record Offered(double uploadsPerSecond, int keysEach) {}
 
   /** Kills, ends the load, waits until everything should be published, and counts. */
   public KillReport run() {

@@ -13,24 +13,24 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.keyferry.systemtests.download.KeyBytes;
 
-/** Makes the uploads of ever new phones: 14 keys each, one a day, all expired for a day or more. */
+/** Makes the uploads of ever new phones: a key for each day, all expired for a day or more. */
 public final class Phones {
-  /** How many keys an upload has. */
-  public static final int KEYS = 14;
-
   private static final int DAY_INTERVALS = 144;
   private static final int RISK = 3;
   private static final int SECRET_LENGTH = 16;
 
   private final HealthAuthority authority;
+  private final int days;
   private final SplittableRandom random;
 
   /**
    * @param authority who certifies the uploads
+   * @param days how many keys an upload has, 1 to 14
    * @param seed decides the keys
    */
-  public Phones(HealthAuthority authority, long seed) {
+  public Phones(HealthAuthority authority, int days, long seed) {
     this.authority = authority;
+    this.days = days;
     this.random = new SplittableRandom(seed);
   }
 
@@ -39,7 +39,7 @@ public final class Phones {
     int newestDay = (int) LocalDate.now(ZoneOffset.UTC).toEpochDay() - 2;
     var keys = new ArrayList<UploadedKey>();
     var bytes = new byte[KeyBytes.LENGTH];
-    for (int i = 0; i < KEYS; i++) {
+    for (int i = 0; i < days; i++) {
       nextBytes(bytes);
       String base64 = Base64.getEncoder().encodeToString(bytes);
       keys.add(new UploadedKey(KeyBytes.at(bytes, 0), base64, (newestDay - i) * DAY_INTERVALS));
