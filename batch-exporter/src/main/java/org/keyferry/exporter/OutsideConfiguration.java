@@ -29,7 +29,6 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 /** Wires what lies outside: settings, clock, brokers and store, checked before anything starts. */
 @Configuration(proxyBeanMethods = false)
 class OutsideConfiguration {
-  private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
   private static final int STORE_ATTEMPTS = 15;
 
   @Bean
@@ -53,7 +52,7 @@ class OutsideConfiguration {
     var kafka = BoundSettings.of(environment, "keyferry.kafka", KafkaSettings.class);
     var topics = BoundSettings.of(environment, "keyferry.topics", TopicSettings.class);
     try (Admin admin = Admin.create(kafka.clientProperties())) {
-      new BrokerCheck(admin, kafka).assertReachable(BROKER_WAIT);
+      new BrokerCheck(admin, kafka).assertReachable();
       new TopicCreation(admin, topics).ensureAll();
     }
     return kafka;

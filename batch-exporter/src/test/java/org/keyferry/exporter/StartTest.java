@@ -62,6 +62,7 @@ class StartTest {
   void absentBrokersAreToldWithTheSettingToMend() throws Exception {
     var arguments = without("bootstrap-servers");
     arguments.add("--keyferry.kafka.bootstrap-servers=localhost:1");
+    arguments.add("--keyferry.kafka.start-wait=1s");
     assertRefused(arguments, UnsuitableBrokers.class, "keyferry.kafka.bootstrap-servers");
   }
 

@@ -48,7 +48,7 @@ final class ProcessorDriver implements AutoCloseable {
   }
 
   private static Properties properties(ProcessorPlan plan) {
-    var properties = StreamsProperties.of(new KafkaSettings("unused:9092", null), plan);
+    var properties = StreamsProperties.of(KafkaSettings.of("unused:9092"), plan);
     try {
       properties.put(
           StreamsConfig.STATE_DIR_CONFIG, Files.createTempDirectory("processor").toString());

@@ -22,8 +22,6 @@ import org.springframework.kafka.core.KafkaTemplate;
 /** The Kafka side: topics, producer, health. */
 @Configuration(proxyBeanMethods = false)
 class BrokerWiring {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   @Bean
   KafkaSettings kafkaSettings(Environment environment) {
     return BoundSettings.of(environment, "keyferry.kafka", KafkaSettings.class);
@@ -35,7 +33,7 @@ class BrokerWiring {
     var topics = BoundSettings.of(environment, "keyferry.topics", TopicSettings.class);
     var admin = Admin.create(kafka.clientProperties());
     try {
-      new BrokerCheck(admin, kafka).assertReachable(PATIENCE);
+      new BrokerCheck(admin, kafka).assertReachable();
       new TopicCreation(admin, topics).ensureAll();
       return admin;
     } catch (RuntimeException e) {

@@ -35,6 +35,7 @@ class GatewayStartTest {
   void absentBrokersAreToldInOneParagraph(CapturedOutput output) {
     List<String> settings = required();
     settings.add(NOWHERE);
+    settings.add("--keyferry.kafka.start-wait=1s");
 
     assertThatThrownBy(() -> start(settings))
         .hasStackTraceContaining(UnsuitableBrokers.class.getName());

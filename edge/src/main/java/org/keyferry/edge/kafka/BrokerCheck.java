@@ -30,21 +30,21 @@ public final class BrokerCheck {
   }
 
   /**
-   * Returns if the brokers answer within the wait.
+   * Returns if the brokers answer in time.
    *
    * @throws UnsuitableBrokers if they do not
    */
-  public void assertReachable(Duration wait) {
-    features(wait);
+  public void assertReachable() {
+    features();
   }
 
   /**
    * Returns if transactions are sound: {@code transaction.version} is 2 or higher.
    *
-   * @throws UnsuitableBrokers if it is lower, or the brokers do not answer within the wait
+   * @throws UnsuitableBrokers if it is lower, or the brokers do not answer in time
    */
-  public void assertSoundTransactions(Duration wait) {
-    var level = features(wait).finalizedFeatures().get(TRANSACTIONS);
+  public void assertSoundTransactions() {
+    var level = features().finalizedFeatures().get(TRANSACTIONS);
     int found = level == null ? 0 : level.maxVersionLevel();
     if (found < SOUND_TRANSACTIONS) {
       throw new UnsuitableBrokers(
@@ -60,7 +60,8 @@ public final class BrokerCheck {
     }
   }
 
-  private FeatureMetadata features(Duration wait) {
+  private FeatureMetadata features() {
+    Duration wait = settings.startWait();
     try {
       return admin
           .describeFeatures(
@@ -68,21 +69,21 @@ public final class BrokerCheck {
           .featureMetadata()
           .get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw unreachable(wait, e.getCause());
+      throw unreachable(e.getCause());
     } catch (TimeoutException e) {
-      throw unreachable(wait, e);
+      throw unreachable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable(wait, e);
+      throw unreachable(e);
     }
   }
 
-  private UnsuitableBrokers unreachable(Duration wait, Throwable cause) {
+  private UnsuitableBrokers unreachable(Throwable cause) {
     return new UnsuitableBrokers(
         new Problem(
             "keyferry.kafka.bootstrap-servers",
             "the settings",
-            "brokers that answer within " + wait.toSeconds() + " s",
+            "brokers that answer within " + settings.startWait().toSeconds() + " s",
             "no answer from " + settings.bootstrapServers()),
         cause);
   }

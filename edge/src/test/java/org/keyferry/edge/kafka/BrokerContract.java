@@ -41,7 +41,7 @@ interface BrokerContract {
   @Test
   default void transactionsAreSound() {
     try (Admin admin = Admin.create(settings().clientProperties())) {
-      new BrokerCheck(admin, settings()).assertSoundTransactions(Duration.ofSeconds(30));
+      new BrokerCheck(admin, settings()).assertSoundTransactions();
     }
   }
 

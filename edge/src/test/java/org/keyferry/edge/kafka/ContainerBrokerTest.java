@@ -1,6 +1,5 @@
 package org.keyferry.edge.kafka;
 
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
@@ -14,6 +13,6 @@ class ContainerBrokerTest implements BrokerContract {
 
   @Override
   public KafkaSettings settings() {
-    return new KafkaSettings(BROKER.getBootstrapServers(), Map.of());
+    return KafkaSettings.of(BROKER.getBootstrapServers());
   }
 }

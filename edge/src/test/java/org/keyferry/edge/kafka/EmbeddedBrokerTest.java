@@ -1,6 +1,5 @@
 package org.keyferry.edge.kafka;
 
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.keyferry.testsupport.EmbeddedBroker;
@@ -21,6 +20,6 @@ class EmbeddedBrokerTest implements BrokerContract {
 
   @Override
   public KafkaSettings settings() {
-    return new KafkaSettings(broker.bootstrapServers(), Map.of());
+    return KafkaSettings.of(broker.bootstrapServers());
   }
 }

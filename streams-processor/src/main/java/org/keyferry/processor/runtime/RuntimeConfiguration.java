@@ -32,7 +32,6 @@ import org.springframework.core.env.Environment;
 /** Wires settings, brokers, topology and what operators see. */
 @Configuration(proxyBeanMethods = false)
 public class RuntimeConfiguration {
-  private static final Duration BROKER_WAIT = Duration.ofSeconds(30);
   private static final Duration LAG_PERIOD = Duration.ofSeconds(10);
 
   @Bean
@@ -58,7 +57,7 @@ public class RuntimeConfiguration {
   KafkaSettings kafkaSettings(Environment environment, ProcessorPlan plan) {
     var kafka = BoundSettings.of(environment, "keyferry.kafka", KafkaSettings.class);
     try (Admin admin = Admin.create(kafka.clientProperties())) {
-      new BrokerCheck(admin, kafka).assertSoundTransactions(BROKER_WAIT);
+      new BrokerCheck(admin, kafka).assertSoundTransactions();
       new TopicCreation(admin, plan.topics()).ensureAll();
     }
     return kafka;

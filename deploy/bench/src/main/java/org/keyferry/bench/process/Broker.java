@@ -3,7 +3,6 @@ package org.keyferry.bench.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.keyferry.edge.kafka.BrokerCheck;
 import org.keyferry.edge.kafka.KafkaSettings;
@@ -15,8 +14,6 @@ import org.keyferry.wire.topic.TopicSettings;
 public final class Broker implements AutoCloseable {
   /** One copy of everything, as there is one broker; the usual partitions. */
   public static final TopicSettings TOPICS = new TopicSettings(null, null, 1);
-
-  private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final ChildJvm process;
   private final KafkaSettings settings;
@@ -44,8 +41,8 @@ public final class Broker implements AutoCloseable {
                     String.valueOf(port),
                     String.valueOf(workplace.freePort()))));
     process.awaitPort(port);
-    var broker = new Broker(process, new KafkaSettings("127.0.0.1:" + port, Map.of()));
-    new BrokerCheck(broker.admin, broker.settings).assertSoundTransactions(ANSWER);
+    var broker = new Broker(process, KafkaSettings.of("127.0.0.1:" + port));
+    new BrokerCheck(broker.admin, broker.settings).assertSoundTransactions();
     new TopicCreation(broker.admin, TOPICS).ensureAll();
     return broker;
   }

@@ -59,7 +59,8 @@ public final class StatusReader {
     var settings =
         new KafkaSettings(
             targets.kafka(),
-            Map.of("default.api.timeout.ms", PATIENCE_MS, "request.timeout.ms", PATIENCE_MS));
+            Map.of("default.api.timeout.ms", PATIENCE_MS, "request.timeout.ms", PATIENCE_MS),
+            null);
     try (var admin = Admin.create(settings.clientProperties());
         var lag = new ConsumerLag(settings, clock)) {
       var names = new TreeSet<>(admin.listTopics().names().get());

@@ -14,7 +14,8 @@ import org.keyferry.systemtests.backend.Repository;
 
 /** Runs {@code ./keyferry}, the script in the repository's root. */
 public final class Keyferry {
-  private static final Duration LONGEST = Duration.ofMinutes(4);
+  /** How long any command may take. */
+  public static final Duration LONGEST = Duration.ofMinutes(4);
 
   private final Path logs;
   private int commands;
