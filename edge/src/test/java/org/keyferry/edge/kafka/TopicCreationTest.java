@@ -2,6 +2,9 @@ package org.keyferry.edge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.keyferry.testsupport.EmbeddedBroker;
@@ -10,6 +13,28 @@ import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicSettings;
 
 class TopicCreationTest {
+  private static final int APPS = 6;
+
+  @Test
+  void appsThatStartAtTheSameMomentAllFindEveryTopic() throws Exception {
+    try (var broker = EmbeddedBroker.start();
+        var apps = Executors.newFixedThreadPool(APPS)) {
+      var starts = new ArrayList<Future<?>>();
+      for (int app = 0; app < APPS; app++) {
+        starts.add(apps.submit(() -> createAll(broker)));
+      }
+      for (Future<?> start : starts) {
+        start.get();
+      }
+    }
+  }
+
+  private static void createAll(EmbeddedBroker broker) {
+    try (Admin admin = broker.admin()) {
+      new TopicCreation(admin, new TopicSettings(4, 4, 1)).ensureAll();
+    }
+  }
+
   @Test
   void moreReplicasThanBrokersAreRefusedWithTheSettingAndTheNumberOfBrokers() {
     try (var broker = EmbeddedBroker.start();

@@ -15,6 +15,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Timer;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.settings.InvalidSetting;
 
@@ -33,6 +36,9 @@ public final class TopicCreation {
    * retention.
    */
   private static final Duration FURTHEST_AHEAD = Duration.ofHours(1);
+
+  private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
 
   private final Admin admin;
   private final TopicSettings settings;
@@ -101,14 +107,29 @@ public final class TopicCreation {
   }
 
   private void assertPartitions(Topic<?> topic) throws InterruptedException, ExecutionException {
-    TopicDescription found =
-        admin.describeTopics(List.of(topic.name())).allTopicNames().get().get(topic.name());
+    int found = description(topic.name()).partitions().size();
     int expected = settings.partitions(topic);
     InvalidSetting.unless(
-        found.partitions().size() == expected,
+        found == expected,
         "partitions of topic " + topic.name(),
-        found.partitions().size() + ", as the topic has on the brokers",
+        found + ", as the topic has on the brokers",
         expected);
+  }
+
+  /** Brokers learn of a topic some time after its creation was acknowledged, and tell nobody. */
+  private TopicDescription description(String topic)
+      throws InterruptedException, ExecutionException {
+    Timer timer = Time.SYSTEM.timer(LONGEST_SPREAD);
+    while (true) {
+      try {
+        return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || timer.isExpired()) {
+          throw e;
+        }
+        timer.sleep(BETWEEN_QUESTIONS.toMillis());
+      }
+    }
   }
 
   private NewTopic describe(Topic<?> topic) {
