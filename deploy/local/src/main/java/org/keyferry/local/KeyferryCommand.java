@@ -16,6 +16,7 @@ import org.keyferry.wire.settings.InvalidSetting;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -42,8 +43,10 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       StatusCommand.class,
       VerifyCommand.class,
-      InspectCommand.class
-    })
+      InspectCommand.class,
+      HelpCommand.class
+    },
+    footer = "%n./keyferry bench measures the parts: ./keyferry bench --help")
 public final class KeyferryCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -41,6 +41,9 @@ class LifecycleTest {
 
       up.awaitNothingLeft();
     }
+    var elsewhere = keyferry.run("up", "--data", data.toString(), "--region", "BE");
+    assertThat(elsewhere.exitCode()).isEqualTo(1);
+    assertThat(elsewhere.output()).contains("expected NL", "--data", "got BE");
     // Acknowledged, and perhaps not published yet: the restart publishes it.
     try (var up = Up.start(keyferry, data)) {
       keyferry.submit(up, 5, after);

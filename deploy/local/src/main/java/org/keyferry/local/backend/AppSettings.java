@@ -26,6 +26,9 @@ public record AppSettings(Map<String, String> values) {
   /** Before the names under which the file keeps the apps' ports. */
   public static final String PORTS = "port.";
 
+  /** The name under which the file keeps the region. */
+  static final String HOME_REGION = "keyferry.gateway.home-region";
+
   /** Bucket of the object store. */
   public static final String OBJECT_BUCKET = "keyferry";
 
@@ -90,7 +93,7 @@ public record AppSettings(Map<String, String> values) {
       Map<String, String> values, BackendRequest request, DataDirectory data) {
     var profile = AuthorityProfile.read(data.authority());
     String authority = "keyferry.gateway.health-authorities[0].";
-    values.put("keyferry.gateway.home-region", request.region().code());
+    values.put(HOME_REGION, request.region().code());
     values.put(authority + "id", profile.id());
     values.put(authority + "issuer", profile.issuer());
     values.put(authority + "audience", profile.audience());

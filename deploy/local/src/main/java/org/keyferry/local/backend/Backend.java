@@ -43,9 +43,10 @@ public final class Backend implements AutoCloseable {
    * Starts everything and returns when every app is ready.
    *
    * @throws InvalidSetting if an app would refuse a setting
-   * @throws CommandFailure if a process ends, or is not ready in time
+   * @throws CommandFailure if the data is another region's, a process ends, or is not ready in time
    */
   public RunDescriptor start(BackendRequest request, Ports ports) {
+    EarlierRegion.requireSame(data, request.region());
     LocalSecrets.ensure(data);
     var settings = AppSettings.of(request, data, ports);
     SettingsCheck.require(settings);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.backend.RunDescriptor.RunningProcess;
 import org.keyferry.wire.Problem;
@@ -24,6 +25,7 @@ final class ChildProcess {
 
   private static final long STOP_SECONDS = 40;
   private static final int LINES_SHOWN = 6;
+  private static final Pattern STACK_FRAME = Pattern.compile("^\\s+(at |\\.\\.\\. \\d+ )");
 
   private final String name;
   private final Path log;
@@ -91,7 +93,10 @@ final class ChildProcess {
 
   private String lastLines() {
     try {
-      List<String> lines = Files.readAllLines(log).stream().filter(l -> !l.isBlank()).toList();
+      List<String> lines =
+          Files.readAllLines(log).stream()
+              .filter(line -> !line.isBlank() && !STACK_FRAME.matcher(line).find())
+              .toList();
       var last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
       return last.isEmpty() ? "" : "; its last lines:\n  " + String.join("\n  ", last);
     } catch (IOException e) {

@@ -2,9 +2,10 @@ package org.keyferry.local.backend;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.keyferry.wire.settings.InvalidSetting;
 
 /**
- * Where the parts of a backend listen, all on loopback; 1 to 65535.
+ * Where the parts of a backend listen, all on loopback: 1 to 65535, or 0 for any that is free.
  *
  * @param gateway submission gateway
  * @param origin distribution origin
@@ -16,6 +17,25 @@ import java.util.Map;
  */
 public record Ports(
     int gateway, int origin, int processor, int exporter, int kafka, int controller, int s3) {
+
+  private static final int HIGHEST = 65_535;
+
+  /**
+   * @throws InvalidSetting if a port is outside its range
+   */
+  public Ports {
+    requirePort("gateway", gateway);
+    requirePort("origin", origin);
+    requirePort("processor", processor);
+    requirePort("exporter", exporter);
+    requirePort("kafka", kafka);
+    requirePort("controller", controller);
+    requirePort("s3", s3);
+  }
+
+  private static void requirePort(String name, int port) {
+    InvalidSetting.unlessBetween(0, HIGHEST, "--" + name + "-port", port);
+  }
 
   /** Those of the documents. */
   public static final Ports DEFAULT = new Ports(8080, 8081, 8084, 8085, 9092, 9093, 9000);

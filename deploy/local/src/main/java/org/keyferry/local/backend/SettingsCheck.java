@@ -1,6 +1,7 @@
 package org.keyferry.local.backend;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.keyferry.edge.kafka.KafkaSettings;
@@ -21,6 +22,10 @@ import org.springframework.core.env.StandardEnvironment;
 /** Asks before anything starts whether the apps would take the settings. */
 final class SettingsCheck {
   private static final String OURS = "keyferry.";
+
+  /** Ours, Spring Boot's, and the ports of the apps. */
+  private static final List<String> FAMILIES =
+      List.of(OURS, "spring.", "server.", "logging.", "management.", AppSettings.PORTS);
 
   private static final Map<String, Class<?>> TYPES =
       Map.of(
@@ -47,6 +52,7 @@ final class SettingsCheck {
         "server.port",
         "a port for each app, such as --gateway-port",
         "one for all");
+    settings.values().keySet().forEach(SettingsCheck::requireKnownFamily);
     settings.values().keySet().stream()
         .filter(name -> name.startsWith(OURS))
         .forEach(SettingsCheck::requireKnownGroup);
@@ -55,6 +61,14 @@ final class SettingsCheck {
         .getPropertySources()
         .addFirst(new MapPropertySource("--set", new HashMap<>(settings.values())));
     TYPES.forEach((prefix, type) -> BoundSettings.of(environment, prefix, type));
+  }
+
+  private static void requireKnownFamily(String name) {
+    InvalidSetting.unless(
+        FAMILIES.stream().anyMatch(name::startsWith),
+        name,
+        "a name that begins with one of " + FAMILIES,
+        "another");
   }
 
   private static void requireKnownGroup(String name) {

@@ -75,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
         DataDirectory.ensure(data == null ? Files.createTempDirectory("keyferry-demo-") : data);
     Terminal.logTo(directory);
     int code;
-    try (var run = new DemoRun(Backend.on(directory), directory, data == null && !keep)) {
+    try (var run = new DemoRun(Backend.on(directory), directory, data == null)) {
       Terminal.onInterruption(run, out);
       code = demonstrate(run.backend(), directory, out);
       if (keep) {

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.keyferry.local.authority.DevelopmentAuthority;
@@ -78,7 +79,7 @@ public final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Takes one JSON line for each acknowledged upload, with its keys.")
+      description = "Gets one more JSON line for each acknowledged upload, with its keys.")
   private Path out;
 
   @Spec private CommandSpec spec;
@@ -88,6 +89,7 @@ public final class SubmitCommand implements Callable<Integer> {
     require(count >= 1, "--count", "1 or more", count);
     require(keys >= 1 && keys <= MOST_KEYS, "--keys", "1 to " + MOST_KEYS, keys);
     require(parallel >= 1, "--parallel", "1 or more", parallel);
+    requireHttp(gateway);
     require(rate >= 0, "--rate", "0 or more", rate);
     var issuer = DevelopmentAuthority.read(authority);
     var record = new SubmissionRecord(lines(), Clock.systemUTC());
@@ -104,7 +106,9 @@ public final class SubmitCommand implements Callable<Integer> {
   }
 
   private Writer lines() throws IOException {
-    return out == null ? Writer.nullWriter() : Files.newBufferedWriter(out);
+    return out == null
+        ? Writer.nullWriter()
+        : Files.newBufferedWriter(out, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private int report(SubmissionRecord record) {
@@ -118,7 +122,13 @@ public final class SubmitCommand implements Callable<Integer> {
             + record.acknowledgedKeys()
             + " keys");
     record.failures().forEach((why, times) -> terminal.println("failed " + times + "×: " + why));
-    return record.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    boolean all = record.failures().isEmpty() && record.acknowledgedUploads() == count;
+    return all ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private void requireHttp(URI url) {
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    require(http && url.getHost() != null, "--gateway", "http://HOST:PORT or https://HOST", url);
   }
 
   private void require(boolean holds, String option, String expected, Object actual) {

@@ -1,0 +1,77 @@
+package org.keyferry.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a wrong command is told: one sentence, exit code 2, no stack trace. */
+class UsageTest {
+  private static final int DONE = 0;
+  private static final int WRONG_USAGE = 2;
+
+  @TempDir private Path directory;
+
+  private final StringWriter printed = new StringWriter();
+
+  @Test
+  void helpListsTheCommands() {
+    assertThat(execute("help")).isEqualTo(DONE);
+    assertThat(printed.toString()).contains("submit", "inspect", "./keyferry bench");
+  }
+
+  @Test
+  void aGatewayThatIsNoUrlIsRefusedBeforeAnythingIsSent() {
+    assertThat(execute("submit", "--gateway", "nonsense", "--authority", directory.toString()))
+        .isEqualTo(WRONG_USAGE);
+    assertRefusal("--gateway: expected http://HOST:PORT", "got nonsense");
+  }
+
+  @Test
+  void aPortOutOfRangeIsNamed() {
+    assertThat(up("--gateway-port", "99999")).isEqualTo(WRONG_USAGE);
+    assertRefusal("--gateway-port", "a number from 0 to 65535", "got 99999");
+  }
+
+  @Test
+  void aSettingOfNoKnownFamilyIsNamed() {
+    assertThat(up("--gateway-port", "0", "--set", "most-keys=3")).isEqualTo(WRONG_USAGE);
+    assertRefusal("most-keys", "a name that begins with one of [keyferry.,");
+  }
+
+  private int up(String... more) {
+    String[] fixed = {
+      "up",
+      "--data",
+      directory.resolve("data").toString(),
+      "--origin-port",
+      "0",
+      "--processor-port",
+      "0",
+      "--exporter-port",
+      "0",
+      "--kafka-port",
+      "0",
+      "--controller-port",
+      "0",
+      "--s3-port",
+      "0"
+    };
+    var arguments = new String[fixed.length + more.length];
+    System.arraycopy(fixed, 0, arguments, 0, fixed.length);
+    System.arraycopy(more, 0, arguments, fixed.length, more.length);
+    return execute(arguments);
+  }
+
+  private int execute(String... arguments) {
+    var writer = new PrintWriter(printed);
+    return KeyferryCommand.commandLine().setOut(writer).setErr(writer).execute(arguments);
+  }
+
+  private void assertRefusal(String... parts) {
+    assertThat(printed.toString()).contains(parts).doesNotContain("\tat ");
+  }
+}
