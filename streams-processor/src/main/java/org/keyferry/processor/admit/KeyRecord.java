@@ -36,7 +36,7 @@ sealed interface KeyRecord {
     try {
       SubmittedKey event = SubmittedKey.parseFrom(value);
       return event.hasTemporaryExposureKey()
-          ? candidate(event.getTemporaryExposureKey(), event.getMetadata(), routing.ofLocal())
+          ? candidate(event.getTemporaryExposureKey(), event.getMetadata(), routing.ofLocal(event))
           : malformed("a temporary exposure key", "another material or none");
     } catch (InvalidProtocolBufferException e) {
       return malformed("SubmittedKey", value.length + " bytes that are none");
