@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.store.Content;
@@ -70,6 +71,7 @@ class ExpirySweepTest {
   }
 
   @Test
+  @Tag("G06")
   void nothingGoesBeforeItsTime() throws IOException {
     now = OVER.minusSeconds(1);
     sweep.sweep();
@@ -87,6 +89,7 @@ class ExpirySweepTest {
   }
 
   @Test
+  @Tag("G06")
   void thenTheObjectGoesAndItsRecord() throws IOException {
     sweep.sweep();
     now = now.plus(INDEX_MAX_AGE);
@@ -149,6 +152,7 @@ class ExpirySweepTest {
   }
 
   @Test
+  @Tag("G06")
   void batchWithARetentionOfItsOwnStaysThatLong() throws IOException {
     String name = "LONG/1000000-1007200-00001.zip";
     putInBucket("private/" + name);
@@ -166,6 +170,7 @@ class ExpirySweepTest {
   }
 
   @Test
+  @Tag("G06")
   void batchWithAShortRetentionGoesSoonerAndOthersStay() throws IOException {
     String name = "SHORT/1000000-1007200-00001.zip";
     String orphan = "SHORT/1000000-1007200-00002.zip";
