@@ -6,12 +6,16 @@ import java.util.Set;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.RegionsOfInterest;
 import org.keyferry.event.v1.SubmittedKey;
+import org.keyferry.wire.feed.RemoteSource;
+import org.keyferry.wire.key.Region;
 
 /**
- * All that a record says which decides its key's feeds, reduced to what makes a difference.
+ * All that a record says which decides its key's feeds, reduced to what makes a difference: so
+ * there are few, and small ones, whatever records say.
  *
- * @param peer the backend or hub that it came from; null for a local key
- * @param origin the region whose authority verified the diagnosis
+ * @param peer the backend or hub that it came from; null for a local key; empty if no plan can name
+ *     it
+ * @param origin the region whose authority verified the diagnosis; empty if it is no region
  * @param traveller the person travelled
  * @param consent it may be in feeds that leave the region
  * @param everywhere it concerns every region
@@ -39,7 +43,7 @@ record KeyStatement(
     boolean everywhere = consent && (traveller || declared.getWholeCluster());
     List<String> regions =
         everywhere || !consent ? List.of() : known(declared.getRegionsList(), ofFeeds);
-    return new KeyStatement(null, key.getOrigin(), traveller, consent, everywhere, regions);
+    return new KeyStatement(null, region(key.getOrigin()), traveller, consent, everywhere, regions);
   }
 
   /**
@@ -51,12 +55,16 @@ record KeyStatement(
     RegionsOfInterest stated = key.getRegionsOfInterest();
     boolean everywhere = !key.hasRegionsOfInterest() || stated.getWholeCluster();
     return new KeyStatement(
-        key.getPeer(),
-        key.getOrigin(),
+        key.getPeer().length() <= RemoteSource.LONGEST_PEER ? key.getPeer() : "",
+        region(key.getOrigin()),
         key.getMetadata().getTraveller(),
         true,
         everywhere,
         everywhere ? List.of() : known(stated.getRegionsList(), ofFeeds));
+  }
+
+  private static String region(String origin) {
+    return Region.isCode(origin) ? origin : "";
   }
 
   private static List<String> known(Collection<String> regions, Set<String> ofFeeds) {

@@ -9,6 +9,7 @@ import static org.keyferry.processor.admit.RoutedFeeds.remote;
 import static org.keyferry.processor.admit.RoutedFeeds.routing;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.FederatedKey;
@@ -172,6 +173,14 @@ class FeedRoutingTest {
 
     assertThat(routing.ofRemote(remote("BE", "NL").build())).isEqualTo(before);
     assertThat(before.ids()).containsExactly("NL", "gateway");
+  }
+
+  @Test
+  void statementIsSmallWhateverTheRecordSays() {
+    var record = remote("x".repeat(100_000), "NL", "NL", "XX").setPeer("y".repeat(100_000)).build();
+
+    assertThat(KeyStatement.of(record, Set.of("NL", "BE")))
+        .isEqualTo(new KeyStatement("", "", false, true, false, List.of("NL")));
   }
 
   @Test

@@ -13,8 +13,11 @@ public record RemoteSource(
   /** Stands for every peer or every origin. */
   public static final String ANY = "*";
 
+  /** No entry names a peer with more characters. */
+  public static final int LONGEST_PEER = 128;
+
   private static final String AT = "keyferry.plan.feeds[].from.";
-  private static final Pattern PEER = Pattern.compile("\\S{1,128}");
+  private static final Pattern PEER = Pattern.compile("\\S{1," + LONGEST_PEER + "}");
 
   public RemoteSource {
     origin = origin == null ? ANY : origin;
