@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.store.Content;
+import org.keyferry.event.v1.BatchAudience;
 import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.PublishedObject;
+import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.wire.topic.Topics;
@@ -72,6 +76,47 @@ class PublishingTest {
     outside.send(batch);
     assertThat(awaitRecord("SPLIT", 1).getObjectsList()).hasSize(4);
     outside.assertPublished("SPLIT", batch);
+  }
+
+  @Test
+  void batchForPeersIsNowhereUnderThePublicPrefix() throws Exception {
+    var batch = SealedBatchRecords.of("PEERS", 1, 250, 2);
+    outside.send("PEERS", forPeers(batch));
+    PublishedBatch recorded = awaitRecord("PEERS", 1);
+
+    var names = recorded.getObjectsList().stream().map(PublishedObject::getName).toList();
+    assertThat(names).as("250 keys, at most 100 in a file").hasSize(3);
+    assertThat(outside.read("private/PEERS/index.txt"))
+        .contains(String.join("\n", names).getBytes(StandardCharsets.US_ASCII));
+    for (String name : names) {
+      assertThat(outside.objects().head("private/" + name)).isPresent();
+    }
+    assertThat(outside.objects().list("public/PEERS")).isEmpty();
+    assertThat(outside.objects().list("private/PEERS/")).hasSize(4);
+    assertThat(recorded.getAudience()).isEqualTo(BatchAudience.PEERS);
+    assertThat(recorded.getRetentionSeconds()).isEqualTo(86_400);
+  }
+
+  @Test
+  void batchForPeersThatIsReadAgainIsSettled() throws Exception {
+    outside.send("AGAIN", forPeers(SealedBatchRecords.of("AGAIN", 1, 10, 1)));
+    awaitRecord("AGAIN", 1);
+    outside.send("AGAIN", forPeers(SealedBatchRecords.of("AGAIN", 1, 10, 1)));
+    outside.send("AGAIN", forPeers(SealedBatchRecords.of("AGAIN", 2, 10, 1)));
+    awaitRecord("AGAIN", 2);
+
+    assertThat(outside.sequencesInLog("AGAIN")).containsExactly(1L, 2L);
+  }
+
+  private static List<byte[]> forPeers(SealedBatchRecords batch) throws Exception {
+    var values = new ArrayList<>(batch.values());
+    var last = SealedBatch.parseFrom(values.removeLast()).toBuilder();
+    last.getManifestBuilder()
+        .setAudience(BatchAudience.PEERS)
+        .setRetentionSeconds(86_400)
+        .setMaximumKeysPerFile(100);
+    values.add(last.build().toByteArray());
+    return values;
   }
 
   @Test

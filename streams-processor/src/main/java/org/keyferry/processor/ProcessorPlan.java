@@ -2,6 +2,8 @@ package org.keyferry.processor;
 
 import org.keyferry.processor.assemble.PaddingSecret;
 import org.keyferry.wire.admission.AdmissionLimits;
+import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedKind;
 import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.topic.TopicSettings;
@@ -23,10 +25,17 @@ public record ProcessorPlan(
     PaddingSecret paddingSecret) {
 
   /**
-   * @throws InvalidSetting if there is no feed
+   * @throws InvalidSetting if there is no feed, or a regional one for our own region
    */
   public ProcessorPlan {
     InvalidSetting.unless(
         !feeds.feeds().isEmpty(), "keyferry.plan.feeds", "at least one feed", "none");
+    for (Feed feed : feeds.feeds()) {
+      InvalidSetting.unless(
+          feed.kind() != FeedKind.REGIONAL || !feed.region().equals(settings.homeRegion()),
+          "keyferry.plan.feeds[" + feed.id() + "].region",
+          "another region than keyferry.processor.home-region, as its kind is regional",
+          feed.region());
+    }
   }
 }

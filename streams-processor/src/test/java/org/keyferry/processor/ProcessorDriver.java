@@ -13,7 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -126,6 +130,38 @@ final class ProcessorDriver implements AutoCloseable {
         .flatMap(record -> record.getChunk().getKeysList().stream())
         .map(key -> TestKeys.number(key.getKeyData()))
         .toList();
+  }
+
+  /** Key and value of everything that went to a topic and was not read yet, changelogs too. */
+  Map<String, List<byte[]>> produced() {
+    var produced = new TreeMap<String, List<byte[]>>();
+    for (String topic : driver.producedTopicNames()) {
+      var bytes = new ArrayList<byte[]>();
+      for (var record :
+          driver
+              .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+              .readRecordsToList()) {
+        Stream.of(record.key(), record.value()).filter(Objects::nonNull).forEach(bytes::add);
+      }
+      produced.put(topic, bytes);
+    }
+    return produced;
+  }
+
+  /** Key and value of every entry of every store. */
+  Map<String, List<byte[]>> stored() {
+    var stored = new TreeMap<String, List<byte[]>>();
+    for (String name : driver.getAllStateStores().keySet()) {
+      var bytes = new ArrayList<byte[]>();
+      try (var entries = store(name).all()) {
+        entries.forEachRemaining(entry -> {
+          bytes.add(entry.key);
+          bytes.add(entry.value);
+        });
+      }
+      stored.put(name, bytes);
+    }
+    return stored;
   }
 
   List<FeedSlice> slices() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyferry.edge.settings.BoundSettings;
+import org.keyferry.wire.feed.FeedKind;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.springframework.mock.env.MockEnvironment;
@@ -54,6 +55,15 @@ class ProcessorSettingsTest {
             BoundSettings.of(new MockEnvironment(), "keyferry.processor", ProcessorSettings.class))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("keyferry.processor.home-region");
+  }
+
+  @Test
+  void regionalFeedForOurOwnRegionIsRefusedByName() {
+    var feed = TestPlans.feed("to-us", FeedKind.REGIONAL, "NL", null);
+
+    assertThatThrownBy(() -> TestPlans.plan(1, TestPlans.settings(10), feed))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("keyferry.plan.feeds[to-us].region");
   }
 
   private ProcessorSettings bound() {

@@ -14,8 +14,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.keyferry.event.v1.BatchAudience;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedFiles;
+import org.keyferry.wire.feed.FeedKind;
+import org.keyferry.wire.key.Region;
 
 /** Two feeds with different buckets and minimum sizes at once. */
 class SeveralFeedsTest {
@@ -112,6 +117,45 @@ class SeveralFeedsTest {
         .isSortedAccordingTo(ByteString.unsignedLexicographicalComparator())
         .doesNotHaveDuplicates()
         .hasSize(2000);
+  }
+
+  @Test
+  void manifestTellsWhoReadsTheBatchAndWhatItsFilesAreLike() {
+    var files = new FeedFiles(null, Duration.ofDays(3), 500);
+    var peers =
+        new Feed(
+            "all",
+            FeedKind.ALL_TO_ALL,
+            new Region("NL"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            0,
+            null,
+            files);
+    try (var both =
+        new ProcessorDriver(
+            TestPlans.plan(1, TestPlans.settings(300), TestPlans.feed("NL", 10, 0), peers))) {
+      both.submit(
+          submitted(expired(1, both.now())).toBuilder().setConsentToFederation(true).build());
+      both.runFor(Duration.ofSeconds(25));
+
+      assertThat(both.manifests("all"))
+          .extracting(b -> b.getManifest().getKeys())
+          .containsExactly(1L, 0L);
+      assertThat(both.manifests("all"))
+          .allSatisfy(batch -> {
+            assertThat(batch.getManifest().getAudience()).isEqualTo(BatchAudience.PEERS);
+            assertThat(batch.getManifest().getRetentionSeconds()).isEqualTo(3 * 86_400);
+            assertThat(batch.getManifest().getMaximumKeysPerFile()).isEqualTo(500);
+          });
+      assertThat(both.manifests("NL"))
+          .hasSize(2)
+          .allSatisfy(batch -> {
+            assertThat(batch.getManifest().getAudience()).isEqualTo(BatchAudience.PHONES);
+            assertThat(batch.getManifest().getRetentionSeconds()).isZero();
+            assertThat(batch.getManifest().getMaximumKeysPerFile()).isZero();
+          });
+    }
   }
 
   private List<BatchKey> batchKeys(String feed) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.api.Record;
+import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
@@ -36,7 +37,7 @@ final class SimulatedPipeline implements SimulatedTask.Log {
   /** A committed slice and the clock when it was sent. */
   record SettledSlice(FeedSlice slice, Instant at) {}
 
-  private final ProcessorPlan plan;
+  private ProcessorPlan plan;
   private final Observation observation;
   private final Map<TopicPartition, List<Record<byte[], byte[]>>> logs = new HashMap<>();
   private final List<SimulatedTask> tasks = new ArrayList<>();
@@ -60,6 +61,32 @@ final class SimulatedPipeline implements SimulatedTask.Log {
     int partition = BuiltInPartitioner.partitionForKey(key, plan.topics().keyPartitions());
     read(Topics.KEYS_SUBMITTED, partition)
         .add(new Record<>(key, event.toByteArray(), arrival.toEpochMilli()));
+  }
+
+  void federate(FederatedKey event, Instant arrival) {
+    byte[] key = event.getTemporaryExposureKey().getKeyData().toByteArray();
+    int partition = BuiltInPartitioner.partitionForKey(key, plan.topics().keyPartitions());
+    read(Topics.KEYS_FEDERATED, partition)
+        .add(new Record<>(key, event.toByteArray(), arrival.toEpochMilli()));
+  }
+
+  /** Stops all tasks and starts them with another plan of the same feeds. */
+  void restart(ProcessorPlan changed) {
+    tasks.forEach(SimulatedTask::commit);
+    plan = changed;
+    tasks.forEach(task -> task.begin(now.toEpochMilli()));
+  }
+
+  /** Lets the time pass in small steps, with everything processed and committed in each. */
+  void runUntil(Instant end) {
+    while (now.isBefore(end)) {
+      now = now.plusMillis(500);
+      for (SimulatedTask task : tasks) {
+        task.poll(Integer.MAX_VALUE, now.toEpochMilli());
+        task.punctuate(now.toEpochMilli());
+        task.commit();
+      }
+    }
   }
 
   List<SimulatedTask> tasks() {

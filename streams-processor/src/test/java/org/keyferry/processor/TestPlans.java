@@ -7,6 +7,8 @@ import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedKind;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.feed.FeedSources;
+import org.keyferry.wire.feed.RemoteSource;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.topic.TopicSettings;
 
@@ -16,6 +18,11 @@ final class TestPlans {
 
   private TestPlans() {}
 
+  /** What takes remote keys of every source. */
+  static final FeedSources ANYWHERE =
+      new FeedSources(List.of(RemoteSource.ANY), null, null, null, null, null);
+
+  /** A public feed of ours that takes remote keys of every source. */
   static Feed feed(String id, int bucketSeconds, int minimum) {
     return new Feed(
         id,
@@ -23,7 +30,15 @@ final class TestPlans {
         HOME,
         Duration.ofSeconds(bucketSeconds),
         Duration.ofSeconds(1),
-        minimum);
+        minimum,
+        ANYWHERE,
+        null);
+  }
+
+  /** A feed of any kind with buckets of 10 s and no padding. */
+  static Feed feed(String id, FeedKind kind, String region, FeedSources from) {
+    return new Feed(
+        id, kind, new Region(region), Duration.ofSeconds(10), Duration.ofSeconds(1), 0, from, null);
   }
 
   static FeedPlan feeds(Feed... feeds) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.exporter.publish.FeedIndexes;
-import org.keyferry.exporter.publish.PublicObjects;
+import org.keyferry.exporter.publish.ObjectFolder;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedLog;
 import org.keyferry.exporter.record.Retention;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Removes what is older than the retention, in the order opposite to publishing: first no index
  * names it; when every cached copy of the index has aged out, the object goes; then the record.
  *
- * <p>in: the public objects and {@code batches.published}; out: indexes without expired names,
- * deleted objects, tombstones
+ * <p>in: the objects of all folders and {@code batches.published}; out: indexes without expired
+ * names, deleted objects, tombstones
  */
 public final class ExpirySweep {
   private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
@@ -64,19 +64,27 @@ public final class ExpirySweep {
    * @throws IOException if the store or the brokers fail; the next round goes on from there
    */
   public synchronized void sweep() throws IOException {
-    var expired = new ExpiredNames(retention);
-    List<String> stored = store.list(PublicObjects.PREFIX);
+    log.catchUp();
+    var expired = new ExpiredNames(retention, log.batches());
+    var over = new TreeSet<String>();
+    for (ObjectFolder folder : ObjectFolder.values()) {
+      over.addAll(unname(folder, expired));
+    }
+    forget(delete(over));
+  }
+
+  /** Has no index of the folder name an expired object; the expired ones that are there. */
+  private List<String> unname(ObjectFolder folder, ExpiredNames expired) throws IOException {
+    List<String> stored = store.list(folder.prefix()).stream().map(folder::inFolder).toList();
     var feeds = new TreeSet<String>();
     stored.forEach(name -> feeds.add(ExpiredNames.feed(name)));
     for (String feed : feeds) {
-      indexes.removeIf(feed, expired::contain);
+      indexes.in(folder).removeIf(feed, name -> expired.contain(folder, name));
     }
-    int prefix = PublicObjects.PREFIX.length();
-    var over =
-        new TreeSet<>(
-            stored.stream().filter(name -> expired.contain(name.substring(prefix))).toList());
-    Set<String> left = delete(over);
-    forget(left);
+    return stored.stream()
+        .filter(name -> expired.contain(folder, name))
+        .map(folder::inBucket)
+        .toList();
   }
 
   private Set<String> delete(Set<String> expired) throws IOException {
@@ -102,11 +110,11 @@ public final class ExpirySweep {
 
   /** Tombstones for the batches that are over and have nothing left in the store. */
   private void forget(Set<String> left) throws IOException {
-    log.catchUp();
     for (PublishedBatch batch : log.batches().where(this::isOver)) {
+      ObjectFolder folder = ObjectFolder.of(batch.getAudience());
       boolean isGone =
           batch.getObjectsList().stream()
-              .noneMatch(object -> left.contains(PublicObjects.inBucket(object.getName())));
+              .noneMatch(object -> left.contains(folder.inBucket(object.getName())));
       if (isGone) {
         log.expire(new BatchId(batch.getFeed(), batch.getSequence()));
       }
@@ -114,7 +122,8 @@ public final class ExpirySweep {
   }
 
   private boolean isOver(PublishedBatch batch) {
-    return retention.isOver(
+    Retention own = retention.ofSeconds(batch.getRetentionSeconds());
+    return own.isOver(
         BatchWindow.ofEpochSeconds(batch.getWindowStartSeconds(), batch.getWindowEndSeconds()));
   }
 }

@@ -42,7 +42,7 @@ public final class BatchesEndpoint {
   /**
    * An object of a batch.
    *
-   * @param name relative to the public prefix
+   * @param name as the index lists it
    * @param size in bytes
    */
   public record Item(String name, long size) {}

@@ -52,7 +52,7 @@ final class BatchFiles implements AutoCloseable {
    */
   List<PublishedObject> publish(CompleteBatch batch, Optional<PublishedBatch> before)
       throws IOException {
-    List<FileSlice> slices = FileSlice.of(batch.keys(), maximumKeysPerFile);
+    List<FileSlice> slices = FileSlice.of(batch.keys(), maximumKeysPerFile(batch));
     List<PublishedObject> recorded = before.map(PublishedBatch::getObjectsList).orElse(List.of());
     var tasks = new ArrayList<Callable<PublishedObject>>();
     for (int i = 0; i < slices.size(); i++) {
@@ -62,6 +62,11 @@ final class BatchFiles implements AutoCloseable {
       tasks.add(() -> publish(batch, slice, signatures));
     }
     return all(tasks);
+  }
+
+  private int maximumKeysPerFile(CompleteBatch batch) {
+    int ofFeed = batch.terms().maximumKeysPerFile();
+    return ofFeed == 0 ? maximumKeysPerFile : ofFeed;
   }
 
   private static List<StoredSignature> signatures(PublishedObject object) {

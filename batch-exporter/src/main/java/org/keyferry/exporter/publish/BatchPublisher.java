@@ -40,12 +40,12 @@ public final class BatchPublisher {
   }
 
   /**
-   * Publishes the batch. An empty one has no file, and sees to it that phones find an index.
+   * Publishes the batch. An empty one has no file, and sees to it that readers find an index.
    *
    * @throws IOException if the store, the disk or the brokers fail; to be tried again
    */
   public void publish(CompleteBatch batch) throws IOException {
-    if (retention.isOver(batch.window())) {
+    if (retention.ofSeconds(batch.terms().retentionSeconds()).isOver(batch.window())) {
       LOG.atWarn()
           .addKeyValue("batch", batch.id())
           .addKeyValue("window", batch.window())
@@ -54,7 +54,9 @@ public final class BatchPublisher {
     }
     List<PublishedObject> objects =
         batch.keys() == 0 ? List.of() : files.publish(batch, log.batches().find(batch.id()));
-    indexes.add(batch.id().feed(), objects.stream().map(PublishedObject::getName).toList());
+    indexes
+        .in(batch.folder())
+        .add(batch.id().feed(), objects.stream().map(PublishedObject::getName).toList());
     log.append(describe(batch, objects));
     metrics.counter("keyferry.batches.published", "feed", batch.id().feed()).increment();
     LOG.atInfo()
@@ -77,6 +79,8 @@ public final class BatchPublisher {
         .setPadding(batch.padding())
         .addAllObjects(objects)
         .setPreviousSequence(batch.id().sequence() - 1)
+        .setAudience(batch.terms().audience())
+        .setRetentionSeconds(batch.terms().retentionSeconds())
         .build();
   }
 }

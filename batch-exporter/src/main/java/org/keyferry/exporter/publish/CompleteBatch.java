@@ -2,6 +2,7 @@ package org.keyferry.exporter.publish;
 
 import java.util.Optional;
 import org.keyferry.exporter.record.BatchId;
+import org.keyferry.exporter.record.BatchTerms;
 import org.keyferry.exporter.spool.BatchSpool;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.Region;
@@ -13,10 +14,21 @@ import org.keyferry.wire.key.Region;
  * @param window its window
  * @param region that the export files name
  * @param padding how many of its keys are padding
+ * @param terms what its feed's settings say of its files
  * @param spool its keys, ascending; empty where there are none
  */
 public record CompleteBatch(
-    BatchId id, BatchWindow window, Region region, long padding, Optional<BatchSpool> spool) {
+    BatchId id,
+    BatchWindow window,
+    Region region,
+    long padding,
+    BatchTerms terms,
+    Optional<BatchSpool> spool) {
+
+  /** Where its objects lie. */
+  ObjectFolder folder() {
+    return ObjectFolder.of(terms.audience());
+  }
 
   /** How many keys it has, padding included. */
   public long keys() {

@@ -85,26 +85,31 @@ final class ExportObjects {
       CompleteBatch batch, FileSlice slice, List<? extends ExportSigner> signers)
       throws IOException {
     String name = ObjectNames.exportFile(batch.id().feed(), batch.window(), slice.number());
+    String nameInBucket = batch.folder().inBucket(name);
     ExportHeader header = slice.header(batch.window(), batch.region());
     Path file = spool.newExportFile();
     try {
       var written = builder.build(file, batch.spool().orElseThrow(), slice, header, signers);
       var content =
           Content.of(
-              file, ObjectNames.EXPORT_MEDIA_TYPE, ObjectNames.EXPORT_CACHE_CONTROL, Map.of());
+              file,
+              ObjectNames.EXPORT_MEDIA_TYPE,
+              batch.folder().cacheControl(ObjectNames.EXPORT_CACHE_CONTROL),
+              Map.of());
       // Refused or not is no news: the answer to an earlier attempt may have been lost.
-      store.putIfAbsent(PublicObjects.inBucket(name), content);
-      return readBack(name, header, written.exportSha256());
+      store.putIfAbsent(nameInBucket, content);
+      return readBack(batch.folder(), name, header, written.exportSha256());
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
   private Optional<PublishedObject> readBack(
-      String name, ExportHeader header, ByteString exportSha256) throws IOException {
+      ObjectFolder folder, String name, ExportHeader header, ByteString exportSha256)
+      throws IOException {
     try (StoredObject found =
         store
-            .get(PublicObjects.inBucket(name))
+            .get(folder.inBucket(name))
             .orElseThrow(() -> new IOException("no object " + name + " after storing it"))) {
       ExportSummary contents = verifier.verifyOwn(found.bytes(), name, header).contents();
       if (contents.exportSha256().equals(exportSha256)) {

@@ -31,13 +31,26 @@ public final class FeedIndexes {
 
   private final ObjectStore store;
   private final PublishedBatches published;
+  private final ObjectFolder folder;
 
   /**
+   * Those that phones read.
+   *
    * @param published what an index has to name that is gone and made anew
    */
   public FeedIndexes(ObjectStore store, PublishedBatches published) {
+    this(store, published, ObjectFolder.PUBLIC);
+  }
+
+  private FeedIndexes(ObjectStore store, PublishedBatches published, ObjectFolder folder) {
     this.store = store;
     this.published = published;
+    this.folder = folder;
+  }
+
+  /** Those of the folder. */
+  public FeedIndexes in(ObjectFolder other) {
+    return new FeedIndexes(store, published, other);
   }
 
   /** An index as the store has it. */
@@ -80,20 +93,18 @@ public final class FeedIndexes {
     if (recorded.isEmpty()) {
       return recorded;
     }
-    var inBucket = new HashSet<>(store.list(PublicObjects.inBucket(feed + "/")));
-    return recorded.stream()
-        .filter(name -> inBucket.contains(PublicObjects.inBucket(name)))
-        .toList();
+    var inBucket = new HashSet<>(store.list(folder.inBucket(feed + "/")));
+    return recorded.stream().filter(name -> inBucket.contains(folder.inBucket(name))).toList();
   }
 
   private Stored put(String feed, Optional<Found> found, ExportIndex wanted) throws IOException {
-    String name = PublicObjects.inBucket(ObjectNames.index(feed));
+    String name = folder.inBucket(ObjectNames.index(feed));
     long generation = found.map(Found::generation).orElse(0L) + 1;
     var content =
         Content.of(
             wanted.render(),
             ObjectNames.INDEX_MEDIA_TYPE,
-            ObjectNames.INDEX_CACHE_CONTROL,
+            folder.cacheControl(ObjectNames.INDEX_CACHE_CONTROL),
             Map.of(GENERATION, String.valueOf(generation)));
     return found.isEmpty()
         ? store.putIfAbsent(name, content)
@@ -101,7 +112,7 @@ public final class FeedIndexes {
   }
 
   private Optional<Found> find(String feed) throws IOException {
-    String name = PublicObjects.inBucket(ObjectNames.index(feed));
+    String name = folder.inBucket(ObjectNames.index(feed));
     try (StoredObject object = store.get(name).orElse(null)) {
       if (object == null) {
         return Optional.empty();

@@ -37,8 +37,9 @@ public final class SettledBatches {
     if (recorded.isEmpty()) {
       return id.sequence() <= published.lastSequence(id.feed());
     }
+    ObjectFolder folder = ObjectFolder.of(recorded.get().getAudience());
     for (PublishedObject object : recorded.get().getObjectsList()) {
-      Optional<ObjectHead> head = store.head(PublicObjects.inBucket(object.getName()));
+      Optional<ObjectHead> head = store.head(folder.inBucket(object.getName()));
       if (head.isEmpty() || head.get().size() != object.getSizeBytes()) {
         LOG.atWarn()
             .addKeyValue("batch", id)

@@ -113,6 +113,7 @@ final class PartitionReceiver implements AutoCloseable {
             manifest.window(),
             manifest.region(),
             manifest.padding(),
+            manifest.terms(),
             parts.map(BatchParts::keys)));
   }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.keyferry.exporter.record.BatchId;
+import org.keyferry.exporter.record.BatchTerms;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.Region;
 
@@ -33,6 +34,7 @@ public sealed interface SealedRecord {
    * @param region that the export file names
    * @param keys how many keys all chunks have, padding included
    * @param padding how many of them are padding
+   * @param terms what the feed's settings say of its files
    * @param chunkSha256 the SHA-256 of each chunk record's value, in order
    */
   record Manifest(
@@ -41,6 +43,7 @@ public sealed interface SealedRecord {
       Region region,
       long keys,
       long padding,
+      BatchTerms terms,
       List<ByteString> chunkSha256)
       implements SealedRecord {
     public Manifest {

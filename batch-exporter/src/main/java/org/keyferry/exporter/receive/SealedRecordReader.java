@@ -12,6 +12,7 @@ import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SealedChunk;
 import org.keyferry.event.v1.SealedManifest;
 import org.keyferry.exporter.record.BatchId;
+import org.keyferry.exporter.record.BatchTerms;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.Region;
@@ -106,6 +107,7 @@ final class SealedRecordReader {
         new Region(manifest.getRegion()),
         manifest.getKeys(),
         manifest.getPadding(),
+        BatchTerms.of(manifest),
         manifest.getChunkSha256List());
   }
 

@@ -42,7 +42,7 @@ public final class PublishedBatches {
     return batches == null || batches.isEmpty() ? 0 : batches.lastKey();
   }
 
-  /** The names of all objects of the feed, relative to the public prefix. */
+  /** The names of all objects of the feed, as its indexes list them. */
   public synchronized List<String> names(String feed) {
     return byFeed.getOrDefault(feed, new TreeMap<>()).values().stream()
         .flatMap(batch -> batch.getObjectsList().stream())

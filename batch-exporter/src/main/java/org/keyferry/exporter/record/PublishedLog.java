@@ -86,7 +86,7 @@ public final class PublishedLog implements AutoCloseable {
       if (each.value() == null) {
         batches.remove(parse(new String(each.key(), StandardCharsets.US_ASCII)));
       } else {
-        batches.put(PublishedBatch.parseFrom(each.value()));
+        batches.put(BatchTerms.checked(PublishedBatch.parseFrom(each.value())));
       }
     } catch (InvalidProtocolBufferException | RuntimeException e) {
       // What others write there must not keep batches from phones.

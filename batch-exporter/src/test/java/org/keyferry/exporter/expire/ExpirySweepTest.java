@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.store.Content;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.StoredObject;
+import org.keyferry.event.v1.BatchAudience;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.exporter.EmbeddedStore;
 import org.keyferry.exporter.publish.FeedIndexes;
+import org.keyferry.exporter.publish.ObjectFolder;
 import org.keyferry.exporter.record.RecordedLog;
 import org.keyferry.exporter.record.Retention;
 
@@ -68,6 +71,7 @@ class ExpirySweepTest {
   }
 
   @Test
+  @Tag("G06")
   void nothingGoesBeforeItsTime() throws IOException {
     now = OVER.minusSeconds(1);
     sweep.sweep();
@@ -85,6 +89,7 @@ class ExpirySweepTest {
   }
 
   @Test
+  @Tag("G06")
   void thenTheObjectGoesAndItsRecord() throws IOException {
     sweep.sweep();
     now = now.plus(INDEX_MAX_AGE);
@@ -130,10 +135,83 @@ class ExpirySweepTest {
         .containsExactly("public/NL/index.txt", "public/NL/readme.txt");
   }
 
+  @Test
+  void whatPeersReadGoesInTheSameWay() throws IOException {
+    putInBucket("private/" + OLD);
+    indexes().in(ObjectFolder.PRIVATE).add("NL", List.of(OLD));
+
+    sweep.sweep();
+    assertThat(store.head("private/" + OLD)).isPresent();
+    try (StoredObject index = store.get("private/NL/index.txt").orElseThrow()) {
+      assertThat(index.bytes().readAllBytes()).isEmpty();
+    }
+    now = now.plus(INDEX_MAX_AGE);
+    sweep.sweep();
+
+    assertThat(store.list("private/")).containsExactly("private/NL/index.txt");
+  }
+
+  @Test
+  @Tag("G06")
+  void batchWithARetentionOfItsOwnStaysThatLong() throws IOException {
+    String name = "LONG/1000000-1007200-00001.zip";
+    putInBucket("private/" + name);
+    indexes().in(ObjectFolder.PRIVATE).add("LONG", List.of(name));
+    recorded.log().append(withRetention("LONG", name, Duration.ofDays(20)));
+
+    sweepTwice();
+    assertThat(store.head("private/" + name)).isPresent();
+    assertThat(recorded.tombstones()).containsExactly("NL/0000000001");
+
+    now = Instant.ofEpochSecond(1_007_200).plus(Duration.ofDays(20));
+    sweepTwice();
+    assertThat(store.head("private/" + name)).isEmpty();
+    assertThat(recorded.tombstones()).contains("LONG/0000000001");
+  }
+
+  @Test
+  @Tag("G06")
+  void batchWithAShortRetentionGoesSoonerAndOthersStay() throws IOException {
+    String name = "SHORT/1000000-1007200-00001.zip";
+    String orphan = "SHORT/1000000-1007200-00002.zip";
+    putInBucket("private/" + name);
+    putInBucket("private/" + orphan);
+    indexes().in(ObjectFolder.PRIVATE).add("SHORT", List.of(name));
+    recorded.log().append(withRetention("SHORT", name, Duration.ofHours(1)));
+
+    now = Instant.ofEpochSecond(1_007_200).plus(Duration.ofHours(1));
+    sweepTwice();
+
+    assertThat(store.list("private/")).containsExactly("private/SHORT/index.txt");
+    assertThat(recorded.tombstones()).containsExactly("SHORT/0000000001");
+    assertThat(index()).isEqualTo(OLD + "\n" + YOUNG);
+  }
+
+  private void sweepTwice() throws IOException {
+    sweep.sweep();
+    now = now.plus(INDEX_MAX_AGE);
+    sweep.sweep();
+  }
+
+  private FeedIndexes indexes() {
+    return new FeedIndexes(store, recorded.log().batches());
+  }
+
+  private static PublishedBatch withRetention(String feed, String name, Duration retention) {
+    return batch(1, 1_000_000, name).toBuilder()
+        .setFeed(feed)
+        .setAudience(BatchAudience.PEERS)
+        .setRetentionSeconds(retention.toSeconds())
+        .build();
+  }
+
   private void put(String name) throws IOException {
+    putInBucket("public/" + name);
+  }
+
+  private void putInBucket(String name) throws IOException {
     store.putIfAbsent(
-        "public/" + name,
-        Content.of(name.getBytes(US_ASCII), "application/zip", "no-store", Map.of()));
+        name, Content.of(name.getBytes(US_ASCII), "application/zip", "no-store", Map.of()));
   }
 
   private static PublishedBatch batch(long sequence, long start, String... names) {

@@ -12,10 +12,13 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyferry.event.v1.BatchAudience;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.event.v1.SealedManifest;
 import org.keyferry.exporter.SealedBatchRecords;
 import org.keyferry.exporter.record.BatchId;
+import org.keyferry.exporter.record.BatchTerms;
 
 class SealedRecordReaderTest {
   private static final SealedBatchRecords BATCH = SealedBatchRecords.of("NL", 3, 6, 2);
@@ -36,6 +39,31 @@ class SealedRecordReaderTest {
     assertThat(manifest.keys()).isEqualTo(6);
     assertThat(manifest.region().code()).isEqualTo("NL");
     assertThat(manifest.chunkSha256()).hasSize(2);
+  }
+
+  @Test
+  void manifestTellsWhatTheFeedSaysOfItsFiles() throws MalformedRecord {
+    byte[] value =
+        manifest(m ->
+            m.setAudience(BatchAudience.PEERS).setRetentionSeconds(3600).setMaximumKeysPerFile(7));
+    var manifest = (SealedRecord.Manifest) SealedRecordReader.read(value, "here");
+    assertThat(manifest.terms()).isEqualTo(new BatchTerms(BatchAudience.PEERS, 3600, 7));
+  }
+
+  @Test
+  void manifestForAnAudienceThatIsNotKnownIsMalformed() {
+    assertMalformed(manifest(m -> m.setAudienceValue(77)), "audience");
+    assertMalformed(manifest(m -> m.setRetentionSeconds(-1)), "retention");
+    assertMalformed(manifest(m -> m.setMaximumKeysPerFile(-1)), "maximum keys per file");
+  }
+
+  private static byte[] manifest(UnaryOperator<SealedManifest.Builder> change) {
+    try {
+      var batch = SealedBatch.parseFrom(BATCH.values().getLast()).toBuilder();
+      return batch.setManifest(change.apply(batch.getManifestBuilder())).build().toByteArray();
+    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -35,6 +35,7 @@ class PublishedLogTest {
   void recordsThatAreNotOursAreLeftOut() throws IOException {
     recorded.fromElsewhere("no key of ours", null);
     recorded.fromElsewhere("NL/0000000001", new byte[] {1, 2, 3});
+    recorded.fromElsewhere(batch(3).toBuilder().setAudienceValue(77).build());
     recorded.fromElsewhere(batch(2));
     log.catchUp();
     assertThat(log.batches().newest(20)).containsExactly(batch(2));

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedFiles;
+import org.keyferry.wire.feed.FeedKind;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.feed.FeedSources;
+import org.keyferry.wire.feed.ReleaseRamp;
+import org.keyferry.wire.feed.RemoteSource;
+import org.keyferry.wire.feed.TravellerKeys;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.topic.TopicSettings;
@@ -39,6 +46,36 @@ class BoundSettingsTest {
     assertThat(plan.feeds())
         .extracting(Feed::id, Feed::region)
         .containsExactly(tuple("NL", new Region("NL")), tuple("NL-30", new Region("NL")));
+  }
+
+  @Test
+  void sourcesAndFilesOfAFeedAreBound() {
+    String feed = "keyferry.plan.feeds[0].";
+    environment
+        .withProperty(feed + "region", "NL")
+        .withProperty(feed + "kind", "gateway")
+        .withProperty(feed + "from.include-origins", "BE, DE")
+        .withProperty(feed + "from.exclude-remote[0].peer", "hub.example")
+        .withProperty(feed + "from.travellers", "none")
+        .withProperty(feed + "from.ramps[0].origin", "DE")
+        .withProperty(feed + "from.ramps[0].percent", "5")
+        .withProperty(feed + "files.formats", "export")
+        .withProperty(feed + "files.retention", "7d")
+        .withProperty(feed + "files.maximum-keys-per-file", "1000");
+
+    Feed bound = BoundSettings.of(environment, "keyferry.plan", FeedPlan.class).feeds().getFirst();
+
+    assertThat(bound.kind()).isEqualTo(FeedKind.GATEWAY);
+    assertThat(bound.from())
+        .isEqualTo(
+            new FeedSources(
+                List.of("BE", "DE"),
+                null,
+                null,
+                List.of(new RemoteSource("hub.example", "*")),
+                TravellerKeys.NONE,
+                List.of(new ReleaseRamp(new Region("DE"), 5))));
+    assertThat(bound.files()).isEqualTo(new FeedFiles(null, Duration.ofDays(7), 1000));
   }
 
   @Test

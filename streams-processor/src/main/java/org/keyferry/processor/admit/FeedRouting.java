@@ -1,53 +1,149 @@
 package org.keyferry.processor.admit;
 
-import java.util.function.Predicate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.keyferry.event.v1.FederatedKey;
-import org.keyferry.event.v1.RegionsOfInterest;
+import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.wire.feed.Feed;
-import org.keyferry.wire.feed.FeedKind;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.feed.ReleaseRamp;
 
 /**
- * Decides which feeds a key belongs to. Pure; the regions that a person declared are read here and
- * nowhere later.
+ * Decides which feeds a key belongs to. Origin and the regions that a person declared are read here
+ * and nowhere later. Pure, and for one thread: it remembers what it answered.
  *
  * <ul>
  *   <li>A public feed takes every local key.
- *   <li>A public feed takes a remote key whose regions of interest contain the feed's region, are
- *       the whole cluster, or are not stated.
+ *   <li>All-to-all and hub feeds take local keys with consent.
+ *   <li>A regional feed takes local keys with consent whose regions of interest contain the feed's
+ *       region, are the whole cluster, or whose person travelled.
+ *   <li>Public and gateway feeds take remote keys whose regions of interest contain the feed's
+ *       region, are the whole cluster, or are not stated, if the feed includes their source.
+ *   <li>Of these a feed takes no more than its own lists, its traveller rule and its ramps allow.
  * </ul>
+ *
+ * <p>A key costs what the feeds cost that its statement names, however many there are.
  */
 public final class FeedRouting {
-  private final FeedPlan plan;
-  private final FeedSet ofLocal;
-  private final FeedSet ofWholeCluster;
+  private static final int MOST_REMEMBERED = 4096;
+
+  /** Of local keys, whatever they say. */
+  private final List<FeedRule> forLocal = new ArrayList<>();
+
+  /** Of local keys with consent, whatever region they concern. */
+  private final List<FeedRule> forLocalWithConsent = new ArrayList<>();
+
+  /** Of local keys with consent, by the region that they concern. */
+  private final Map<String, List<FeedRule>> forRegionOfLocal = new TreeMap<>();
+
+  /** Of remote keys, by the region that they concern. */
+  private final Map<String, List<FeedRule>> forRegionOfRemote = new TreeMap<>();
+
+  private final Map<KeyStatement, Match> remembered = new HashMap<>();
+
+  /**
+   * What a statement leads to.
+   *
+   * @param always feeds of every key that says so
+   * @param ramped feeds that take a part of them
+   */
+  private record Match(FeedSet always, List<FeedRule> ramped) {}
 
   /**
    * @param plan the feeds
    */
   public FeedRouting(FeedPlan plan) {
-    this.plan = plan;
-    this.ofLocal = feeds(feed -> feed.kind() == FeedKind.PUBLIC);
-    this.ofWholeCluster = feeds(feed -> feed.kind() == FeedKind.PUBLIC);
+    for (Feed feed : plan.feeds()) {
+      var rule = new FeedRule(feed);
+      String region = feed.region().code();
+      switch (feed.kind()) {
+        case PUBLIC -> {
+          forLocal.add(rule);
+          add(forRegionOfRemote, region, rule);
+        }
+        case ALL_TO_ALL, HUB -> forLocalWithConsent.add(rule);
+        case REGIONAL -> add(forRegionOfLocal, region, rule);
+        case GATEWAY -> add(forRegionOfRemote, region, rule);
+      }
+    }
+  }
+
+  private static void add(Map<String, List<FeedRule>> rules, String region, FeedRule rule) {
+    rules.computeIfAbsent(region, code -> new ArrayList<>()).add(rule);
   }
 
   /** The feeds of a key that entered by our own gateway. */
-  public FeedSet ofLocal() {
-    return ofLocal;
+  public FeedSet ofLocal(SubmittedKey key) {
+    var statement = KeyStatement.of(key, forRegionOfLocal.keySet());
+    return route(statement, key.getTemporaryExposureKey().getKeyData().toByteArray());
   }
 
   /** The feeds of a key that came from another backend. */
   public FeedSet ofRemote(FederatedKey key) {
-    if (!key.hasRegionsOfInterest() || key.getRegionsOfInterest().getWholeCluster()) {
-      return ofWholeCluster;
-    }
-    RegionsOfInterest regions = key.getRegionsOfInterest();
-    return feeds(feed ->
-        feed.kind() == FeedKind.PUBLIC && regions.getRegionsList().contains(feed.region().code()));
+    var statement = KeyStatement.of(key, forRegionOfRemote.keySet());
+    return route(statement, key.getTemporaryExposureKey().getKeyData().toByteArray());
   }
 
-  private FeedSet feeds(Predicate<Feed> taking) {
-    return FeedSet.of(plan.feeds().stream().filter(taking).map(Feed::id).toList());
+  private FeedSet route(KeyStatement statement, byte[] keyData) {
+    Match match = remembered.get(statement);
+    if (match == null) {
+      match = match(statement);
+      if (remembered.size() == MOST_REMEMBERED) {
+        remembered.clear();
+      }
+      remembered.put(statement, match);
+    }
+    return match.ramped().isEmpty() ? match.always() : onRamps(match, statement.origin(), keyData);
+  }
+
+  private static FeedSet onRamps(Match match, String origin, byte[] keyData) {
+    int place = ReleaseRamp.placeOf(keyData);
+    var ids = new ArrayList<>(match.always().ids());
+    for (FeedRule rule : match.ramped()) {
+      if (rule.rampTakes(origin, place)) {
+        ids.add(rule.id());
+      }
+    }
+    return FeedSet.of(ids);
+  }
+
+  private Match match(KeyStatement statement) {
+    var always = new ArrayList<String>();
+    var ramped = new ArrayList<FeedRule>();
+    for (FeedRule rule : candidates(statement)) {
+      if (rule.takes(statement)) {
+        if (rule.hasRamp(statement.origin())) {
+          ramped.add(rule);
+        } else {
+          always.add(rule.id());
+        }
+      }
+    }
+    return new Match(FeedSet.of(always), List.copyOf(ramped));
+  }
+
+  /** The feeds whose kind and region let them hold the key. */
+  private List<FeedRule> candidates(KeyStatement statement) {
+    var found = new ArrayList<FeedRule>();
+    Map<String, List<FeedRule>> byRegion = forRegionOfRemote;
+    if (statement.isLocal()) {
+      found.addAll(forLocal);
+      if (!statement.consent()) {
+        return found;
+      }
+      found.addAll(forLocalWithConsent);
+      byRegion = forRegionOfLocal;
+    }
+    if (statement.everywhere()) {
+      byRegion.values().forEach(found::addAll);
+    }
+    for (String region : statement.regions()) {
+      found.addAll(byRegion.get(region));
+    }
+    return found;
   }
 }

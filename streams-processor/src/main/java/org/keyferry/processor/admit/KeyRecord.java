@@ -8,7 +8,6 @@ import org.keyferry.event.v1.TemporaryExposureKey;
 import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.wire.admission.CandidateKey;
 import org.keyferry.wire.admission.RejectionReason;
-import org.keyferry.wire.key.InvalidKey;
 import org.keyferry.wire.key.Region;
 
 /** What a record of an input says before anything is judged. */
@@ -36,7 +35,7 @@ sealed interface KeyRecord {
     try {
       SubmittedKey event = SubmittedKey.parseFrom(value);
       return event.hasTemporaryExposureKey()
-          ? candidate(event.getTemporaryExposureKey(), event.getMetadata(), routing.ofLocal())
+          ? candidate(event.getTemporaryExposureKey(), event.getMetadata(), routing.ofLocal(event))
           : malformed("a temporary exposure key", "another material or none");
     } catch (InvalidProtocolBufferException e) {
       return malformed("SubmittedKey", value.length + " bytes that are none");
@@ -57,7 +56,7 @@ sealed interface KeyRecord {
       if (!event.hasTemporaryExposureKey()) {
         return malformed("a temporary exposure key", "another material or none");
       }
-      if (!isRegion(event.getOrigin())) {
+      if (!Region.isCode(event.getOrigin())) {
         return new Unusable(
             RejectionReason.ORIGIN_NOT_ALLOWED,
             "expected a region code, got " + event.getOrigin().length() + " characters");
@@ -70,14 +69,6 @@ sealed interface KeyRecord {
           event.getTemporaryExposureKey(), event.getMetadata(), routing.ofRemote(event));
     } catch (InvalidProtocolBufferException e) {
       return malformed("FederatedKey", value.length + " bytes that are none");
-    }
-  }
-
-  private static boolean isRegion(String code) {
-    try {
-      return !new Region(code).code().isEmpty();
-    } catch (InvalidKey e) {
-      return false;
     }
   }
 

@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.keyferry.event.v1.BatchAudience;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SealedManifest;
@@ -16,6 +18,7 @@ import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.processor.step.StepBudget;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedFiles;
 
 /**
  * Writes one batch in bounded steps: sorted chunks, then the manifest. What it needs to go on is in
@@ -57,9 +60,20 @@ final class BatchSealing {
 
   /** The manifest of a window without a key. */
   static SealedBatch empty(Feed feed, long sequence, BatchWindow window) {
-    return envelope(feed, sequence, window).toBuilder()
-        .setManifest(SealedManifest.newBuilder().setRegion(feed.region().code()))
-        .build();
+    return envelope(feed, sequence, window).toBuilder().setManifest(manifestOf(feed)).build();
+  }
+
+  /** What the feed's settings say of each batch, so that the exporter needs no plan of its own. */
+  private static SealedManifest.Builder manifestOf(Feed feed) {
+    var manifest =
+        SealedManifest.newBuilder()
+            .setRegion(feed.region().code())
+            .setAudience(feed.kind().isPublic() ? BatchAudience.PHONES : BatchAudience.PEERS);
+    FeedFiles files = feed.files();
+    Optional.ofNullable(files.retention())
+        .ifPresent(retention -> manifest.setRetentionSeconds(retention.toSeconds()));
+    Optional.ofNullable(files.maximumKeysPerFile()).ifPresent(manifest::setMaximumKeysPerFile);
+    return manifest;
   }
 
   private static SealedBatch envelope(Feed feed, long sequence, BatchWindow window) {
@@ -130,8 +144,7 @@ final class BatchSealing {
   private SealedBatch manifest() {
     return envelope.toBuilder()
         .setManifest(
-            SealedManifest.newBuilder()
-                .setRegion(feed.region().code())
+            manifestOf(feed)
                 .setKeys(state.getKeys())
                 .setPadding(state.getPadding())
                 .addAllChunkSha256(state.getChunkSha256List()))

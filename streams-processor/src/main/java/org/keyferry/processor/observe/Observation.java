@@ -109,12 +109,14 @@ public final class Observation {
 
   private void forEachOpen(Feed feed, ObjLongConsumer<Instant> each) {
     for (OpenKeys task : openByStore.values()) {
-      task.forEach((slot, keys) -> {
-        if (keys > 0 && slot.feeds().ids().contains(feed.id())) {
-          Instant grain = Instant.ofEpochSecond(slot.grainStart());
-          each.accept(BatchWindow.containing(grain, feed.bucket()).start(), keys);
-        }
-      });
+      task.forEach(
+          feed.id(),
+          (grainStart, keys) -> {
+            if (keys > 0) {
+              Instant grain = Instant.ofEpochSecond(grainStart);
+              each.accept(BatchWindow.containing(grain, feed.bucket()).start(), keys);
+            }
+          });
     }
   }
 }

@@ -3,40 +3,63 @@ package org.keyferry.processor.observe;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ObjLongConsumer;
 import org.keyferry.processor.feed.FeedSet;
 
 /**
- * How many keys one task has of each grain that no batch holds yet. Written by the task's thread,
+ * How many keys one task has of each grain that no batch holds yet, for each feed by itself: the
+ * sets of feeds that keys may have are far too many to be counted. Written by the task's thread,
  * read by any.
  */
 public final class OpenKeys {
-  /**
-   * Keys of one grain with the same feeds.
-   *
-   * @param grainStart start of the release grain, seconds since the epoch
-   * @param feeds the feeds that they belong to
-   */
-  public record Slot(long grainStart, FeedSet feeds) {}
-
-  private final Map<Slot, LongAdder> counts = new ConcurrentHashMap<>();
-
-  /** Adds so many keys, or takes them away if negative. */
-  public void add(long grainStart, FeedSet feeds, long keys) {
-    counts.computeIfAbsent(new Slot(grainStart, feeds), slot -> new LongAdder()).add(keys);
+  /** Takes a count. */
+  @FunctionalInterface
+  interface Count {
+    /**
+     * Takes the count of one grain.
+     *
+     * @param grainStart start of the release grain, seconds since the epoch
+     * @param keys how many keys of the feed wait for it
+     */
+    void take(long grainStart, long keys);
   }
 
-  /** Forgets the grains that start before the instant, where a feed set holds the feed. */
+  private final Map<Long, Map<String, LongAdder>> byGrain = new ConcurrentHashMap<>();
+
+  /** Adds so many keys to each of their feeds, or takes them away if negative. */
+  public void add(long grainStart, FeedSet feeds, long keys) {
+    var byFeed = byGrain.computeIfAbsent(grainStart, grain -> new ConcurrentHashMap<>());
+    for (String feed : feeds.ids()) {
+      byFeed.computeIfAbsent(feed, id -> new LongAdder()).add(keys);
+    }
+  }
+
+  /** Forgets the feed's keys of the grains that start before the instant. */
   public void forgetBefore(long grainStart, String feed) {
-    counts.keySet().removeIf(s -> s.grainStart() < grainStart && s.feeds().ids().contains(feed));
+    byGrain.forEach((grain, byFeed) -> {
+      if (grain < grainStart) {
+        byFeed.remove(feed);
+      }
+    });
+    byGrain.entrySet().removeIf(e -> e.getKey() < grainStart && e.getValue().isEmpty());
   }
 
   /** Forgets all grains that start before the instant. */
   public void forgetBefore(long grainStart) {
-    counts.keySet().removeIf(slot -> slot.grainStart() < grainStart);
+    byGrain.keySet().removeIf(grain -> grain < grainStart);
   }
 
-  void forEach(ObjLongConsumer<Slot> each) {
-    counts.forEach((slot, keys) -> each.accept(slot, keys.sum()));
+  /** The counts of a feed, grain by grain. */
+  void forEach(String feed, Count each) {
+    byGrain.forEach((grain, byFeed) -> {
+      LongAdder keys = byFeed.get(feed);
+      if (keys != null) {
+        each.take(grain, keys.sum());
+      }
+    });
+  }
+
+  /** How many counts there are. */
+  int size() {
+    return byGrain.values().stream().mapToInt(Map::size).sum();
   }
 }

@@ -31,7 +31,7 @@ public final class ProcessorMetrics {
             .register(registry);
     unrouted =
         Counter.builder("keyferry.keys.unrouted")
-            .description("Remote keys that belong to no feed of the plan")
+            .description("Keys that belong to no feed of the plan")
             .register(registry);
     for (RejectionReason reason : RejectionReason.values()) {
       rejected.put(
@@ -61,7 +61,7 @@ public final class ProcessorMetrics {
     repeated.increment();
   }
 
-  /** A key of another region concerns no feed of ours. */
+  /** A key belongs to no feed of ours. */
   public void unrouted() {
     unrouted.increment();
   }

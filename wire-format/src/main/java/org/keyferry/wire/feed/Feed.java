@@ -13,8 +13,13 @@ public record Feed(
             "Its name, the first part of its objects' names: letters, digits and -, at most 32."
                 + " Default: the region's code.")
         String id,
-    @Setting("Who reads it: public.") FeedKind kind,
-    @Setting("The region whose phones read it, which its export files name.") Region region,
+    @Setting(
+            "Who reads it, which decides what it may hold: public, phones; all-to-all, any peer of"
+                + " the cluster; regional, the peer of its region; hub, a hub; gateway, a hub or"
+                + " peer that is told what others told us. docs/feeds.md has the rules.")
+        FeedKind kind,
+    @Setting("The region whose phones or whose backend read it, which its export files name.")
+        Region region,
     @Setting("Length of a bucket, 10 s to 24 h; divides 24 h and is a multiple of the quantum.")
         Duration bucket,
     @Setting(
@@ -23,7 +28,9 @@ public record Feed(
         Duration grace,
     @Setting(
             "A batch with any key has at least this many, by padding with fakes; 0 to 10,000 keys.")
-        Integer minimumBatchSize) {
+        Integer minimumBatchSize,
+    FeedSources from,
+    FeedFiles files) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}");
   private static final Duration SHORTEST = Duration.ofSeconds(10);
@@ -36,6 +43,8 @@ public record Feed(
     bucket = bucket == null ? Duration.ofHours(2) : bucket;
     grace = grace == null ? defaultGrace(bucket) : grace;
     minimumBatchSize = minimumBatchSize == null ? 150 : minimumBatchSize;
+    from = from == null ? new FeedSources(null, null, null, null, null, null) : from;
+    files = files == null ? new FeedFiles(null, null, null) : files;
     InvalidSetting.unless(
         ID.matcher(id).matches(),
         "keyferry.plan.feeds[].id",
@@ -51,6 +60,21 @@ public record Feed(
         bucket);
     InvalidSetting.unlessBetween(Duration.ZERO, Duration.ofHours(1), at + "grace", grace);
     InvalidSetting.unlessBetween(0, 10_000, at + "minimum-batch-size", minimumBatchSize);
+    checkSources(at + "from", kind, from);
+  }
+
+  /** What says one thing and would do another is refused. */
+  private static void checkSources(String at, FeedKind kind, FeedSources from) {
+    InvalidSetting.unless(
+        kind.takesRemote() || !from.includesRemote(),
+        at,
+        "nothing included, as no remote key is ever in a feed of kind " + kind,
+        "an entry in include-origins or include-remote");
+    InvalidSetting.unless(
+        kind != FeedKind.GATEWAY || (from.includesRemote() && from.namesSources()),
+        at,
+        "the peers or origins that the gateway passes on, by name",
+        from.includesRemote() ? "* for all" : "none");
   }
 
   private static Duration defaultGrace(Duration bucket) {

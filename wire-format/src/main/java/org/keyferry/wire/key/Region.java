@@ -16,10 +16,15 @@ public record Region(String code) {
    * @throws InvalidKey if the code has another shape
    */
   public Region {
-    if (!SHAPE.matcher(code).matches()) {
+    if (!isCode(code)) {
       throw new InvalidKey(
           new Problem("region", "region code", "a code such as NL or GB-SCT", shorten(code)));
     }
+  }
+
+  /** Whether the text is a region's code. */
+  public static boolean isCode(String text) {
+    return SHAPE.matcher(text).matches();
   }
 
   private static String shorten(String code) {

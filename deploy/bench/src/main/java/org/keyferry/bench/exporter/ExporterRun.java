@@ -20,7 +20,8 @@ final class ExporterRun {
   /** Windows lie in the past, and all of them in the time for which batches are kept. */
   private static final int WINDOWS_BEFORE_NOW = 1_000;
 
-  private static final Feed FEED = new Feed(null, null, new Region("NL"), BUCKET, null, null);
+  private static final Feed FEED =
+      new Feed(null, null, new Region("NL"), BUCKET, null, null, null, null);
   private static final long SEED = 20_260_302;
 
   private final Broker broker;

@@ -1,0 +1,94 @@
+package org.keyferry.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyferry.processor.TestKeys.expired;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.wire.feed.FeedKind;
+import org.keyferry.wire.feed.FeedSources;
+import org.keyferry.wire.feed.RemoteSource;
+
+/** An origin is switched off between two batches; three key partitions, tasks that restart. */
+@Tag("N14")
+class OriginSwitchedOffTest {
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  private static final FeedSources WITHOUT_BE =
+      new FeedSources(List.of(RemoteSource.ANY), List.of("BE"), null, null, null, null);
+  private static final long LOCAL = 1;
+  private static final long FROM_BE = 2;
+  private static final long FROM_DE = 3;
+
+  @Test
+  void keysOfTheOriginLeaveTheNextBatch() {
+    var pipeline = run(plan(WITHOUT_BE));
+
+    assertThat(keys(pipeline, "NL", 0)).containsExactlyInAnyOrder(LOCAL, FROM_BE, FROM_DE);
+    assertThat(keys(pipeline, "NL", 10)).containsExactlyInAnyOrder(10 + LOCAL, 10 + FROM_DE);
+    assertThat(pipeline.rejected()).isEmpty();
+  }
+
+  @Test
+  void otherFeedsAndEarlierBatchesAreTheSameBytes() {
+    var switched = run(plan(WITHOUT_BE));
+    var untouched = run(plan(TestPlans.ANYWHERE));
+
+    assertThat(records(switched, "other")).isEqualTo(records(untouched, "other")).isNotEmpty();
+    assertThat(records(switched, "all")).isEqualTo(records(untouched, "all")).isNotEmpty();
+    assertThat(keys(untouched, "NL", 10)).contains(10 + FROM_BE);
+    assertThat(window(switched, "NL", 0)).isEqualTo(window(untouched, "NL", 0)).isNotEmpty();
+  }
+
+  /** One key of each source in the first bucket, then the other plan, then three in the second. */
+  private static SimulatedPipeline run(ProcessorPlan after) {
+    var pipeline = new SimulatedPipeline(plan(TestPlans.ANYWHERE), START);
+    arrive(pipeline, 0);
+    pipeline.runUntil(START.plusSeconds(10));
+    pipeline.restart(after);
+    arrive(pipeline, 10);
+    pipeline.runUntil(START.plusSeconds(25));
+    return pipeline;
+  }
+
+  private static ProcessorPlan plan(FeedSources from) {
+    return TestPlans.plan(
+        3,
+        TestPlans.settings(1000),
+        TestPlans.feed("NL", FeedKind.PUBLIC, "NL", from),
+        TestPlans.feed("other", FeedKind.PUBLIC, "NL", TestPlans.ANYWHERE),
+        TestPlans.feed("all", FeedKind.ALL_TO_ALL, "NL", null));
+  }
+
+  private static void arrive(SimulatedPipeline pipeline, int second) {
+    Instant at = START.plusSeconds(second);
+    pipeline.submit(
+        TestKeys.submitted(expired(second + LOCAL, START)).toBuilder()
+            .setConsentToFederation(true)
+            .build(),
+        at);
+    pipeline.federate(TestKeys.federated(expired(second + FROM_BE, START), "BE", null), at);
+    pipeline.federate(TestKeys.federated(expired(second + FROM_DE, START), "DE", null), at);
+  }
+
+  private static List<SealedBatch> records(SimulatedPipeline pipeline, String feed) {
+    return pipeline.sealed.stream().filter(record -> record.getFeed().equals(feed)).toList();
+  }
+
+  private static List<SealedBatch> window(SimulatedPipeline pipeline, String feed, int second) {
+    long start = START.plus(Duration.ofSeconds(second)).getEpochSecond();
+    return records(pipeline, feed).stream()
+        .filter(record -> record.getWindowStartSeconds() == start)
+        .toList();
+  }
+
+  private static List<Long> keys(SimulatedPipeline pipeline, String feed, int second) {
+    return window(pipeline, feed, second).stream()
+        .flatMap(record -> record.getChunk().getKeysList().stream())
+        .map(key -> TestKeys.number(key.getKeyData()))
+        .toList();
+  }
+}
