@@ -1,0 +1,2 @@
+/** Revision tokens: what lets the phone that submitted keys, and nobody else, change their report. */
+package org.keyferry.submission.revision;
