@@ -103,7 +103,7 @@ final class SimulatedPipeline implements SimulatedTask.Log {
 
     @Override
     List<String> storeNames() {
-      return List.of("held", "known", "progress");
+      return List.of("held", "known", "numbers", "progress");
     }
 
     @Override
@@ -116,14 +116,14 @@ final class SimulatedPipeline implements SimulatedTask.Log {
           new HoldKeys(
               new ReleaseTime(grid, plan.settings().embargo().toSeconds()),
               observation,
-              new HoldKeys.HoldNodes("held", "known", "progress", "rejected"));
+              new HoldKeys.HoldNodes("held", "known", "numbers", "progress", "rejected"));
       connect(hold, Map.of("rejected", to(Topics.KEYS_REJECTED)));
       var settle =
           new SettleKeys(
               new SettleKeys.SettleRules(
                   grid, KeyMemory.of(plan.admission()), plan.settings().stepLimits()),
               observation,
-              new SettleKeys.SettleNodes("held", "known", "progress", "slice", "rejected"));
+              new SettleKeys.SettleNodes("held", "known", "numbers", "progress", "slice", "rejected"));
       connect(
           settle,
           Map.of(

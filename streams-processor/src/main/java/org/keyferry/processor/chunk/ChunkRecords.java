@@ -19,19 +19,17 @@ import org.keyferry.event.v1.SliceChunk;
 public final class ChunkRecords {
   private ChunkRecords() {}
 
-  /** A value of {@code feeds.slices}: what the slice lacks is a chunk of these keys. */
-  public static byte[] slice(FeedSlice slice, long grainStart, EncodedKeys keys) {
-    var chunk = SliceChunk.newBuilder().setGrainStartSeconds(grainStart).build();
+  /** A value of {@code feeds.slices}: what the slice lacks is the chunk, and that these keys. */
+  public static byte[] slice(FeedSlice slice, SliceChunk chunk, EncodedKeys keys) {
     return join(slice, FeedSlice.CHUNK_FIELD_NUMBER, chunk, keys);
   }
 
-  /** A value of {@code batches.sealed}: what the batch lacks is the chunk of that number. */
-  public static byte[] sealed(SealedBatch batch, int number, EncodedKeys keys) {
-    var chunk = SealedChunk.newBuilder().setNumber(number).build();
+  /** A value of {@code batches.sealed}: what the batch lacks is the chunk, and that these keys. */
+  public static byte[] sealed(SealedBatch batch, SealedChunk chunk, EncodedKeys keys) {
     return join(batch, SealedBatch.CHUNK_FIELD_NUMBER, chunk, keys);
   }
 
-  /** Both chunks have their keys last, and both records their chunk. */
+  /** The order of a message's fields says nothing: the keys come behind all others. */
   private static byte[] join(MessageLite record, int field, MessageLite chunk, EncodedKeys keys) {
     int chunkLength = chunk.getSerializedSize() + keys.size();
     byte[] bytes =

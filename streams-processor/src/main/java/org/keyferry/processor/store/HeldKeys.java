@@ -28,9 +28,17 @@ public final class HeldKeys {
     return store.putIfAbsent(storeKey(grainStart, key), value);
   }
 
-  /** Whether the key is held for that grain. */
-  public boolean contains(long grainStart, byte[] key) {
-    return store.get(storeKey(grainStart, key)) != null;
+  /** Holds the value for that grain, whatever is held; that, or null. */
+  public byte[] replace(long grainStart, byte[] key, byte[] value) {
+    byte[] storeKey = storeKey(grainStart, key);
+    byte[] before = store.get(storeKey);
+    store.put(storeKey, value);
+    return before;
+  }
+
+  /** What is held of the key for that grain, or null. */
+  public byte[] get(long grainStart, byte[] key) {
+    return store.get(storeKey(grainStart, key));
   }
 
   /** Holds it no longer. */

@@ -27,7 +27,7 @@ class ChunkRecordsTest {
   void sealedChunkIsWhatTheGeneratedClassesWrite(@ForAll("keys") List<BatchKey> keys) {
     var envelope = SealedBatch.newBuilder().setFeed("NL").setSequence(7).build();
 
-    byte[] written = ChunkRecords.sealed(envelope, 3, encoded(keys));
+    byte[] written = ChunkRecords.sealed(envelope, SealedChunk.newBuilder().setNumber(3).build(), encoded(keys));
 
     var chunk = SealedChunk.newBuilder().setNumber(3).addAllKeys(keys);
     assertThat(written).isEqualTo(envelope.toBuilder().setChunk(chunk).build().toByteArray());
@@ -37,7 +37,7 @@ class ChunkRecordsTest {
   void sliceIsWhatTheGeneratedClassesWrite(@ForAll("keys") List<BatchKey> keys) {
     var envelope = FeedSlice.newBuilder().setFeed("NL").setKeyPartition(2).build();
 
-    byte[] written = ChunkRecords.slice(envelope, 1_772_000_000L, encoded(keys));
+    byte[] written = ChunkRecords.slice(envelope, SliceChunk.newBuilder().setGrainStartSeconds(1_772_000_000L).build(), encoded(keys));
 
     var chunk = SliceChunk.newBuilder().setGrainStartSeconds(1_772_000_000L).addAllKeys(keys);
     assertThat(written).isEqualTo(envelope.toBuilder().setChunk(chunk).build().toByteArray());
@@ -90,7 +90,7 @@ class ChunkRecordsTest {
       keys.add(key, 0, key.length);
     }
 
-    assertThat(ChunkRecords.sealed(envelope, Integer.MAX_VALUE, keys).length)
+    assertThat(ChunkRecords.sealed(envelope, SealedChunk.newBuilder().setNumber(Integer.MAX_VALUE).setRevised(true).build(), keys).length)
         .isBetween(EncodedKeys.LONGEST_RECORD - 256, EncodedKeys.LONGEST_RECORD);
   }
 
