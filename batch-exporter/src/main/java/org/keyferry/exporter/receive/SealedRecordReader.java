@@ -32,6 +32,7 @@ final class SealedRecordReader {
   private long start;
   private long end;
   private int number;
+  private boolean revised;
   private ByteBuffer keys;
   private SealedManifest manifest;
 
@@ -84,6 +85,7 @@ final class SealedRecordReader {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (WireFormat.getTagFieldNumber(tag)) {
         case SealedChunk.NUMBER_FIELD_NUMBER -> number = in.readInt32();
+        case SealedChunk.REVISED_FIELD_NUMBER -> revised = in.readBool();
         case SealedChunk.KEYS_FIELD_NUMBER -> chunkKeys.next();
         default -> in.skipField(tag);
       }
@@ -98,7 +100,7 @@ final class SealedRecordReader {
     var batch = new BatchId(feed, sequence);
     var window = BatchWindow.ofEpochSeconds(start, end);
     if (keys != null) {
-      return new SealedRecord.Chunk(batch, window, number, keys, sha256());
+      return new SealedRecord.Chunk(batch, window, number, revised, keys, sha256());
     }
     return new SealedRecord.Manifest(
         batch,
@@ -106,6 +108,7 @@ final class SealedRecordReader {
         new Region(manifest.getRegion()),
         manifest.getKeys(),
         manifest.getPadding(),
+        manifest.getRevisedKeys(),
         manifest.getChunkSha256List());
   }
 
