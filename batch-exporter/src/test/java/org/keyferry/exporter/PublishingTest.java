@@ -112,8 +112,7 @@ class PublishingTest {
     var revised = SealedBatchRecords.of("ONLY-REVISED", 1, 20, 1).keys();
 
     outside.send(
-        "ONLY-REVISED",
-        SealedBatchRecords.of("ONLY-REVISED", 1, 0, 0).valuesWithRevised(revised));
+        "ONLY-REVISED", SealedBatchRecords.of("ONLY-REVISED", 1, 0, 0).valuesWithRevised(revised));
 
     assertThat(awaitRecord("ONLY-REVISED", 1).getObjectsList()).hasSize(1);
     assertThat(outside.keys("ONLY-REVISED")).isEmpty();

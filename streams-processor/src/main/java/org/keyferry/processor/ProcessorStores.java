@@ -70,8 +70,8 @@ final class ProcessorStores {
   }
 
   /**
-   * Holds a few small entries, which have to outlive any stop: sequences and numbers must never begin
-   * anew.
+   * Holds a few small entries, which have to outlive any stop: sequences and numbers must never
+   * begin anew.
    */
   private StoreBuilder<KeyValueStore<byte[], byte[]>> progress(String name) {
     Map<String, String> changelog = changelog();

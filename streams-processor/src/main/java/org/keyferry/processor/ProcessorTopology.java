@@ -137,7 +137,8 @@ public final class ProcessorTopology {
     return new SettleKeys(
         new SettleRules(grid, KeyMemory.of(plan.admission()), plan.settings().stepLimits()),
         observation,
-        new SettleNodes(HELD_KEYS, KNOWN_KEYS, FEED_NUMBERS, SETTLE_PROGRESS, SLICE, TO_KEYS_REJECTED));
+        new SettleNodes(
+            HELD_KEYS, KNOWN_KEYS, FEED_NUMBERS, SETTLE_PROGRESS, SLICE, TO_KEYS_REJECTED));
   }
 
   private SliceKeys slice() {

@@ -126,7 +126,8 @@ class RevisionTest {
     assertThat(shown("NL").stream().filter(Shown::revised))
         .containsExactly(new Shown(30, true, 7, REVOKED));
     assertThat(driver.manifests("NL-slow"))
-        .extracting(batch -> batch.getManifest().getKeys(), batch -> batch.getManifest().getPadding())
+        .extracting(
+            batch -> batch.getManifest().getKeys(), batch -> batch.getManifest().getPadding())
         .startsWith(
             org.assertj.core.groups.Tuple.tuple(12L, 11L),
             org.assertj.core.groups.Tuple.tuple(1L, 0L));
@@ -248,7 +249,8 @@ class RevisionTest {
   void revisionByAnotherPhoneIsRefused() {
     driver.submit(first(SELF_REPORT));
     driver.runFor(BUCKET);
-    driver.submit(report(KEY, REVOKED, OTHER_PHONE).toBuilder().setRevisionAuthorised(true).build());
+    driver.submit(
+        report(KEY, REVOKED, OTHER_PHONE).toBuilder().setRevisionAuthorised(true).build());
     driver.runFor(BUCKET);
 
     driver.assertRejected("revision-by-another-source");

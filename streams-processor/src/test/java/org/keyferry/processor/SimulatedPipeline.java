@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.api.Record;
 import org.keyferry.event.v1.FeedSlice;
+import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.admit.AdmitKeys;
@@ -70,8 +71,18 @@ final class SimulatedPipeline implements SimulatedTask.Log {
     task.begin(now.toEpochMilli());
   }
 
-  List<Record<byte[], byte[]>> rejected() {
-    return read(Topics.KEYS_REJECTED, 0);
+  /** Why records were rejected, with what was expected. */
+  List<String> reasons() {
+    return read(Topics.KEYS_REJECTED, 0).stream().map(record -> reason(record.value())).toList();
+  }
+
+  private static String reason(byte[] value) {
+    try {
+      var rejected = RejectedRecord.parseFrom(value);
+      return rejected.getReason() + ": " + rejected.getDetail();
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -123,7 +134,8 @@ final class SimulatedPipeline implements SimulatedTask.Log {
               new SettleKeys.SettleRules(
                   grid, KeyMemory.of(plan.admission()), plan.settings().stepLimits()),
               observation,
-              new SettleKeys.SettleNodes("held", "known", "numbers", "progress", "slice", "rejected"));
+              new SettleKeys.SettleNodes(
+                  "held", "known", "numbers", "progress", "slice", "rejected"));
       connect(
           settle,
           Map.of(

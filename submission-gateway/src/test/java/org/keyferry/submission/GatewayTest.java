@@ -318,8 +318,7 @@ class GatewayTest {
   @Test
   void negativeResultWithoutATokenIsRefused() {
     Answer answer =
-        gateway.publish(
-            gateway.draft().claims(claims -> claims.claim("reportType", "negative")));
+        gateway.publish(gateway.draft().claims(claims -> claims.claim("reportType", "negative")));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("missing_revision_token");

@@ -26,6 +26,7 @@ class NothingLeaksTest {
 
   @TempDir private Path directory;
   private final List<String> canaries = new ArrayList<>(List.of(PHONE, SECRET));
+
   /** Issued to phones, so replies have them once, and nothing else ever. */
   private final List<String> tokens = new ArrayList<>();
 
@@ -88,8 +89,7 @@ class NothingLeaksTest {
     Draft refused = canary(gateway).body(body -> body.put("revisionToken", foreign));
     assertThat(publish(gateway, phone, refused).code()).isEqualTo("invalid_revision_token");
     Draft without = canary(gateway).claims(claims -> claims.claim("reportType", "negative"));
-    assertThat(publish(gateway, phone, without).code())
-        .isEqualTo("missing_revision_token");
+    assertThat(publish(gateway, phone, without).code()).isEqualTo("missing_revision_token");
   }
 
   private void oddities(RunningGateway gateway, HttpClient phone) throws IOException {

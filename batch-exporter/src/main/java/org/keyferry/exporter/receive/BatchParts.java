@@ -39,9 +39,9 @@ final class BatchParts implements AutoCloseable {
     ByteBuffer keys = chunk.keys();
     expect(keys.hasRemaining(), "keys", where, "at least one", "none");
     if (contradiction == null) {
+      expect(chunk.revised() || !lastRevised, "keys", where, "revised ones, as before", "others");
       expect(
-          chunk.revised() || !lastRevised, "keys", where, "revised ones, as before", "others");
-      expect(isBehindLast(chunk), "first key", where, "greater than the last key before", "another");
+          isBehindLast(chunk), "first key", where, "greater than the last key before", "another");
     }
     if (contradiction == null) {
       spool.append(keys, chunk.revised());

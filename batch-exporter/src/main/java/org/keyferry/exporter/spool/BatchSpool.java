@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import org.keyferry.wire.key.DiagnosisKey;
 
 /**
- * The keys of one batch in a file, revised ones last, one {@link SpooledKey} after another. One thread appends; any
- * number may read what was appended.
+ * The keys of one batch in a file, revised ones last, one {@link SpooledKey} after another. One
+ * thread appends; any number may read what was appended.
  */
 public final class BatchSpool implements AutoCloseable {
   private static final int KEYS_AT_ONCE = 4096;

@@ -83,8 +83,7 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
     }
   }
 
-  private void judge(
-      Record<byte[], byte[]> record, RecordPlace place, Candidate candidate) {
+  private void judge(Record<byte[], byte[]> record, RecordPlace place, Candidate candidate) {
     CandidateKey shape = candidate.candidate();
     FeedSet feeds = candidate.feeds();
     if (!Arrays.equals(record.key(), shape.keyData().toByteArray())) {
@@ -106,7 +105,9 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
           context()
               .forward(
                   new Record<>(
-                      record.key(), new AdmittedKey(key, feeds, candidate.source(), place), record.timestamp()),
+                      record.key(),
+                      new AdmittedKey(key, feeds, candidate.source(), place),
+                      record.timestamp()),
                   nodes.hold());
     }
   }

@@ -24,8 +24,7 @@ public record KeySource(long tag, boolean mayRevise) {
    */
   public static KeySource local(ByteString proof, boolean authorised) {
     boolean proven = proof.size() == Long.BYTES;
-    return new KeySource(
-        proven ? proof.asReadOnlyByteBuffer().getLong() : 0, proven && authorised);
+    return new KeySource(proven ? proof.asReadOnlyByteBuffer().getLong() : 0, proven && authorised);
   }
 
   /** The source of a key that came from another backend, which answers for what it sends. */

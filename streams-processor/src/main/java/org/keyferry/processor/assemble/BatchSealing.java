@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.SealedBatch;
-import org.keyferry.event.v1.SealedChunk;
 import org.keyferry.event.v1.SealedManifest;
 import org.keyferry.processor.assemble.SliceStore.StoredChunk;
 import org.keyferry.processor.chunk.ChunkRecords;
@@ -79,7 +78,10 @@ final class BatchSealing {
     return BatchWindow.ofEpochSeconds(state.getWindowStartSeconds(), state.getWindowEndSeconds());
   }
 
-  /** Fakes for a window with few keys; revised ones neither count nor get any. Its chunks stay until it is sealed, so they don't change. */
+  /**
+   * Fakes for a window with few keys; revised ones neither count nor get any. Its chunks stay until
+   * it is sealed, so they don't change.
+   */
   private static EncodedKeys fakes(
       Feed feed, BatchWindow window, SliceStore slices, Padding padding) {
     var fakes = new EncodedKeys();
@@ -130,9 +132,8 @@ final class BatchSealing {
   }
 
   private void sendChunk(BatchOutput out) {
-    var header =
-        SealedChunk.newBuilder().setNumber(state.getChunkSha256Count()).setRevised(revised).build();
-    byte[] record = ChunkRecords.sealed(envelope, header, chunk);
+    byte[] record =
+        ChunkRecords.sealed(envelope, state.getChunkSha256Count(), revised, chunk);
     out.send(feed.id(), record);
     state
         .addChunkSha256(ByteString.copyFrom(sha256.digest(record)))

@@ -10,8 +10,7 @@ import org.keyferry.wire.feed.BatchWindow;
 
 /**
  * Merges the sorted runs of one window into one ascending sequence, and those of revised keys into
- * another behind it. Holds one chunk of each run; no
- * iterator stays open from one step to the next.
+ * another behind it. Holds one chunk of each run; no iterator stays open from one step to the next.
  */
 final class MergeRuns {
   private final SliceStore store;

@@ -98,8 +98,7 @@ final class SliceStore {
             .put(keys)
             .array();
     store.put(
-        storeKey(chunk.feed(), chunk.grainStart(), run(chunk), chunk.keys().firstKey()),
-        value);
+        storeKey(chunk.feed(), chunk.grainStart(), run(chunk), chunk.keys().firstKey()), value);
   }
 
   /** Grain of the feed's first chunk within the range. */
@@ -122,8 +121,7 @@ final class SliceStore {
 
   /** The first chunk of the run after that of the given chunk, within the window. */
   Optional<StoredChunk> nextRun(StoredChunk chunk, BatchWindow window) {
-    byte[] from =
-        storeKey(chunk.feed(), chunk.grainStart(), Math.addExact(chunk.run(), 1), LOWEST);
+    byte[] from = storeKey(chunk.feed(), chunk.grainStart(), Math.addExact(chunk.run(), 1), LOWEST);
     return first(store.range(from, lastBefore(chunk.feed(), window.end().getEpochSecond())));
   }
 

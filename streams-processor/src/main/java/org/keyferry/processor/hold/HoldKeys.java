@@ -1,5 +1,6 @@
 package org.keyferry.processor.hold;
 
+import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,8 +25,8 @@ import org.keyferry.wire.admission.RejectionReason;
 /**
  * Files each key under the grain in which it is released. A repeat changes nothing, so a retry
  * anywhere upstream is harmless. A report that may revise an earlier one is judged here, where it
- * arrives: a revision of a key that is still held takes its place, or takes it away if the result is
- * negative; one of a key that was released waits for its own grain, in the feeds of that key.
+ * arrives: a revision of a key that is still held takes its place, or takes it away if the result
+ * is negative; one of a key that was released waits for its own grain, in the feeds of that key.
  *
  * <p>in: {@link AdmittedKey}; out: the store {@code held-keys}, of revised keys {@code known-keys},
  * contradictions to {@code keys.rejected}
@@ -89,7 +90,7 @@ public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byt
     long grain = releaseTime.grainOf(admitted.place().arrivalSeconds(), validUntil, openGrain);
     boolean negative = admitted.key().reportType() == ReportType.REVOKED;
     if (admitted.source().mayRevise() || negative) {
-      revise(admitted, key, openGrain, grain);
+      revise(admitted, key, grain);
     } else {
       hold(admitted, key, grain);
     }
@@ -107,7 +108,7 @@ public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byt
     }
   }
 
-  private void revise(AdmittedKey admitted, byte[] key, long openGrain, long grain) {
+  private void revise(AdmittedKey admitted, byte[] key, long grain) {
     HeldKey later = HeldKey.of(HeldKey.valueOf(admitted));
     // A key that is known was released first, whatever repeats of it are held.
     byte[] released = known.get(key);
@@ -120,20 +121,29 @@ public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byt
       }
       return;
     }
-    long last = Math.max(grain, releaseTime.grid().startAt(context().currentSystemTimeMs()));
-    for (long each = openGrain; each <= last; each += releaseTime.grid().grainSeconds()) {
-      byte[] first = held.get(each, key);
-      if (first != null) {
-        Verdict verdict = judge(HeldKey.of(first).known(), later);
-        if (verdict instanceof Revision) {
-          reviseHeld(admitted, key, each, HeldKey.of(first));
-        } else {
-          end(admitted, verdict);
-        }
-        return;
-      }
+    OptionalLong at = heldGrain(admitted, key, grain);
+    if (at.isEmpty()) {
+      first(admitted, key, grain);
+      return;
     }
-    first(admitted, key, grain);
+    HeldKey first = HeldKey.of(held.get(at.getAsLong(), key));
+    Verdict verdict = judge(first.known(), later);
+    if (verdict instanceof Revision) {
+      reviseHeld(admitted, key, at.getAsLong(), first);
+    } else {
+      end(admitted, verdict);
+    }
+  }
+
+  /** The grain of what is held of the key: not after now, unless a clock went back. */
+  private OptionalLong heldGrain(AdmittedKey admitted, byte[] key, long grain) {
+    var grid = releaseTime.grid();
+    long now = context().currentSystemTimeMs();
+    long last = Math.max(grain, grid.startAt(now));
+    long first = progress.read(now).firstHeld();
+    OptionalLong found = held.find(key, first, last, grid.grainSeconds());
+    // Most remote keys are new, and none is worth a look at everything.
+    return found.isPresent() || admitted.isRemote() ? found : held.findAfter(key, last);
   }
 
   private static Verdict judge(KnownKey first, HeldKey later) {
@@ -183,7 +193,9 @@ public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byt
       hold(admitted, key, grain);
     } else {
       rejections.reject(
-          admitted.place(), RejectionReason.REVISION_OF_UNKNOWN_KEY, "expected a key that is known");
+          admitted.place(),
+          RejectionReason.REVISION_OF_UNKNOWN_KEY,
+          "expected a key that is known");
     }
   }
 

@@ -13,16 +13,16 @@ import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.observe.OpenKeys;
 import org.keyferry.processor.reject.RecordPlace;
 import org.keyferry.processor.reject.Rejections;
+import org.keyferry.processor.revise.RevisionRule;
+import org.keyferry.processor.revise.Verdict.Refusal;
+import org.keyferry.processor.revise.Verdict.Repeat;
+import org.keyferry.processor.revise.Verdict.Revision;
 import org.keyferry.processor.settle.Settled.ReleasedKey;
 import org.keyferry.processor.settle.Settled.SettledRange;
 import org.keyferry.processor.settle.Settled.StepEnded;
 import org.keyferry.processor.step.StepBudget;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.processor.step.Wake;
-import org.keyferry.processor.revise.RevisionRule;
-import org.keyferry.processor.revise.Verdict.Refusal;
-import org.keyferry.processor.revise.Verdict.Repeat;
-import org.keyferry.processor.revise.Verdict.Revision;
 import org.keyferry.processor.store.FeedNumbers;
 import org.keyferry.processor.store.HeldKey;
 import org.keyferry.processor.store.HeldKeys;
@@ -80,7 +80,12 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
    * @param rejected node that writes {@code keys.rejected}
    */
   public record SettleNodes(
-      String held, String known, String feedNumbers, String progress, String slice, String rejected) {}
+      String held,
+      String known,
+      String feedNumbers,
+      String progress,
+      String slice,
+      String rejected) {}
 
   public SettleKeys(SettleRules rules, Observation observation, SettleNodes nodes) {
     this.rules = rules;
@@ -207,8 +212,7 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
         KnownKey revised = first.revisedTo(later.known().firstReport());
         known.put(keyBytes, revised.valueIn(feedNumbers.encode(feeds)));
         observation.metrics().revised();
-        forward(
-            new ReleasedKey(grain, feeds, true, later), context().currentSystemTimeMs());
+        forward(new ReleasedKey(grain, feeds, true, later), context().currentSystemTimeMs());
       }
     }
   }

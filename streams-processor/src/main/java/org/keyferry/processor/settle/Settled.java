@@ -13,7 +13,8 @@ public sealed interface Settled {
    * @param revised whether it was released before, and is revised
    * @param key holds it as batches carry it
    */
-  record ReleasedKey(long grainStart, FeedSet feeds, boolean revised, HeldKey key) implements Settled {}
+  record ReleasedKey(long grainStart, FeedSet feeds, boolean revised, HeldKey key)
+      implements Settled {}
 
   /**
    * Every key of the grains within {@code [from, through)} has been told.

@@ -9,7 +9,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.event.v1.SettledMark;
-import org.keyferry.event.v1.SliceChunk;
 import org.keyferry.processor.chunk.ChunkRecords;
 import org.keyferry.processor.chunk.EncodedKeys;
 import org.keyferry.processor.settle.Settled;
@@ -106,17 +105,10 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
 
   private void send(OpenChunk chunk, long time) {
     if (!chunk.keys.isEmpty()) {
-      byte[] value = ChunkRecords.slice(chunk.envelope, header(chunk), chunk.keys);
+      byte[] value = ChunkRecords.slice(chunk.envelope, chunk.grainStart, chunk.revised, chunk.keys);
       chunk.keys.clear();
       forward(chunk.recordKey, value, time);
     }
-  }
-
-  private static SliceChunk header(OpenChunk chunk) {
-    return SliceChunk.newBuilder()
-        .setGrainStartSeconds(chunk.grainStart)
-        .setRevised(chunk.revised)
-        .build();
   }
 
   private void mark(SettledRange range, long time) {

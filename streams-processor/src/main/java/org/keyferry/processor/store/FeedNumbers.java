@@ -17,9 +17,9 @@ import org.keyferry.processor.feed.FeedSet;
  * are millions of known keys, and few feeds. A feed keeps its number for ever, also when it leaves
  * the plan: the store {@code feed-numbers}, from id in ASCII to number in 4 bytes, big-endian.
  *
- * <p>Layout: nothing for no feed; else 1 byte kind, and then for kind 0 the numbers, ascending, each
- * as the varint of its distance to the one before, for kind 1 one bit for each number, lowest first.
- * The shorter of both is taken.
+ * <p>Layout: nothing for no feed; else 1 byte kind, and then for kind 0 the numbers, ascending,
+ * each as the varint of its distance to the one before, for kind 1 one bit for each number, lowest
+ * first. The shorter of both is taken.
  */
 public final class FeedNumbers {
   private static final byte[] NONE = {};

@@ -52,7 +52,8 @@ public final class HeldKey {
             key.period().intervals(),
             key.reportType(),
             admitted.source().tag());
-    return valueOf(admitted, admitted.source().mayRevise() ? MAY_REVISE : 0, known, admitted.feeds());
+    return valueOf(
+        admitted, admitted.source().mayRevise() ? MAY_REVISE : 0, known, admitted.feeds());
   }
 
   /**
@@ -85,10 +86,7 @@ public final class HeldKey {
     byte[] bytes = new byte[FEEDS + feeds + event.getSerializedSize()];
     var fields = ByteBuffer.wrap(bytes).put((byte) (bits | (federated ? FEDERATED : 0)));
     known.write(fields);
-    fields
-        .putLong(place.arrivalSeconds())
-        .putLong(place.offset())
-        .putShort((short) feeds);
+    fields.putLong(place.arrivalSeconds()).putLong(place.offset()).putShort((short) feeds);
     feedSet.write(bytes, FEEDS);
     byte[] batchKey = event.toByteArray();
     System.arraycopy(batchKey, 0, bytes, FEEDS + feeds, batchKey.length);
@@ -129,12 +127,14 @@ public final class HeldKey {
 
   /** First second at which the key is no longer valid. */
   public long validUntil() {
-    return KnownKey.validUntil(fields.getInt(KNOWN), Byte.toUnsignedInt(bytes[KNOWN + Integer.BYTES]));
+    return KnownKey.validUntil(
+        fields.getInt(KNOWN), Byte.toUnsignedInt(bytes[KNOWN + Integer.BYTES]));
   }
 
   /** The record that the key came in, which lies in the given partition. */
   public RecordPlace place(int partition) {
-    String topic = ((bytes[0] & FEDERATED) != 0 ? Topics.KEYS_FEDERATED : Topics.KEYS_SUBMITTED).name();
+    String topic =
+        ((bytes[0] & FEDERATED) != 0 ? Topics.KEYS_FEDERATED : Topics.KEYS_SUBMITTED).name();
     return new RecordPlace(topic, partition, fields.getLong(OFFSET), fields.getLong(ARRIVAL));
   }
 

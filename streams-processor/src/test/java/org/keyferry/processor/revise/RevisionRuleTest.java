@@ -139,7 +139,10 @@ class RevisionRuleTest {
     var type = Arbitraries.of(TYPES);
     var revised = Arbitraries.of(ReportType.REPORT_TYPE_UNSPECIFIED, ReportType.CONFIRMED_TEST);
     return Combinators.combine(
-            Arbitraries.integers().between(143, 144), type, revised, Arbitraries.longs().between(1, 2))
+            Arbitraries.integers().between(143, 144),
+            type,
+            revised,
+            Arbitraries.longs().between(1, 2))
         .as((period, report, later, source) ->
             new KnownKey(2_950_000, period, report, later, source));
   }

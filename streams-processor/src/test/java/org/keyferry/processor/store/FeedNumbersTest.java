@@ -43,7 +43,8 @@ class FeedNumbersTest {
   }
 
   @Property
-  void feedsAreReadBackByWhoeverReads(@ForAll @Size(max = 40) Set<@IntRange(max = 400) Integer> set) {
+  void feedsAreReadBackByWhoeverReads(
+      @ForAll @Size(max = 40) Set<@IntRange(max = 400) Integer> set) {
     var shared = store();
     var writer = new FeedNumbers(shared);
     var reader = new FeedNumbers(shared);

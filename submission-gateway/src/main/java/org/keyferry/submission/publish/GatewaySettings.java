@@ -36,8 +36,8 @@ public record GatewaySettings(
         List<RevisionKeySettings> revisionKeys,
     @Setting("How long a revision token may be used, 1 h to 60 d.") Duration revisionTokenLifetime,
     @Setting(
-            "Whether keys that the revision token does not cover are left out of a revision, instead"
-                + " of refusing all of it.")
+            "Whether keys that the revision token does not cover are left out of a revision,"
+                + " instead of refusing all of it.")
         Boolean partialRevisions) {
 
   private static final String AT = "keyferry.gateway.";

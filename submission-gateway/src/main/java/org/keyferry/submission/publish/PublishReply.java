@@ -30,8 +30,7 @@ record PublishReply(
       int keys, String revisionToken, List<String> errors, List<String> warnings) {
     Optional<ErrorCode> code =
         errors.isEmpty() ? Optional.empty() : Optional.of(ErrorCode.PARTIAL_FAILURE);
-    return new PublishReply(
-        200, revisionToken, keys, code, String.join("; ", errors), warnings);
+    return new PublishReply(200, revisionToken, keys, code, String.join("; ", errors), warnings);
   }
 
   /** Never shows the token. */

@@ -42,7 +42,10 @@ public final class DataKeys {
     for (RevisionKeySettings key : settings) {
       var read = new SecretKeySpec(bytes(key), "AES");
       InvalidSetting.unless(
-          keys.byId.putIfAbsent(key.id(), read) == null, SETTING + "[].id", "no id twice", key.id());
+          keys.byId.putIfAbsent(key.id(), read) == null,
+          SETTING + "[].id",
+          "no id twice",
+          key.id());
     }
     return keys;
   }

@@ -76,7 +76,8 @@ public final class Revisions {
     if (judged.isEmpty()) {
       throw notCovered();
     }
-    return new JudgedKeys(judged, refusals(leftOut), Optional.of(seal.seal(next(known, judged, now))));
+    return new JudgedKeys(
+        judged, refusals(leftOut), Optional.of(seal.seal(next(known, judged, now))));
   }
 
   private static boolean takesBack(DiagnosisKey key) {

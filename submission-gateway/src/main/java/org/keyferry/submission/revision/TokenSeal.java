@@ -151,8 +151,7 @@ public final class TokenSeal {
       int period = Byte.toUnsignedInt(fields.get());
       fields.get(proof);
       if (period > 0) {
-        keys.add(
-            new RevisableKey(ExposureKey.of(key), start, period, ByteString.copyFrom(proof)));
+        keys.add(new RevisableKey(ExposureKey.of(key), start, period, ByteString.copyFrom(proof)));
       }
     }
     return new RevisionToken(issued, keys);

@@ -62,8 +62,7 @@ class RevisionsTest {
       throws RevisionRefused {
     List<DiagnosisKey> keys = keys(14, 1);
 
-    JudgedKeys judged =
-        gateway.judge(firstToken(keys), negative(keys), TokenRig.OTHER_PHONE, NOW);
+    JudgedKeys judged = gateway.judge(firstToken(keys), negative(keys), TokenRig.OTHER_PHONE, NOW);
 
     assertThat(judged.keys()).hasSize(14).allMatch(JudgedKey::authorised);
     assertThat(judged.keys())
@@ -74,10 +73,11 @@ class RevisionsTest {
   @Test
   void proofIsThePhonesAndTheKeysAndTheTimings() {
     DiagnosisKey key = keys(1, 1).getFirst();
-    var later =
-        TokenRig.key(key.key().toByteArray(), key.start().number(), 143, key.reportType());
+    var later = TokenRig.key(key.key().toByteArray(), key.start().number(), 143, key.reportType());
 
-    assertThat(Stream.of(TokenRig.PHONE.of(key), TokenRig.OTHER_PHONE.of(key), TokenRig.PHONE.of(later)))
+    assertThat(
+            Stream.of(
+                TokenRig.PHONE.of(key), TokenRig.OTHER_PHONE.of(key), TokenRig.PHONE.of(later)))
         .doesNotHaveDuplicates();
     assertThat(TokenRig.PHONE.of(TokenRig.as(key, ReportType.REVOKED)))
         .isEqualTo(TokenRig.PHONE.of(key));

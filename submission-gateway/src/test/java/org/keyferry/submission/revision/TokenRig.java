@@ -50,8 +50,7 @@ final class TokenRig {
 
   static Revisions gateway(DataKeys keys, boolean partial) {
     return new Revisions(
-        new TokenSeal(keys, HOME, ENTRIES),
-        new TokenRules(LIFETIME, Duration.ofDays(15), partial));
+        new TokenSeal(keys, HOME, ENTRIES), new TokenRules(LIFETIME, Duration.ofDays(15), partial));
   }
 
   /** One key for each of so many days, all of another seed differing. */
@@ -77,7 +76,6 @@ final class TokenRig {
   }
 
   static DiagnosisKey as(DiagnosisKey key, ReportType report) {
-    return key(
-        key.key().toByteArray(), key.start().number(), key.period().intervals(), report);
+    return key(key.key().toByteArray(), key.start().number(), key.period().intervals(), report);
   }
 }

@@ -58,7 +58,9 @@ class TokenSealTest {
     for (int at = 0; at < bytes.length; at++) {
       byte[] changed = bytes.clone();
       changed[at] ^= 1;
-      assertThat(seal.open(Base64.getEncoder().encodeToString(changed))).as("byte %s", at).isEmpty();
+      assertThat(seal.open(Base64.getEncoder().encodeToString(changed)))
+          .as("byte %s", at)
+          .isEmpty();
     }
   }
 
@@ -93,8 +95,7 @@ class TokenSealTest {
 
   @Test
   void tokenOfAnotherGatewaysKeyIsNotOpened(@TempDir Path elsewhere) {
-    var other =
-        new TokenSeal(TokenRig.dataKeys(elsewhere, 1), new Region("DE"), TokenRig.ENTRIES);
+    var other = new TokenSeal(TokenRig.dataKeys(elsewhere, 1), new Region("DE"), TokenRig.ENTRIES);
 
     assertThat(seal.open(other.seal(token(2)))).as("same key, another region").isEmpty();
   }
