@@ -1,8 +1,10 @@
 package org.keyferry.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,16 +14,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.store.Content;
 import org.keyferry.event.v1.BatchAudience;
+import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
+import org.keyferry.event.v1.ReportType;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
@@ -117,6 +123,44 @@ class PublishingTest {
         .setMaximumKeysPerFile(100);
     values.add(last.build().toByteArray());
     return values;
+  }
+
+  @Test
+  void revisedKeysAreInTheFilesListOfTheirOwn() throws Exception {
+    var batch = SealedBatchRecords.of("REVISED", 1, 1500, 2);
+    // Some are keys of this very batch, as when both reports fall into one window.
+    var revised =
+        Stream.concat(
+                batch.keys().subList(0, 3).stream(),
+                SealedBatchRecords.of("BEFORE", 1, 297, 1).keys().stream())
+            .map(key -> key.toBuilder().setReportType(ReportType.REVOKED).build())
+            .sorted(
+                Comparator.comparing(
+                    BatchKey::getKeyData, ByteString.unsignedLexicographicalComparator()))
+            .toList();
+
+    outside.send("REVISED", batch.valuesWithRevised(revised));
+
+    PublishedBatch recorded = awaitRecord("REVISED", 1);
+    assertThat(outside.keys("REVISED")).containsExactlyElementsOf(batch.keys());
+    assertThat(outside.revisedKeys("REVISED")).containsExactlyElementsOf(revised);
+    assertThat(recorded.getKeys()).isEqualTo(1800);
+    assertThat(recorded.getRevisedKeys()).isEqualTo(300);
+    assertThat(recorded.getObjectsList())
+        .extracting(PublishedObject::getKeys, PublishedObject::getRevisedKeys)
+        .containsExactly(tuple(900L, 0L), tuple(600L, 300L));
+  }
+
+  @Test
+  void batchOfRevisedKeysAloneIsPublished() throws Exception {
+    var revised = SealedBatchRecords.of("ONLY-REVISED", 1, 20, 1).keys();
+
+    outside.send(
+        "ONLY-REVISED", SealedBatchRecords.of("ONLY-REVISED", 1, 0, 0).valuesWithRevised(revised));
+
+    assertThat(awaitRecord("ONLY-REVISED", 1).getObjectsList()).hasSize(1);
+    assertThat(outside.keys("ONLY-REVISED")).isEmpty();
+    assertThat(outside.revisedKeys("ONLY-REVISED")).containsExactlyElementsOf(revised);
   }
 
   @Test

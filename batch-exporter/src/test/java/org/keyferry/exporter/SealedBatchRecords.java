@@ -93,6 +93,21 @@ public record SealedBatchRecords(String feed, long sequence, List<BatchKey> keys
     return values;
   }
 
+  /** The records of these keys, and behind them of keys as revised ones, in one chunk. */
+  public List<byte[]> valuesWithRevised(List<BatchKey> revised) {
+    var values = new ArrayList<>(chunkValues());
+    var chunk = SealedChunk.newBuilder().setNumber(chunks).setRevised(true).addAllKeys(revised);
+    values.add(header().setChunk(chunk).build().toByteArray());
+    var manifest =
+        SealedManifest.newBuilder()
+            .setRegion("NL")
+            .setKeys(keys.size() + revised.size())
+            .setRevisedKeys(revised.size());
+    values.forEach(value -> manifest.addChunkSha256(sha256(value)));
+    values.add(header().setManifest(manifest).build().toByteArray());
+    return values;
+  }
+
   private static ByteString sha256(byte[] value) {
     try {
       return ByteString.copyFrom(MessageDigest.getInstance("SHA-256").digest(value));

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.state.Stores;
 final class ProcessorStores {
   static final String HELD_KEYS = "held-keys";
   static final String KNOWN_KEYS = "known-keys";
+  static final String FEED_NUMBERS = "feed-numbers";
   static final String SETTLE_PROGRESS = "settle-progress";
   static final String SLICE_CHUNKS = "slice-chunks";
   static final String FEED_PROGRESS = "feed-progress";
@@ -39,6 +40,10 @@ final class ProcessorStores {
 
   StoreBuilder<KeyValueStore<byte[], byte[]>> knownKeys() {
     return keyed(KNOWN_KEYS);
+  }
+
+  StoreBuilder<KeyValueStore<byte[], byte[]>> feedNumbers() {
+    return progress(FEED_NUMBERS);
   }
 
   StoreBuilder<KeyValueStore<byte[], byte[]>> settleProgress() {
@@ -64,7 +69,10 @@ final class ProcessorStores {
     return builder(Stores.persistentKeyValueStore(name), changelog);
   }
 
-  /** Holds a few small entries, which have to outlive any stop: sequences must never begin anew. */
+  /**
+   * Holds a few small entries, which have to outlive any stop: sequences and numbers must never
+   * begin anew.
+   */
   private StoreBuilder<KeyValueStore<byte[], byte[]>> progress(String name) {
     Map<String, String> changelog = changelog();
     changelog.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);

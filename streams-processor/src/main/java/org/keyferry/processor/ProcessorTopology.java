@@ -1,5 +1,6 @@
 package org.keyferry.processor;
 
+import static org.keyferry.processor.ProcessorStores.FEED_NUMBERS;
 import static org.keyferry.processor.ProcessorStores.FEED_PROGRESS;
 import static org.keyferry.processor.ProcessorStores.HELD_KEYS;
 import static org.keyferry.processor.ProcessorStores.KNOWN_KEYS;
@@ -89,6 +90,7 @@ public final class ProcessorTopology {
     sink(topology, TO_KEYS_REJECTED, Topics.KEYS_REJECTED, ADMIT, HOLD, SETTLE);
     topology.addStateStore(stores.heldKeys(), HOLD, SETTLE);
     topology.addStateStore(stores.knownKeys(), HOLD, SETTLE);
+    topology.addStateStore(stores.feedNumbers(), HOLD, SETTLE);
     topology.addStateStore(stores.settleProgress(), HOLD, SETTLE);
 
     source(topology, FEEDS_SLICES, Topics.FEEDS_SLICES);
@@ -128,14 +130,15 @@ public final class ProcessorTopology {
     return new HoldKeys(
         new ReleaseTime(grid, plan.settings().embargo().toSeconds()),
         observation,
-        new HoldNodes(HELD_KEYS, KNOWN_KEYS, SETTLE_PROGRESS, TO_KEYS_REJECTED));
+        new HoldNodes(HELD_KEYS, KNOWN_KEYS, FEED_NUMBERS, SETTLE_PROGRESS, TO_KEYS_REJECTED));
   }
 
   private SettleKeys settle() {
     return new SettleKeys(
         new SettleRules(grid, KeyMemory.of(plan.admission()), plan.settings().stepLimits()),
         observation,
-        new SettleNodes(HELD_KEYS, KNOWN_KEYS, SETTLE_PROGRESS, SLICE, TO_KEYS_REJECTED));
+        new SettleNodes(
+            HELD_KEYS, KNOWN_KEYS, FEED_NUMBERS, SETTLE_PROGRESS, SLICE, TO_KEYS_REJECTED));
   }
 
   private SliceKeys slice() {

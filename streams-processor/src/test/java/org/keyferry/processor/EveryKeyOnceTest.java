@@ -13,18 +13,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import org.keyferry.event.v1.BatchKey;
+import org.keyferry.event.v1.ReportType;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
 
 /**
  * Random arrivals, repeats, steps, commits, crashes, stops and clocks that jump both ways: whatever
- * comes, every key is in exactly one batch of each feed, and none is early.
+ * comes, every key is in exactly one batch of each feed, and none is early; its one revision takes its place
+ * before, or follows it.
  */
 class EveryKeyOnceTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -32,6 +35,7 @@ class EveryKeyOnceTest {
   private static final int ACTIONS = 300;
 
   private final Map<Long, SubmittedKey> keys = new HashMap<>();
+  private final Map<Long, ReportType> revisions = new HashMap<>();
   private final List<SubmittedKey> order = new ArrayList<>();
   private SimulatedPipeline pipeline;
   private Random random;
@@ -42,6 +46,7 @@ class EveryKeyOnceTest {
       throws NoSuchAlgorithmException {
     keys.clear();
     order.clear();
+    revisions.clear();
     random = new Random(seed);
     pipeline =
         new SimulatedPipeline(
@@ -57,7 +62,7 @@ class EveryKeyOnceTest {
     }
     drain();
 
-    assertThat(pipeline.rejected()).isEmpty();
+    assertThat(pipeline.reasons()).isEmpty();
     for (String feed : List.of("A", "B")) {
       assertBatches(feed);
     }
@@ -67,14 +72,15 @@ class EveryKeyOnceTest {
   private void act() {
     var task = pipeline.tasks().get(random.nextInt(pipeline.tasks().size()));
     long now = pipeline.now.toEpochMilli();
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(21)) {
       case 0, 1, 2, 3, 4, 5 -> submitSome();
       case 6 -> repeatOne();
       case 7, 8, 9 -> task.poll(1 + random.nextInt(200), now);
       case 10, 11, 12 -> task.punctuate(now);
       case 13, 14, 15 -> task.commit();
       case 16 -> pipeline.crash(task);
-      case 17, 18 -> pipeline.now = pipeline.now.plusMillis(random.nextInt(15_000));
+      case 17 -> reviseOne();
+      case 18, 19 -> pipeline.now = pipeline.now.plusMillis(random.nextInt(15_000));
       default -> leap();
     }
   }
@@ -94,20 +100,47 @@ class EveryKeyOnceTest {
       long number = keys.size() + 1L;
       // From long expired to valid for another day; never starting after its arrival.
       Instant end = arrival().plusSeconds(86_400 - random.nextInt(9 * 86_400));
-      var event = submitted(validUntil(number, end));
-      keys.put(number, event);
-      order.add(event);
-      pipeline.submit(event, arrival());
+      var event = submitted(validUntil(number, end)).toBuilder();
+      event
+          .setRevisionProof(event.getTemporaryExposureKey().getKeyData().substring(0, 8))
+          .getMetadataBuilder()
+          .setReportType(ReportType.SELF_REPORT);
+      keys.put(number, event.build());
+      order.add(event.build());
+      pipeline.submit(event.build(), arrival());
     }
   }
 
   /** The same key again, from a client that retries. */
   private void repeatOne() {
     if (!order.isEmpty()) {
-      var event = order.get(order.size() - 1 - random.nextInt(Math.min(order.size(), 100)));
-      if (endOf(event).minus(Duration.ofDays(1)).isBefore(arrival())
-          && endOf(event).isAfter(arrival().minus(Duration.ofDays(14)))) {
+      var event = oneOfTheLatest();
+      if (isAdmissible(event)) {
         pipeline.submit(event, arrival());
+      }
+    }
+  }
+
+  private SubmittedKey oneOfTheLatest() {
+    return order.get(order.size() - 1 - random.nextInt(Math.min(order.size(), 100)));
+  }
+
+  private boolean isAdmissible(SubmittedKey event) {
+    return endOf(event).minus(Duration.ofDays(1)).isBefore(arrival())
+        && endOf(event).isAfter(arrival().minus(Duration.ofDays(14)));
+  }
+
+  /** The phone has another result and sends its token along. */
+  private void reviseOne() {
+    if (!order.isEmpty()) {
+      var event = oneOfTheLatest();
+      var type = random.nextBoolean() ? ReportType.REVOKED : ReportType.CONFIRMED_TEST;
+      long number = TestKeys.number(event.getTemporaryExposureKey().getKeyData());
+      if (isAdmissible(event) && revisions.putIfAbsent(number, type) == null) {
+        var revision = event.toBuilder().setRevisionAuthorised(true);
+        revision.getMetadataBuilder().setReportType(type);
+        order.add(revision.build());
+        pipeline.submit(revision.build(), arrival());
       }
     }
   }
@@ -143,9 +176,11 @@ class EveryKeyOnceTest {
   }
 
   private void assertBatches(String feed) throws NoSuchAlgorithmException {
-    var published = new HashMap<Long, Integer>();
+    var published = new HashMap<Long, List<ReportType>>();
+    var revised = new HashMap<Long, List<ReportType>>();
     var digests = new ArrayList<ByteString>();
     var batch = new ArrayList<BatchKey>();
+    var revisedBatch = new ArrayList<BatchKey>();
     SealedBatch before = null;
     for (SealedBatch record : pipeline.sealed) {
       if (!record.getFeed().equals(feed)) {
@@ -153,39 +188,76 @@ class EveryKeyOnceTest {
       }
       if (record.hasChunk()) {
         assertThat(record.getChunk().getNumber()).isEqualTo(digests.size());
-        batch.addAll(record.getChunk().getKeysList());
+        (record.getChunk().getRevised() ? revisedBatch : batch)
+            .addAll(record.getChunk().getKeysList());
         digests.add(sha256(record));
         continue;
       }
-      assertManifest(record, before, batch, digests);
-      batch.forEach(key -> published.merge(TestKeys.number(key.getKeyData()), 1, Integer::sum));
+      assertManifest(record, before, digests);
+      assertKeys(record, batch, revisedBatch);
+      count(batch, published);
+      count(revisedBatch, revised);
       batch.clear();
+      revisedBatch.clear();
       digests.clear();
       before = record;
     }
     assertThat(batch).isEmpty();
-    // Fakes have numbers that no key has.
-    published.keySet().retainAll(keys.keySet());
-    assertThat(published)
-        .hasSameSizeAs(keys)
-        .allSatisfy((key, times) -> assertThat(times).isEqualTo(1));
+    assertThat(revisedBatch).isEmpty();
+    assertThat(keys.keySet())
+        .allSatisfy(key ->
+            assertThat(shown(published, revised, key))
+                .isIn(expected(Optional.ofNullable(revisions.get(key)))));
+  }
+
+  private static void count(List<BatchKey> batch, Map<Long, List<ReportType>> reports) {
+    for (BatchKey key : batch) {
+      reports
+          .computeIfAbsent(TestKeys.number(key.getKeyData()), _ -> new ArrayList<>())
+          .add(key.getReportType());
+    }
+  }
+
+  private static List<List<ReportType>> shown(
+      Map<Long, List<ReportType>> published, Map<Long, List<ReportType>> revised, long key) {
+    return List.of(
+        published.getOrDefault(key, List.of()), revised.getOrDefault(key, List.of()));
+  }
+
+  /** What all batches of a feed may show of a key: as keys, and as revised keys. */
+  private static List<List<List<ReportType>>> expected(Optional<ReportType> revision) {
+    List<ReportType> none = List.of();
+    List<ReportType> first = List.of(ReportType.SELF_REPORT);
+    if (revision.isEmpty()) {
+      return List.of(List.of(first, none));
+    }
+    List<ReportType> later = List.of(revision.get());
+    List<ReportType> inPlace = revision.get() == ReportType.REVOKED ? none : later;
+    return List.of(List.of(inPlace, none), List.of(first, later));
   }
 
   private static void assertManifest(
-      SealedBatch manifest, SealedBatch before, List<BatchKey> keys, List<ByteString> digests) {
-    var content = manifest.getManifest();
-    assertThat(content.getChunkSha256List()).isEqualTo(digests);
-    assertThat(content.getKeys()).isEqualTo(keys.size());
-    assertThat(keys)
-        .extracting(BatchKey::getKeyData)
-        .isSortedAccordingTo(ByteString.unsignedLexicographicalComparator())
-        .doesNotHaveDuplicates();
+      SealedBatch manifest, SealedBatch before, List<ByteString> digests) {
+    assertThat(manifest.getManifest().getChunkSha256List()).isEqualTo(digests);
     assertThat(manifest.getSequence()).isEqualTo(before == null ? 1 : before.getSequence() + 1);
     if (before != null) {
       assertThat(manifest.getWindowStartSeconds()).isEqualTo(before.getWindowEndSeconds());
     }
-    if (manifest.getFeed().equals("B") && content.getKeys() > 0) {
-      assertThat(content.getKeys()).isGreaterThanOrEqualTo(12);
+  }
+
+  private static void assertKeys(
+      SealedBatch manifest, List<BatchKey> keys, List<BatchKey> revisedKeys) {
+    var content = manifest.getManifest();
+    assertThat(content.getKeys()).isEqualTo(keys.size() + revisedKeys.size());
+    assertThat(content.getRevisedKeys()).isEqualTo(revisedKeys.size());
+    assertThat(List.of(keys, revisedKeys))
+        .allSatisfy(list ->
+            assertThat(list)
+                .extracting(BatchKey::getKeyData)
+                .isSortedAccordingTo(ByteString.unsignedLexicographicalComparator())
+                .doesNotHaveDuplicates());
+    if (manifest.getFeed().equals("B") && !keys.isEmpty()) {
+      assertThat(keys).hasSizeGreaterThanOrEqualTo(12);
     }
   }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.api.Record;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.FeedSlice;
+import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.admit.AdmitKeys;
@@ -97,8 +98,18 @@ final class SimulatedPipeline implements SimulatedTask.Log {
     task.begin(now.toEpochMilli());
   }
 
-  List<Record<byte[], byte[]>> rejected() {
-    return read(Topics.KEYS_REJECTED, 0);
+  /** Why records were rejected, with what was expected. */
+  List<String> reasons() {
+    return read(Topics.KEYS_REJECTED, 0).stream().map(record -> reason(record.value())).toList();
+  }
+
+  private static String reason(byte[] value) {
+    try {
+      var rejected = RejectedRecord.parseFrom(value);
+      return rejected.getReason() + ": " + rejected.getDetail();
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -130,7 +141,7 @@ final class SimulatedPipeline implements SimulatedTask.Log {
 
     @Override
     List<String> storeNames() {
-      return List.of("held", "known", "progress");
+      return List.of("held", "known", "numbers", "progress");
     }
 
     @Override
@@ -143,14 +154,15 @@ final class SimulatedPipeline implements SimulatedTask.Log {
           new HoldKeys(
               new ReleaseTime(grid, plan.settings().embargo().toSeconds()),
               observation,
-              new HoldKeys.HoldNodes("held", "known", "progress", "rejected"));
+              new HoldKeys.HoldNodes("held", "known", "numbers", "progress", "rejected"));
       connect(hold, Map.of("rejected", to(Topics.KEYS_REJECTED)));
       var settle =
           new SettleKeys(
               new SettleKeys.SettleRules(
                   grid, KeyMemory.of(plan.admission()), plan.settings().stepLimits()),
               observation,
-              new SettleKeys.SettleNodes("held", "known", "progress", "slice", "rejected"));
+              new SettleKeys.SettleNodes(
+                  "held", "known", "numbers", "progress", "slice", "rejected"));
       connect(
           settle,
           Map.of(

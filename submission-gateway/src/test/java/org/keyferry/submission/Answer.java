@@ -27,6 +27,10 @@ public record Answer(int status, HttpHeaders headers, String text) {
     return json().path("error").asString("");
   }
 
+  String revisionToken() {
+    return json().path("revisionToken").asString("");
+  }
+
   int inserted() {
     return json().path("insertedExposures").asInt(0);
   }

@@ -53,6 +53,17 @@ class GatewayStartTest {
   }
 
   @Test
+  void missingRevisionKeyIsToldBeforeBrokersAreAsked() {
+    List<String> settings = required();
+    settings.removeIf(setting -> setting.contains("revision-keys"));
+    settings.add(NOWHERE);
+
+    assertThatThrownBy(() -> start(settings))
+        .hasStackTraceContaining("keyferry.gateway.revision-keys")
+        .hasStackTraceContaining("head -c 32 /dev/urandom > FILE makes one");
+  }
+
+  @Test
   void unknownSettingIsToldByName() {
     List<String> settings = required();
     settings.add("--keyferry.gateway.most-key=3");

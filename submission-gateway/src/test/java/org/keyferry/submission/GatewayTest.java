@@ -2,10 +2,14 @@ package org.keyferry.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ class GatewayTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.inserted()).isEqualTo(14);
     assertThat(answer.json().propertyNames())
-        .containsExactlyInAnyOrder("insertedExposures", "padding");
+        .containsExactlyInAnyOrder("revisionToken", "insertedExposures", "padding");
     assertThat(topic.of(draft))
         .hasSize(14)
         .allSatisfy(record -> {
@@ -129,8 +133,13 @@ class GatewayTest {
 
   @Test
   void negativeResultIsSubmittedAsRevoked() {
-    SubmittedKey key =
-        publishOne(gateway.draft().claims(claims -> claims.claim("reportType", "negative")));
+    Draft draft = gateway.draft();
+    draft.keys(List.of(draft.key(0)));
+    String token = gateway.publish(draft).revisionToken();
+
+    revised(draft, "negative", token);
+
+    SubmittedKey key = topic.of(draft).getLast().value();
 
     assertThat(key.getMetadata().getReportType()).isEqualTo(ReportType.REVOKED);
     assertThat(key.getMetadata().getTransmissionRisk()).isEqualTo(6);
@@ -239,10 +248,98 @@ class GatewayTest {
     assertThat(gateway.publish(draft).status()).isEqualTo(200);
   }
 
-  @Test
-  void revisionTokenIsKnownAndChangesNothing() {
-    SubmittedKey key = publishOne(gateway.draft().body(body -> body.put("revisionToken", "AAAA")));
+  private Answer revised(Draft draft, String report, String token) {
+    return gateway.publish(
+        draft
+            .claims(claims -> claims.claim("reportType", report))
+            .body(body -> body.put("revisionToken", token)));
+  }
 
-    assertThat(key.getRevisionAuthorised()).isFalse();
+  @Test
+  void firstReportIsNotAuthorisedToReviseAndHasAProofOfItsOwn() {
+    Draft draft = gateway.draft();
+
+    gateway.publish(draft);
+
+    assertThat(topic.of(draft))
+        .allSatisfy(record -> {
+          assertThat(record.value().getRevisionAuthorised()).isFalse();
+          assertThat(record.value().getRevisionProof().size()).isEqualTo(8);
+        })
+        .extracting(record -> record.value().getRevisionProof())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void revisionWithTheTokenOfTheUploadIsAuthorisedByItsProofs() {
+    Draft draft = gateway.draft().claims(claims -> claims.claim("reportType", "likely"));
+    String token = gateway.publish(draft).revisionToken();
+
+    Answer answer = revised(draft, "negative", token);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.revisionToken()).hasSameSizeAs(token);
+    assertThat(authorised(draft))
+        .hasSize(14)
+        .allMatch(key -> key.getMetadata().getReportType() == ReportType.REVOKED);
+    assertThat(proofsOfEachKey(draft)).allMatch(proofs -> proofs.size() == 1);
+  }
+
+  @Test
+  void repeatOfAnUploadGetsATokenThatAuthorisesTheSame() {
+    Draft draft = gateway.draft().claims(claims -> claims.claim("reportType", "likely"));
+    String json = draft.json();
+    gateway.send(gateway.post(json));
+
+    String token = gateway.send(gateway.post(json)).revisionToken();
+
+    assertThat(revised(draft, "confirmed", token).status()).isEqualTo(200);
+    assertThat(authorised(draft)).hasSize(14);
+    assertThat(proofsOfEachKey(draft)).allMatch(proofs -> proofs.size() == 1);
+  }
+
+  private static List<SubmittedKey> authorised(Draft draft) {
+    return topic.of(draft).stream()
+        .map(SubmittedRecords.Submitted::value)
+        .filter(SubmittedKey::getRevisionAuthorised)
+        .toList();
+  }
+
+  private static Collection<Set<ByteString>> proofsOfEachKey(Draft draft) {
+    return topic.of(draft).stream()
+        .collect(
+            Collectors.groupingBy(
+                SubmittedRecords.Submitted::key,
+                Collectors.mapping(
+                    record -> record.value().getRevisionProof(), Collectors.toSet())))
+        .values();
+  }
+
+  @Test
+  void negativeResultWithoutATokenIsRefused() {
+    Answer answer =
+        gateway.publish(gateway.draft().claims(claims -> claims.claim("reportType", "negative")));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("missing_revision_token");
+    assertThat(answer.revisionToken()).isEmpty();
+  }
+
+  @Test
+  void tokenThatIsNoneIsRefused() {
+    Answer answer = revised(gateway.draft(), "confirmed", "AAAA");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("invalid_revision_token");
+    assertThat(answer.error()).doesNotContain("AAAA");
+  }
+
+  @Test
+  void changedTimingIsRefused() {
+    Draft draft = gateway.draft();
+    String token = gateway.publish(draft).revisionToken();
+    draft.key(0, draft.key(0).withPeriod(143));
+
+    assertThat(revised(draft, "negative", token).code()).isEqualTo("invalid_revision_token");
   }
 }

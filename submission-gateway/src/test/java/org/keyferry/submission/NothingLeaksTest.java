@@ -26,6 +26,10 @@ class NothingLeaksTest {
 
   @TempDir private Path directory;
   private final List<String> canaries = new ArrayList<>(List.of(PHONE, SECRET));
+
+  /** Issued to phones, so replies have them once, and nothing else ever. */
+  private final List<String> tokens = new ArrayList<>();
+
   private final StringBuilder replies = new StringBuilder();
 
   @Test
@@ -46,11 +50,16 @@ class NothingLeaksTest {
       assertNoCanaryIn("log", log.text());
       assertNoCanaryIn("metrics", metrics);
       assertNoCanaryIn("replies", replies.toString());
+      assertThat(tokens)
+          .hasSize(2)
+          .noneMatch(log.text()::contains)
+          .noneMatch(metrics::contains)
+          .allMatch(token -> replies.indexOf(token) == replies.lastIndexOf(token));
     }
   }
 
   private void uploads(RunningGateway gateway, HttpClient phone) {
-    assertThat(publish(gateway, phone, canary(gateway)).status()).isEqualTo(200);
+    revisions(gateway, phone);
     Draft partly = canary(gateway);
     assertThat(publish(gateway, phone, partly.key(2, partly.key(2).withRisk(9))).code())
         .isEqualTo("partial_failure");
@@ -63,6 +72,24 @@ class NothingLeaksTest {
     Draft unknown = canary(gateway);
     unknown.body(body -> body.put(unknown.key(0).text(), 1));
     assertThat(publish(gateway, phone, unknown).status()).isEqualTo(400);
+  }
+
+  private void revisions(RunningGateway gateway, HttpClient phone) {
+    Draft draft = canary(gateway);
+    String token = publish(gateway, phone, draft).revisionToken();
+    assertThat(token).isNotEmpty();
+    tokens.add(token);
+    Draft revised = draft.claims(claims -> claims.claim("reportType", "negative"));
+    String next =
+        publish(gateway, phone, revised.body(body -> body.put("revisionToken", token)))
+            .revisionToken();
+    assertThat(next).isNotEmpty().isNotEqualTo(token);
+    tokens.add(next);
+    String foreign = SECRET.repeat(40);
+    Draft refused = canary(gateway).body(body -> body.put("revisionToken", foreign));
+    assertThat(publish(gateway, phone, refused).code()).isEqualTo("invalid_revision_token");
+    Draft without = canary(gateway).claims(claims -> claims.claim("reportType", "negative"));
+    assertThat(publish(gateway, phone, without).code()).isEqualTo("missing_revision_token");
   }
 
   private void oddities(RunningGateway gateway, HttpClient phone) throws IOException {
@@ -86,7 +113,7 @@ class NothingLeaksTest {
         gateway
             .draft()
             .body(body -> {
-              body.put("revisionToken", SECRET).put("padding", SECRET);
+              body.put("padding", SECRET);
               canaries.addAll(List.of(body.path("verificationPayload").asString().split("\\.")));
             });
     for (DraftKey key : draft.keys()) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,17 @@ public final class RunningGateway implements AutoCloseable {
         at + "issuer=" + TestAuthority.ISSUER,
         at + "audience=" + TestAuthority.AUDIENCE,
         at + "keys[0].id=" + TestAuthority.KEY_ID,
-        at + "keys[0].public-key-file=" + publicKey);
+        at + "keys[0].public-key-file=" + publicKey,
+        "--keyferry.gateway.revision-keys[0].id=1",
+        "--keyferry.gateway.revision-keys[0].file=" + revisionKey(publicKey.getParent()));
+  }
+
+  private static Path revisionKey(Path directory) {
+    try {
+      return Files.write(directory.resolve("revision.key"), new byte[32]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Draft draft() {

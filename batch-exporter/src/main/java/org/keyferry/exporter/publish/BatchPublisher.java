@@ -65,6 +65,7 @@ public final class BatchPublisher {
         .addKeyValue("window", batch.window())
         .addKeyValue("keys", batch.keys())
         .addKeyValue("padding", batch.padding())
+        .addKeyValue("revised", batch.revisedKeys())
         .addKeyValue("files", objects.size())
         .log("published a batch");
   }
@@ -77,6 +78,7 @@ public final class BatchPublisher {
         .setWindowEndSeconds(batch.window().end().getEpochSecond())
         .setKeys(batch.keys())
         .setPadding(batch.padding())
+        .setRevisedKeys(batch.revisedKeys())
         .addAllObjects(objects)
         .setPreviousSequence(batch.id().sequence() - 1)
         .setAudience(batch.terms().audience())

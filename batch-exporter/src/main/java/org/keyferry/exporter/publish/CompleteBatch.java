@@ -15,7 +15,7 @@ import org.keyferry.wire.key.Region;
  * @param region that the export files name
  * @param padding how many of its keys are padding
  * @param terms what its feed's settings say of its files
- * @param spool its keys, ascending; empty where there are none
+ * @param spool its keys, ascending, then revised ones, ascending; empty where there are none
  */
 public record CompleteBatch(
     BatchId id,
@@ -30,7 +30,12 @@ public record CompleteBatch(
     return ObjectFolder.of(terms.audience());
   }
 
-  /** How many keys it has, padding included. */
+  /** How many of its keys are revised ones. */
+  public long revisedKeys() {
+    return spool.map(BatchSpool::revisedKeys).orElse(0L);
+  }
+
+  /** How many keys it has, padding and revised ones included. */
   public long keys() {
     return spool.map(BatchSpool::keys).orElse(0L);
   }

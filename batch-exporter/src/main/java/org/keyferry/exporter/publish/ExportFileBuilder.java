@@ -32,7 +32,7 @@ final class ExportFileBuilder {
       throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         var export = new ExportWriter(signers, deflateLevel).open(out, header)) {
-      spool.read(slice.from(), slice.count(), export::add);
+      spool.read(slice.from(), slice.count(), export::add, export::addRevised);
       return export.finish();
     }
   }

@@ -137,6 +137,7 @@ final class ExportObjects {
         .setSha256(contents.sha256())
         .setExportSha256(contents.exportSha256())
         .setKeys(contents.keys())
+        .setRevisedKeys(contents.revisedKeys())
         .addAllSignatures(contents.signatures().stream().map(StoredSignature::toEvent).toList())
         .build();
   }

@@ -23,6 +23,7 @@ final class BatchParts implements AutoCloseable {
   private final BatchWindow window;
   private final List<ByteString> chunkSha256 = new ArrayList<>();
   private byte[] lastKey;
+  private boolean lastRevised;
   private Problem contradiction;
 
   BatchParts(BatchSpool spool, BatchWindow window) {
@@ -38,17 +39,23 @@ final class BatchParts implements AutoCloseable {
     ByteBuffer keys = chunk.keys();
     expect(keys.hasRemaining(), "keys", where, "at least one", "none");
     if (contradiction == null) {
-      expect(isBehindLast(keys), "first key", where, "greater than the last key before", "another");
+      expect(chunk.revised() || !lastRevised, "keys", where, "revised ones, as before", "others");
+      expect(
+          isBehindLast(chunk), "first key", where, "greater than the last key before", "another");
     }
     if (contradiction == null) {
-      spool.append(keys);
+      spool.append(keys, chunk.revised());
+      lastRevised = chunk.revised();
       lastKey = keyAt(keys, keys.limit() - SpooledKey.BYTES);
       chunkSha256.add(chunk.sha256());
     }
   }
 
-  private boolean isBehindLast(ByteBuffer keys) {
-    return lastKey == null || Arrays.compareUnsigned(lastKey, keyAt(keys, keys.position())) < 0;
+  private boolean isBehindLast(SealedRecord.Chunk chunk) {
+    ByteBuffer keys = chunk.keys();
+    return lastKey == null
+        || chunk.revised() != lastRevised
+        || Arrays.compareUnsigned(lastKey, keyAt(keys, keys.position())) < 0;
   }
 
   private static byte[] keyAt(ByteBuffer keys, int at) {
@@ -76,6 +83,12 @@ final class BatchParts implements AutoCloseable {
     expect(
         manifest.chunkSha256().equals(chunkSha256), "SHA-256 of chunks", where, "theirs", "others");
     expect(manifest.keys() == spool.keys(), "keys", where, spool.keys(), manifest.keys());
+    expect(
+        manifest.revisedKeys() == spool.revisedKeys(),
+        "revised keys",
+        where,
+        spool.revisedKeys(),
+        manifest.revisedKeys());
     expect(
         manifest.padding() >= 0 && manifest.padding() <= manifest.keys(),
         "padding",

@@ -21,20 +21,28 @@ public sealed interface SealedRecord {
    * Some keys of a batch.
    *
    * @param number from 0
+   * @param revised whether the keys are revised ones
    * @param keys the keys, ascending, as {@link org.keyferry.exporter.spool.SpooledKey} lays them
    *     out
    * @param sha256 of the record's value
    */
-  record Chunk(BatchId batch, BatchWindow window, int number, ByteBuffer keys, ByteString sha256)
+  record Chunk(
+      BatchId batch,
+      BatchWindow window,
+      int number,
+      boolean revised,
+      ByteBuffer keys,
+      ByteString sha256)
       implements SealedRecord {}
 
   /**
    * The end of a batch.
    *
    * @param region that the export file names
-   * @param keys how many keys all chunks have, padding included
+   * @param keys how many keys all chunks have, padding and revised ones included
    * @param padding how many of them are padding
    * @param terms what the feed's settings say of its files
+   * @param revisedKeys how many of them are revised
    * @param chunkSha256 the SHA-256 of each chunk record's value, in order
    */
   record Manifest(
@@ -44,6 +52,7 @@ public sealed interface SealedRecord {
       long keys,
       long padding,
       BatchTerms terms,
+      long revisedKeys,
       List<ByteString> chunkSha256)
       implements SealedRecord {
     public Manifest {

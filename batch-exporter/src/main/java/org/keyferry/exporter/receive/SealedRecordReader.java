@@ -33,6 +33,7 @@ final class SealedRecordReader {
   private long start;
   private long end;
   private int number;
+  private boolean revised;
   private ByteBuffer keys;
   private SealedManifest manifest;
 
@@ -85,6 +86,7 @@ final class SealedRecordReader {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (WireFormat.getTagFieldNumber(tag)) {
         case SealedChunk.NUMBER_FIELD_NUMBER -> number = in.readInt32();
+        case SealedChunk.REVISED_FIELD_NUMBER -> revised = in.readBool();
         case SealedChunk.KEYS_FIELD_NUMBER -> chunkKeys.next();
         default -> in.skipField(tag);
       }
@@ -99,7 +101,7 @@ final class SealedRecordReader {
     var batch = new BatchId(feed, sequence);
     var window = BatchWindow.ofEpochSeconds(start, end);
     if (keys != null) {
-      return new SealedRecord.Chunk(batch, window, number, keys, sha256());
+      return new SealedRecord.Chunk(batch, window, number, revised, keys, sha256());
     }
     return new SealedRecord.Manifest(
         batch,
@@ -108,6 +110,7 @@ final class SealedRecordReader {
         manifest.getKeys(),
         manifest.getPadding(),
         BatchTerms.of(manifest),
+        manifest.getRevisedKeys(),
         manifest.getChunkSha256List());
   }
 

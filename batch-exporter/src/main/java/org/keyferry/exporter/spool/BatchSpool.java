@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import org.keyferry.wire.key.DiagnosisKey;
 
 /**
- * The keys of one batch in a file, one {@link SpooledKey} after another. One thread appends; any
- * number may read what was appended.
+ * The keys of one batch in a file, revised ones last, one {@link SpooledKey} after another. One
+ * thread appends; any number may read what was appended.
  */
 public final class BatchSpool implements AutoCloseable {
   private static final int KEYS_AT_ONCE = 4096;
@@ -19,6 +19,7 @@ public final class BatchSpool implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private long keys;
+  private long revisedKeys;
 
   BatchSpool(Path file) throws IOException {
     this.file = file;
@@ -38,14 +39,22 @@ public final class BatchSpool implements AutoCloseable {
    * Appends keys. After a failure nothing is appended, and it may be tried again.
    *
    * @param more spooled keys from position to limit; not changed
+   * @param revised whether they are revised ones, as all that follow
    */
-  public void append(ByteBuffer more) throws IOException {
+  public void append(ByteBuffer more, boolean revised) throws IOException {
     ByteBuffer rest = more.duplicate();
     long at = keys * SpooledKey.BYTES;
     while (rest.hasRemaining()) {
       at += channel.write(rest, at);
     }
-    keys += more.remaining() / SpooledKey.BYTES;
+    long added = more.remaining() / SpooledKey.BYTES;
+    keys += added;
+    revisedKeys += revised ? added : 0;
+  }
+
+  /** How many of the keys are revised ones: the last. */
+  public long revisedKeys() {
+    return revisedKeys;
   }
 
   /** How many keys were appended. */
@@ -53,16 +62,19 @@ public final class BatchSpool implements AutoCloseable {
     return keys;
   }
 
-  /** Hands over so many keys from the given one on, in order. */
-  public void read(long from, long count, KeyTarget target) throws IOException {
+  /** Hands over so many keys from the given one on, in order, revised ones to the second target. */
+  public void read(long from, long count, KeyTarget target, KeyTarget revisedTarget)
+      throws IOException {
+    long firstRevised = keys - revisedKeys;
     var buffer = ByteBuffer.allocate(KEYS_AT_ONCE * SpooledKey.BYTES);
-    for (long next = from; next < from + count; ) {
+    long next = from;
+    while (next < from + count) {
       int some = (int) Math.min(KEYS_AT_ONCE, from + count - next);
       fill(buffer.clear().limit(some * SpooledKey.BYTES), next * SpooledKey.BYTES);
       while (buffer.hasRemaining()) {
-        target.add(SpooledKey.next(buffer));
+        (next < firstRevised ? target : revisedTarget).add(SpooledKey.next(buffer));
+        next++;
       }
-      next += some;
     }
   }
 

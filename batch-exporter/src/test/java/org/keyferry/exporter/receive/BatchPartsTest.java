@@ -92,6 +92,32 @@ class BatchPartsTest {
   }
 
   @Test
+  void revisedKeysComeLastAndBeginAnew() throws Exception {
+    var values = BATCH.valuesWithRevised(BATCH.keys().subList(0, 2));
+
+    assertThat(contradiction(values.subList(0, 4), values.getLast())).isEmpty();
+  }
+
+  @Test
+  void keysAfterRevisedOnesAreFound() throws Exception {
+    var first = SealedBatch.parseFrom(chunks.get(0)).toBuilder();
+    first.getChunkBuilder().setRevised(true);
+    var values = List.of(first.build().toByteArray(), chunks.get(1), chunks.get(2));
+
+    assertContradiction(values, BATCH.manifestValue(values), "keys in chunk 1");
+  }
+
+  @Test
+  void wrongNumberOfRevisedKeysIsFound() throws Exception {
+    var values = BATCH.valuesWithRevised(BATCH.keys().subList(0, 2));
+    var manifest = SealedBatch.parseFrom(values.getLast()).toBuilder();
+    manifest.getManifestBuilder().setRevisedKeys(1);
+
+    assertContradiction(
+        values.subList(0, 4), manifest.build().toByteArray(), "revised keys in manifest");
+  }
+
+  @Test
   void wrongNumberOfKeysIsFound() throws Exception {
     var manifest = SealedBatch.parseFrom(BATCH.manifestValue(chunks)).toBuilder();
     manifest.getManifestBuilder().setKeys(8);

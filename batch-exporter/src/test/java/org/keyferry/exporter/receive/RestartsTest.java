@@ -66,7 +66,16 @@ class RestartsTest {
       failSometimes();
       var keys = new ArrayList<BatchKey>();
       if (batch.spool().isPresent()) {
-        batch.spool().get().read(0, batch.keys(), key -> keys.add(key.toEvent()));
+        batch
+            .spool()
+            .get()
+            .read(
+                0,
+                batch.keys(),
+                key -> keys.add(key.toEvent()),
+                _ -> {
+                  throw new AssertionError("no key is revised here");
+                });
       }
       assertThat(published).as("published so far").doesNotContainKey(batch.id());
       published.put(batch.id(), keys);

@@ -41,7 +41,7 @@ class SpoolDirectoryTest {
   void closedBatchLeavesNothingOnDisk() throws IOException {
     try (var spool = SpoolDirectory.open(directory)) {
       var batch = spool.newBatch();
-      batch.append(ByteBuffer.allocate(SpooledKey.BYTES));
+      batch.append(ByteBuffer.allocate(SpooledKey.BYTES), false);
       batch.close();
       assertThat(directory).isDirectoryNotContaining("glob:**/*.keys");
     }

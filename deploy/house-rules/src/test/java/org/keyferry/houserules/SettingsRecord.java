@@ -112,6 +112,7 @@ final class SettingsRecord {
     }
     return switch (component.getType().getSimpleName()) {
       case "Region" -> new Region("NL");
+      case "Integer" -> 1;
       case "String" -> "sample";
       case "Path" -> Path.of("sample");
       default -> throw new IllegalStateException("no sample of " + component.getType());

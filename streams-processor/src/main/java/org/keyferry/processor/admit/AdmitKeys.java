@@ -79,13 +79,14 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
             : KeyRecord.submitted(record.value(), rules.routing());
     switch (read) {
       case Unusable(var reason, var detail) -> rejections.reject(place, reason, detail);
-      case Candidate(var candidate, var feeds) -> judge(record, place, candidate, feeds);
+      case Candidate candidate -> judge(record, place, candidate);
     }
   }
 
-  private void judge(
-      Record<byte[], byte[]> record, RecordPlace place, CandidateKey candidate, FeedSet feeds) {
-    if (!Arrays.equals(record.key(), candidate.keyData().toByteArray())) {
+  private void judge(Record<byte[], byte[]> record, RecordPlace place, Candidate candidate) {
+    CandidateKey shape = candidate.candidate();
+    FeedSet feeds = candidate.feeds();
+    if (!Arrays.equals(record.key(), shape.keyData().toByteArray())) {
       rejections.reject(
           place, RejectionReason.RECORD_KEY_DIFFERS, "expected the key bytes as record key");
       return;
@@ -97,14 +98,16 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
           place, RejectionReason.RECORD_KEY_DIFFERS, "expected the partition of the record key");
       return;
     }
-    switch (rules.admission().judge(candidate, Instant.ofEpochMilli(record.timestamp()))) {
+    switch (rules.admission().judge(shape, Instant.ofEpochMilli(record.timestamp()))) {
       case Refused(var reason, var detail) -> rejections.reject(place, reason, detail);
       case Admitted(var key) when feeds.isEmpty() -> metrics.unrouted();
       case Admitted(var key) ->
           context()
               .forward(
                   new Record<>(
-                      record.key(), new AdmittedKey(key, feeds, place), record.timestamp()),
+                      record.key(),
+                      new AdmittedKey(key, feeds, candidate.source(), place),
+                      record.timestamp()),
                   nodes.hold());
     }
   }

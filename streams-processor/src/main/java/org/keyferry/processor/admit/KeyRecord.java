@@ -2,9 +2,7 @@ package org.keyferry.processor.admit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.keyferry.event.v1.FederatedKey;
-import org.keyferry.event.v1.KeyMetadata;
 import org.keyferry.event.v1.SubmittedKey;
-import org.keyferry.event.v1.TemporaryExposureKey;
 import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.wire.admission.CandidateKey;
 import org.keyferry.wire.admission.RejectionReason;
@@ -17,8 +15,9 @@ sealed interface KeyRecord {
    *
    * @param candidate may have any field wrong
    * @param feeds may be empty
+   * @param source who reported it
    */
-  record Candidate(CandidateKey candidate, FeedSet feeds) implements KeyRecord {}
+  record Candidate(CandidateKey candidate, FeedSet feeds, KeySource source) implements KeyRecord {}
 
   /**
    * Nothing that can be judged, or a key that has no business here.
@@ -35,7 +34,10 @@ sealed interface KeyRecord {
     try {
       SubmittedKey event = SubmittedKey.parseFrom(value);
       return event.hasTemporaryExposureKey()
-          ? candidate(event.getTemporaryExposureKey(), event.getMetadata(), routing.ofLocal(event))
+          ? new Candidate(
+              CandidateKey.of(event.getTemporaryExposureKey(), event.getMetadata()),
+              routing.ofLocal(event),
+              KeySource.local(event.getRevisionProof(), event.getRevisionAuthorised()))
           : malformed("a temporary exposure key", "another material or none");
     } catch (InvalidProtocolBufferException e) {
       return malformed("SubmittedKey", value.length + " bytes that are none");
@@ -65,16 +67,13 @@ sealed interface KeyRecord {
         return new Unusable(
             RejectionReason.OWN_KEY_RETURNED, "expected another origin, got " + home.code());
       }
-      return candidate(
-          event.getTemporaryExposureKey(), event.getMetadata(), routing.ofRemote(event));
+      return new Candidate(
+          CandidateKey.of(event.getTemporaryExposureKey(), event.getMetadata()),
+          routing.ofRemote(event),
+          KeySource.remote(event.getOrigin(), event.getPeer()));
     } catch (InvalidProtocolBufferException e) {
       return malformed("FederatedKey", value.length + " bytes that are none");
     }
-  }
-
-  private static Candidate candidate(
-      TemporaryExposureKey key, KeyMetadata metadata, FeedSet feeds) {
-    return new Candidate(CandidateKey.of(key, metadata), feeds);
   }
 
   private static Unusable malformed(String expected, String actual) {

@@ -34,6 +34,9 @@ final class BatchSealing {
   private final EncodedKeys chunk = new EncodedKeys();
   private final MessageDigest sha256 = sha256();
 
+  /** Of the keys in the chunk. */
+  private boolean revised;
+
   private BatchSealing(Feed feed, long sequence, Sealing.Builder state, MergeRuns merge) {
     this.feed = feed;
     this.state = state;
@@ -46,7 +49,7 @@ final class BatchSealing {
       Feed feed, long sequence, Sealing state, SliceStore slices, Padding padding) {
     BatchWindow window = window(state);
     EncodedKeys fakes = fakes(feed, window, slices, padding);
-    var merge = MergeRuns.open(slices, feed.id(), window, state.getLastKey().toByteArray(), fakes);
+    var merge = MergeRuns.open(slices, feed.id(), window, state, fakes);
     return new BatchSealing(feed, sequence, state.toBuilder().setPadding(fakes.count()), merge);
   }
 
@@ -89,7 +92,10 @@ final class BatchSealing {
     return BatchWindow.ofEpochSeconds(state.getWindowStartSeconds(), state.getWindowEndSeconds());
   }
 
-  /** Fakes for a window with few keys. Its chunks stay until it is sealed, so they don't change. */
+  /**
+   * Fakes for a window with few keys; revised ones neither count nor get any. Its chunks stay until
+   * it is sealed, so they don't change.
+   */
   private static EncodedKeys fakes(
       Feed feed, BatchWindow window, SliceStore slices, Padding padding) {
     var fakes = new EncodedKeys();
@@ -97,11 +103,17 @@ final class BatchSealing {
     try (var chunks = slices.chunks(feed.id(), window)) {
       while (chunks.hasNext()) {
         var entry = chunks.next();
-        new StoredChunk(entry.key, entry.value).addTo(keys);
+        var chunk = new StoredChunk(entry.key, entry.value);
+        if (!chunk.revised()) {
+          chunk.addTo(keys);
+        }
         if (keys.size() >= feed.minimumBatchSize()) {
           return fakes;
         }
       }
+    }
+    if (keys.isEmpty()) {
+      return fakes;
     }
     keys.sort(
         Comparator.comparing(BatchKey::getKeyData, ByteString.unsignedLexicographicalComparator()));
@@ -116,12 +128,14 @@ final class BatchSealing {
    */
   boolean step(StepBudget budget, int mostKeys, BatchOutput out) {
     while (!merge.atEnd()) {
-      if (chunk.count() == mostKeys || !chunk.fits(merge.lowest())) {
+      boolean otherKind = !chunk.isEmpty() && revised != merge.lowestIsRevised();
+      if (otherKind || chunk.count() == mostKeys || !chunk.fits(merge.lowest())) {
         sendChunk(out);
         if (budget.exhausted()) {
           return false;
         }
       }
+      revised = merge.lowestIsRevised();
       chunk.addFrom(merge.lowest());
       budget.spend(1);
       merge.advance();
@@ -132,11 +146,14 @@ final class BatchSealing {
   }
 
   private void sendChunk(BatchOutput out) {
-    byte[] record = ChunkRecords.sealed(envelope, state.getChunkSha256Count(), chunk);
+    byte[] record =
+        ChunkRecords.sealed(envelope, state.getChunkSha256Count(), revised, chunk);
     out.send(feed.id(), record);
     state
         .addChunkSha256(ByteString.copyFrom(sha256.digest(record)))
         .setKeys(state.getKeys() + chunk.count())
+        .setRevisedKeys(state.getRevisedKeys() + (revised ? chunk.count() : 0))
+        .setLastRevised(revised)
         .setLastKey(ByteString.copyFrom(chunk.lastKey()));
     chunk.clear();
   }
@@ -147,6 +164,7 @@ final class BatchSealing {
             manifestOf(feed)
                 .setKeys(state.getKeys())
                 .setPadding(state.getPadding())
+                .setRevisedKeys(state.getRevisedKeys())
                 .addAllChunkSha256(state.getChunkSha256List()))
         .build();
   }

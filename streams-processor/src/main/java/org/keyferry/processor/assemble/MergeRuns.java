@@ -5,25 +5,31 @@ import java.util.PriorityQueue;
 import org.keyferry.processor.assemble.SliceStore.StoredChunk;
 import org.keyferry.processor.chunk.EncodedKeys;
 import org.keyferry.processor.chunk.KeyCursor;
+import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.wire.feed.BatchWindow;
 
 /**
- * Merges the sorted runs of one window into one ascending sequence. Holds one chunk of each run; no
- * iterator stays open from one step to the next.
+ * Merges the sorted runs of one window into one ascending sequence, and those of revised keys into
+ * another behind it. Holds one chunk of each run; no iterator stays open from one step to the next.
  */
 final class MergeRuns {
   private final SliceStore store;
   private final PriorityQueue<Run> runs =
-      new PriorityQueue<>((one, other) -> one.cursor.compareKey(other.cursor));
+      new PriorityQueue<>((one, other) ->
+          one.revised == other.revised
+              ? one.cursor.compareKey(other.cursor)
+              : Boolean.compare(one.revised, other.revised));
 
   private static final class Run {
     /** Empty for the run of fakes, which is in memory. */
     private Optional<StoredChunk> chunk;
 
+    private final boolean revised;
     private KeyCursor cursor;
 
     Run(Optional<StoredChunk> chunk, KeyCursor cursor) {
       this.chunk = chunk;
+      this.revised = chunk.map(StoredChunk::revised).orElse(false);
       this.cursor = cursor;
     }
   }
@@ -33,31 +39,40 @@ final class MergeRuns {
   }
 
   /**
-   * The keys of the window above a key, and the fakes above it.
+   * The keys of the window that are not out yet, and such fakes.
    *
-   * @param above the last key that is done, empty for none
+   * @param state how far the batch is written
    * @param fakes ascending; may be empty
    */
   static MergeRuns open(
-      SliceStore store, String feed, BatchWindow window, byte[] above, EncodedKeys fakes) {
+      SliceStore store, String feed, BatchWindow window, Sealing state, EncodedKeys fakes) {
     var merge = new MergeRuns(store);
     if (!fakes.isEmpty()) {
-      merge.add(new Run(Optional.empty(), new KeyCursor(fakes.toByteArray(), 0)), above);
+      merge.add(new Run(Optional.empty(), new KeyCursor(fakes.toByteArray(), 0)), state);
     }
     var first = store.firstRun(feed, window);
     while (first.isPresent()) {
       StoredChunk chunk = first.get();
-      if (above.length > 0) {
-        chunk = store.lastNotAbove(chunk, above).orElse(chunk);
+      if (isWithin(state, chunk.revised())) {
+        chunk = store.lastNotAbove(chunk, state.getLastKey().toByteArray()).orElse(chunk);
       }
-      merge.add(new Run(Optional.of(chunk), chunk.keys()), above);
+      merge.add(new Run(Optional.of(chunk), chunk.keys()), state);
       first = store.nextRun(chunk, window);
     }
     return merge;
   }
 
-  private void add(Run run, byte[] above) {
-    if (above.length > 0) {
+  /** Whether the last key that is out is one of the same kind. */
+  private static boolean isWithin(Sealing state, boolean revised) {
+    return !state.getLastKey().isEmpty() && revised == state.getLastRevised();
+  }
+
+  private void add(Run run, Sealing state) {
+    if (state.getLastRevised() && !run.revised) {
+      return;
+    }
+    if (isWithin(state, run.revised)) {
+      byte[] above = state.getLastKey().toByteArray();
       while (!run.cursor.atEnd() && run.cursor.compareKey(above) <= 0) {
         run.cursor.advance();
       }
@@ -85,6 +100,11 @@ final class MergeRuns {
   /** Stands on the lowest key that is not done. */
   KeyCursor lowest() {
     return runs.element().cursor;
+  }
+
+  /** Whether that key is a revised one. */
+  boolean lowestIsRevised() {
+    return runs.element().revised;
   }
 
   /** The lowest key is done. */

@@ -19,9 +19,10 @@ sealed interface ReceivedSlice {
    * @param feed the feed's id
    * @param partition key partition that they come from
    * @param grainStart start of their grain, seconds since the epoch
+   * @param revised whether the keys are revised ones
    * @param keys the keys, at least one
    */
-  record Chunk(String feed, int partition, long grainStart, EncodedKeys keys)
+  record Chunk(String feed, int partition, long grainStart, boolean revised, EncodedKeys keys)
       implements ReceivedSlice {}
 
   /**
@@ -81,6 +82,11 @@ sealed interface ReceivedSlice {
       }
       before = key.getKeyData();
     }
-    return new Chunk(slice.getFeed(), slice.getKeyPartition(), chunk.getGrainStartSeconds(), keys);
+    return new Chunk(
+        slice.getFeed(),
+        slice.getKeyPartition(),
+        chunk.getGrainStartSeconds(),
+        chunk.getRevised(),
+        keys);
   }
 }

@@ -31,6 +31,8 @@ final class SliceStore {
     Arrays.fill(HIGHEST, (byte) 0xFF);
   }
 
+  private static final int REVISED = 1;
+
   private final KeyValueStore<byte[], byte[]> store;
 
   /** One chunk in the store. */
@@ -47,8 +49,13 @@ final class SliceStore {
       return ByteBuffer.wrap(storeKey).getLong(1 + storeKey[0]);
     }
 
-    int partition() {
+    private int run() {
       return ByteBuffer.wrap(storeKey).getInt(1 + storeKey[0] + Long.BYTES);
+    }
+
+    /** Whether its keys are revised ones. */
+    boolean revised() {
+      return (run() & REVISED) != 0;
     }
 
     String feed() {
@@ -79,6 +86,10 @@ final class SliceStore {
     this.store = store;
   }
 
+  private static int run(ReceivedSlice.Chunk chunk) {
+    return chunk.partition() << 1 | (chunk.revised() ? REVISED : 0);
+  }
+
   void put(ReceivedSlice.Chunk chunk) {
     byte[] keys = chunk.keys().toByteArray();
     byte[] value =
@@ -87,8 +98,7 @@ final class SliceStore {
             .put(keys)
             .array();
     store.put(
-        storeKey(chunk.feed(), chunk.grainStart(), chunk.partition(), chunk.keys().firstKey()),
-        value);
+        storeKey(chunk.feed(), chunk.grainStart(), run(chunk), chunk.keys().firstKey()), value);
   }
 
   /** Grain of the feed's first chunk within the range. */
@@ -111,14 +121,13 @@ final class SliceStore {
 
   /** The first chunk of the run after that of the given chunk, within the window. */
   Optional<StoredChunk> nextRun(StoredChunk chunk, BatchWindow window) {
-    byte[] from =
-        storeKey(chunk.feed(), chunk.grainStart(), Math.addExact(chunk.partition(), 1), LOWEST);
+    byte[] from = storeKey(chunk.feed(), chunk.grainStart(), Math.addExact(chunk.run(), 1), LOWEST);
     return first(store.range(from, lastBefore(chunk.feed(), window.end().getEpochSecond())));
   }
 
   /** The next chunk of the same run. */
   Optional<StoredChunk> next(StoredChunk chunk) {
-    byte[] end = storeKey(chunk.feed(), chunk.grainStart(), chunk.partition(), HIGHEST);
+    byte[] end = storeKey(chunk.feed(), chunk.grainStart(), chunk.run(), HIGHEST);
     try (var chunks = store.range(chunk.storeKey, end)) {
       while (chunks.hasNext()) {
         var entry = chunks.next();
@@ -135,8 +144,8 @@ final class SliceStore {
     String feed = chunk.feed();
     return first(
         store.reverseRange(
-            storeKey(feed, chunk.grainStart(), chunk.partition(), LOWEST),
-            storeKey(feed, chunk.grainStart(), chunk.partition(), key)));
+            storeKey(feed, chunk.grainStart(), chunk.run(), LOWEST),
+            storeKey(feed, chunk.grainStart(), chunk.run(), key)));
   }
 
   /** All chunks of the feed in the window, by run and key. */
@@ -178,13 +187,13 @@ final class SliceStore {
     return storeKey(feed, grainStart - 1, Integer.MAX_VALUE, HIGHEST);
   }
 
-  private static byte[] storeKey(String feed, long grainStart, int partition, byte[] firstKey) {
+  private static byte[] storeKey(String feed, long grainStart, int run, byte[] firstKey) {
     byte[] id = feed.getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocate(1 + id.length + Long.BYTES + Integer.BYTES + ExposureKey.LENGTH)
         .put((byte) id.length)
         .put(id)
         .putLong(grainStart)
-        .putInt(partition)
+        .putInt(run)
         .put(firstKey)
         .array();
   }

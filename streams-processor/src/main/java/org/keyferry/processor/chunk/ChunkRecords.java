@@ -17,23 +17,42 @@ import org.keyferry.event.v1.SliceChunk;
  * <p>in: encoded keys; out: values of {@code feeds.slices} and {@code batches.sealed}
  */
 public final class ChunkRecords {
+  private static final int REVISED = SealedChunk.REVISED_FIELD_NUMBER;
+
+  static {
+    if (SliceChunk.REVISED_FIELD_NUMBER != REVISED) {
+      throw new IllegalStateException("slice and sealed chunks number their fields differently");
+    }
+  }
+
   private ChunkRecords() {}
 
-  /** A value of {@code feeds.slices}: what the slice lacks is a chunk of these keys. */
-  public static byte[] slice(FeedSlice slice, long grainStart, EncodedKeys keys) {
+  /**
+   * A value of {@code feeds.slices}: what the slice lacks is a chunk of these keys.
+   *
+   * @param revised whether they are revised ones
+   */
+  public static byte[] slice(
+      FeedSlice slice, long grainStart, boolean revised, EncodedKeys keys) {
     var chunk = SliceChunk.newBuilder().setGrainStartSeconds(grainStart).build();
-    return join(slice, FeedSlice.CHUNK_FIELD_NUMBER, chunk, keys);
+    return join(slice, FeedSlice.CHUNK_FIELD_NUMBER, chunk, revised, keys);
   }
 
-  /** A value of {@code batches.sealed}: what the batch lacks is the chunk of that number. */
-  public static byte[] sealed(SealedBatch batch, int number, EncodedKeys keys) {
+  /**
+   * A value of {@code batches.sealed}: what the batch lacks is the chunk of that number.
+   *
+   * @param revised whether the keys are revised ones
+   */
+  public static byte[] sealed(SealedBatch batch, int number, boolean revised, EncodedKeys keys) {
     var chunk = SealedChunk.newBuilder().setNumber(number).build();
-    return join(batch, SealedBatch.CHUNK_FIELD_NUMBER, chunk, keys);
+    return join(batch, SealedBatch.CHUNK_FIELD_NUMBER, chunk, revised, keys);
   }
 
-  /** Both chunks have their keys last, and both records their chunk. */
-  private static byte[] join(MessageLite record, int field, MessageLite chunk, EncodedKeys keys) {
-    int chunkLength = chunk.getSerializedSize() + keys.size();
+  /** Both records have their chunk last, and both chunks their keys and then whether revised. */
+  private static byte[] join(
+      MessageLite record, int field, MessageLite chunk, boolean revised, EncodedKeys keys) {
+    int tail = revised ? CodedOutputStream.computeBoolSize(REVISED, true) : 0;
+    int chunkLength = chunk.getSerializedSize() + keys.size() + tail;
     byte[] bytes =
         new byte
             [record.getSerializedSize()
@@ -47,6 +66,9 @@ public final class ChunkRecords {
       out.writeUInt32NoTag(chunkLength);
       chunk.writeTo(out);
       keys.writeTo(out);
+      if (revised) {
+        out.writeBool(REVISED, true);
+      }
       out.checkNoSpaceLeft();
       return bytes;
     } catch (IOException e) {

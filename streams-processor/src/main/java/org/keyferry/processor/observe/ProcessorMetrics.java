@@ -16,6 +16,7 @@ import org.keyferry.wire.feed.FeedPlan;
 public final class ProcessorMetrics {
   private final Counter admitted;
   private final Counter repeated;
+  private final Counter revised;
   private final Counter unrouted;
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
   private final Map<String, Counter> sealed = new HashMap<>();
@@ -28,6 +29,10 @@ public final class ProcessorMetrics {
     repeated =
         Counter.builder("keyferry.keys.repeated")
             .description("Keys that were held or known already")
+            .register(registry);
+    revised =
+        Counter.builder("keyferry.keys.revised")
+            .description("Keys whose report was replaced by a later one")
             .register(registry);
     unrouted =
         Counter.builder("keyferry.keys.unrouted")
@@ -59,6 +64,11 @@ public final class ProcessorMetrics {
   /** A key came again. */
   public void repeated() {
     repeated.increment();
+  }
+
+  /** The report of a key is replaced. */
+  public void revised() {
+    revised.increment();
   }
 
   /** A key belongs to no feed of ours. */

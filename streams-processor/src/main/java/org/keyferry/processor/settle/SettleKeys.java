@@ -13,12 +13,17 @@ import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.observe.OpenKeys;
 import org.keyferry.processor.reject.RecordPlace;
 import org.keyferry.processor.reject.Rejections;
+import org.keyferry.processor.revise.RevisionRule;
+import org.keyferry.processor.revise.Verdict.Refusal;
+import org.keyferry.processor.revise.Verdict.Repeat;
+import org.keyferry.processor.revise.Verdict.Revision;
 import org.keyferry.processor.settle.Settled.ReleasedKey;
 import org.keyferry.processor.settle.Settled.SettledRange;
 import org.keyferry.processor.settle.Settled.StepEnded;
 import org.keyferry.processor.step.StepBudget;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.processor.step.Wake;
+import org.keyferry.processor.store.FeedNumbers;
 import org.keyferry.processor.store.HeldKey;
 import org.keyferry.processor.store.HeldKeys;
 import org.keyferry.processor.store.KnownKey;
@@ -46,6 +51,7 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
   private final SettleNodes nodes;
   private HeldKeys held;
   private KeyValueStore<byte[], byte[]> known;
+  private FeedNumbers feedNumbers;
   private ProgressStore progressStore;
   private Rejections rejections;
   private ForgetKnownKeys sweep;
@@ -68,12 +74,18 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
    *
    * @param held store of waiting keys
    * @param known store of released keys
+   * @param feedNumbers store of the numbers of feeds
    * @param progress store of how far the partition is settled
    * @param slice node that slices
    * @param rejected node that writes {@code keys.rejected}
    */
   public record SettleNodes(
-      String held, String known, String progress, String slice, String rejected) {}
+      String held,
+      String known,
+      String feedNumbers,
+      String progress,
+      String slice,
+      String rejected) {}
 
   public SettleKeys(SettleRules rules, Observation observation, SettleNodes nodes) {
     this.rules = rules;
@@ -86,6 +98,7 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     super.init(context);
     held = new HeldKeys(context.getStateStore(nodes.held()));
     known = context.getStateStore(nodes.known());
+    feedNumbers = new FeedNumbers(context.getStateStore(nodes.feedNumbers()));
     progressStore = new ProgressStore(context.getStateStore(nodes.progress()), rules.grid());
     rejections = new Rejections(context, nodes.rejected(), observation.metrics());
     sweep =
@@ -173,27 +186,34 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
           place(key), RejectionReason.TOO_OLD, "expected a key that would still be remembered");
       return;
     }
-    byte[] before = known.putIfAbsent(HeldKeys.keyOf(storeKey), key.known());
+    if (key.revises()) {
+      // Judged, and known as revised, since it came.
+      forward(new ReleasedKey(grain, likelyFeeds, true, key), now);
+      return;
+    }
+    byte[] keyBytes = HeldKeys.keyOf(storeKey);
+    byte[] value = key.knownValue(feedNumbers.encode(likelyFeeds));
+    byte[] before = known.putIfAbsent(keyBytes, value);
     if (before == null) {
-      forward(new ReleasedKey(grain, likelyFeeds, key), now);
+      forward(new ReleasedKey(grain, likelyFeeds, false, key), now);
     } else {
-      repeated(key, KnownKey.of(before));
+      later(grain, keyBytes, key, before);
     }
   }
 
-  private void repeated(HeldKey later, KnownKey first) {
-    switch (first.compare(KnownKey.of(later.known()))) {
-      case SAME -> observation.metrics().repeated();
-      case OTHER_TIMING ->
-          rejections.reject(
-              place(later),
-              RejectionReason.TIMING_DIFFERS,
-              "expected the start and period that the key is known with");
-      case OTHER_REPORT ->
-          rejections.reject(
-              place(later),
-              RejectionReason.REVISION_NOT_AUTHORISED,
-              "expected the report type that the key is known with");
+  /** Another report of a key that is known; revisions are seldom seen only here. */
+  private void later(long grain, byte[] keyBytes, HeldKey later, byte[] before) {
+    KnownKey first = KnownKey.of(before);
+    switch (RevisionRule.judge(first, later.known(), later.mayRevise())) {
+      case Repeat() -> observation.metrics().repeated();
+      case Refusal(var reason, var detail) -> rejections.reject(place(later), reason, detail);
+      case Revision() -> {
+        FeedSet feeds = feedNumbers.feedsOf(before);
+        KnownKey revised = first.revisedTo(later.known().firstReport());
+        known.put(keyBytes, revised.valueIn(feedNumbers.encode(feeds)));
+        observation.metrics().revised();
+        forward(new ReleasedKey(grain, feeds, true, later), context().currentSystemTimeMs());
+      }
     }
   }
 

@@ -10,9 +10,11 @@ public sealed interface Settled {
    *
    * @param grainStart start of its release grain
    * @param feeds the feeds that it belongs to
+   * @param revised whether it was released before, and is revised
    * @param key holds it as batches carry it
    */
-  record ReleasedKey(long grainStart, FeedSet feeds, HeldKey key) implements Settled {}
+  record ReleasedKey(long grainStart, FeedSet feeds, boolean revised, HeldKey key)
+      implements Settled {}
 
   /**
    * Every key of the grains within {@code [from, through)} has been told.

@@ -11,7 +11,6 @@ import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.event.v1.SettledMark;
 import org.keyferry.processor.chunk.ChunkRecords;
 import org.keyferry.processor.chunk.EncodedKeys;
-import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.processor.settle.Settled;
 import org.keyferry.processor.settle.Settled.ReleasedKey;
 import org.keyferry.processor.settle.Settled.SettledRange;
@@ -30,16 +29,19 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
   private final FeedPlan plan;
   private final String sink;
   private final Map<String, OpenChunk> chunks = new LinkedHashMap<>();
+  private final Map<String, OpenChunk> revisedChunks = new LinkedHashMap<>();
   private int partition;
 
-  /** A feed's keys of one grain, not yet sent. */
+  /** A feed's keys of one grain, revised or not, that are not yet sent. */
   private static final class OpenChunk {
     private final byte[] recordKey;
     private final FeedSlice envelope;
+    private final boolean revised;
     private final EncodedKeys keys = new EncodedKeys();
     private long grainStart;
 
-    OpenChunk(String feed, int partition) {
+    OpenChunk(String feed, int partition, boolean revised) {
+      this.revised = revised;
       recordKey = feed.getBytes(StandardCharsets.UTF_8);
       envelope = FeedSlice.newBuilder().setFeed(feed).setKeyPartition(partition).build();
     }
@@ -59,7 +61,8 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
     super.init(context);
     partition = context.taskId().partition();
     for (Feed feed : plan.feeds()) {
-      chunks.put(feed.id(), new OpenChunk(feed.id(), partition));
+      chunks.put(feed.id(), new OpenChunk(feed.id(), partition, false));
+      revisedChunks.put(feed.id(), new OpenChunk(feed.id(), partition, true));
     }
   }
 
@@ -67,7 +70,7 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
   public void process(Record<byte[], Settled> record) {
     long time = record.timestamp();
     switch (record.value()) {
-      case ReleasedKey(var grainStart, var feeds, var key) -> slice(grainStart, feeds, key, time);
+      case ReleasedKey released -> slice(released, time);
       case SettledRange range -> {
         sendAll(time);
         mark(range, time);
@@ -76,11 +79,14 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
     }
   }
 
-  private void slice(long grainStart, FeedSet feeds, HeldKey key, long time) {
+  private void slice(ReleasedKey released, long time) {
+    HeldKey key = released.key();
+    long grainStart = released.grainStart();
+    Map<String, OpenChunk> open = released.revised() ? revisedChunks : chunks;
     int from = key.batchKeyAt();
     int length = key.array().length - from;
-    for (String feed : feeds.ids()) {
-      OpenChunk chunk = chunks.get(feed);
+    for (String feed : released.feeds().ids()) {
+      OpenChunk chunk = open.get(feed);
       // A feed that has left the plan since the key was held gets nothing more.
       if (chunk != null) {
         if (chunk.grainStart != grainStart || !chunk.keys.fits(length)) {
@@ -94,11 +100,12 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
 
   private void sendAll(long time) {
     chunks.values().forEach(chunk -> send(chunk, time));
+    revisedChunks.values().forEach(chunk -> send(chunk, time));
   }
 
   private void send(OpenChunk chunk, long time) {
     if (!chunk.keys.isEmpty()) {
-      byte[] value = ChunkRecords.slice(chunk.envelope, chunk.grainStart, chunk.keys);
+      byte[] value = ChunkRecords.slice(chunk.envelope, chunk.grainStart, chunk.revised, chunk.keys);
       chunk.keys.clear();
       forward(chunk.recordKey, value, time);
     }

@@ -1,6 +1,7 @@
 package org.keyferry.processor.store;
 
 import java.nio.ByteBuffer;
+import org.keyferry.processor.admit.AdmittedKey;
 import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.processor.reject.RecordPlace;
 import org.keyferry.wire.key.DiagnosisKey;
@@ -13,16 +14,21 @@ import org.keyferry.wire.topic.Topics;
  * <p>Layout, big-endian:
  *
  * <pre>
- *  0      1  topic of the record: 0 keys.submitted, 1 keys.federated
- *  1      6  start interval, rolling period, report type: as {@link KnownKey}
- *  7      8  arrival, seconds since the epoch
- * 15      8  offset of the record
- * 23      2  length F of the feed set
- * 25      F  feed set
- * 25+F       BatchKey, as batches carry it
+ *  0      1  bits: 1 the record is of keys.federated, else keys.submitted; 2 the report may revise
+ *            an earlier one; 4 it revises a key that is released already
+ *  1     14  start interval, rolling period, reports, source: as {@link KnownKey}
+ * 15      8  arrival, seconds since the epoch
+ * 23      8  offset of the record
+ * 31      2  length F of the feed set
+ * 33      F  feed set
+ * 33+F       BatchKey, as batches carry it
  * </pre>
  */
 public final class HeldKey {
+  private static final int FEDERATED = 1;
+  private static final int MAY_REVISE = 2;
+  private static final int REVISES = 4;
+
   private static final int KNOWN = 1;
   private static final int ARRIVAL = KNOWN + KnownKey.LENGTH;
   private static final int OFFSET = ARRIVAL + Long.BYTES;
@@ -37,19 +43,50 @@ public final class HeldKey {
     this.fields = ByteBuffer.wrap(bytes);
   }
 
-  /** The value for a key that is to be held. */
-  public static byte[] valueOf(DiagnosisKey key, FeedSet feedSet, RecordPlace place) {
-    var event = key.toEvent();
+  /** The value for a key that is to be held for its first release. */
+  public static byte[] valueOf(AdmittedKey admitted) {
+    DiagnosisKey key = admitted.key();
+    var known =
+        KnownKey.first(
+            key.start().number(),
+            key.period().intervals(),
+            key.reportType(),
+            admitted.source().tag());
+    return valueOf(
+        admitted, admitted.source().mayRevise() ? MAY_REVISE : 0, known, admitted.feeds());
+  }
+
+  /**
+   * The value for a report that replaces the one of a key that is still held, in the feeds of that.
+   *
+   * @param first what is held
+   */
+  public static byte[] replacing(HeldKey first, AdmittedKey revision) {
+    return valueOf(
+        revision,
+        MAY_REVISE,
+        first.known().revisedTo(revision.key().reportType()),
+        first.feeds(null));
+  }
+
+  /**
+   * The value for a report that revises a key that was released, in the feeds of that.
+   *
+   * @param revised what is known of the key, revised
+   */
+  public static byte[] revising(KnownKey revised, FeedSet feeds, AdmittedKey revision) {
+    return valueOf(revision, MAY_REVISE | REVISES, revised, feeds);
+  }
+
+  private static byte[] valueOf(AdmittedKey admitted, int bits, KnownKey known, FeedSet feedSet) {
+    var event = admitted.key().toEvent();
+    RecordPlace place = admitted.place();
+    boolean federated = admitted.isRemote();
     int feeds = feedSet.length();
     byte[] bytes = new byte[FEEDS + feeds + event.getSerializedSize()];
-    ByteBuffer.wrap(bytes)
-        .put((byte) (place.topic().equals(Topics.KEYS_FEDERATED.name()) ? 1 : 0))
-        .putInt(key.start().number())
-        .put((byte) key.period().intervals())
-        .put((byte) key.reportType().getNumber())
-        .putLong(place.arrivalSeconds())
-        .putLong(place.offset())
-        .putShort((short) feeds);
+    var fields = ByteBuffer.wrap(bytes).put((byte) (bits | (federated ? FEDERATED : 0)));
+    known.write(fields);
+    fields.putLong(place.arrivalSeconds()).putLong(place.offset()).putShort((short) feeds);
     feedSet.write(bytes, FEEDS);
     byte[] batchKey = event.toByteArray();
     System.arraycopy(batchKey, 0, bytes, FEEDS + feeds, batchKey.length);
@@ -62,20 +99,42 @@ public final class HeldKey {
   }
 
   /** What stays known of the key after its release. */
-  public byte[] known() {
-    byte[] known = new byte[KnownKey.LENGTH];
-    System.arraycopy(bytes, KNOWN, known, 0, known.length);
-    return known;
+  public KnownKey known() {
+    return KnownKey.of(bytes, KNOWN);
+  }
+
+  /**
+   * The value of the store {@code known-keys} after its release.
+   *
+   * @param feeds the feeds that it is in, as {@link FeedNumbers} encodes them
+   */
+  public byte[] knownValue(byte[] feeds) {
+    byte[] value = new byte[KnownKey.LENGTH + feeds.length];
+    System.arraycopy(bytes, KNOWN, value, 0, KnownKey.LENGTH);
+    System.arraycopy(feeds, 0, value, KnownKey.LENGTH, feeds.length);
+    return value;
+  }
+
+  /** Whether the report may revise an earlier one. */
+  public boolean mayRevise() {
+    return (bytes[0] & MAY_REVISE) != 0;
+  }
+
+  /** Whether it revises a key that was released before. */
+  public boolean revises() {
+    return (bytes[0] & REVISES) != 0;
   }
 
   /** First second at which the key is no longer valid. */
   public long validUntil() {
-    return KnownKey.of(bytes, KNOWN).validUntil();
+    return KnownKey.validUntil(
+        fields.getInt(KNOWN), Byte.toUnsignedInt(bytes[KNOWN + Integer.BYTES]));
   }
 
   /** The record that the key came in, which lies in the given partition. */
   public RecordPlace place(int partition) {
-    String topic = (bytes[0] == 1 ? Topics.KEYS_FEDERATED : Topics.KEYS_SUBMITTED).name();
+    String topic =
+        ((bytes[0] & FEDERATED) != 0 ? Topics.KEYS_FEDERATED : Topics.KEYS_SUBMITTED).name();
     return new RecordPlace(topic, partition, fields.getLong(OFFSET), fields.getLong(ARRIVAL));
   }
 

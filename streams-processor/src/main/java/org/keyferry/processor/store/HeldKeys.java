@@ -28,9 +28,42 @@ public final class HeldKeys {
     return store.putIfAbsent(storeKey(grainStart, key), value);
   }
 
-  /** Whether the key is held for that grain. */
-  public boolean contains(long grainStart, byte[] key) {
-    return store.get(storeKey(grainStart, key)) != null;
+  /** Holds the value for that grain, whatever is held; that, or null. */
+  public byte[] replace(long grainStart, byte[] key, byte[] value) {
+    byte[] storeKey = storeKey(grainStart, key);
+    byte[] before = store.get(storeKey);
+    store.put(storeKey, value);
+    return before;
+  }
+
+  /** What is held of the key for that grain, or null. */
+  public byte[] get(long grainStart, byte[] key) {
+    return store.get(storeKey(grainStart, key));
+  }
+
+  /**
+   * The first grain that the key is held for.
+   *
+   * @param from start of the first grain to look at
+   * @param through start of the last one
+   * @param length of a grain, in seconds
+   */
+  public OptionalLong find(byte[] key, long from, long through, long length) {
+    for (long grain = from; grain <= through; grain += length) {
+      if (get(grain, key) != null) {
+        return OptionalLong.of(grain);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** The first grain that starts after the instant and the key is held for; costs a look at each. */
+  public OptionalLong findAfter(byte[] key, long instant) {
+    OptionalLong grain = firstGrain(instant + 1, Long.MAX_VALUE);
+    while (grain.isPresent() && get(grain.getAsLong(), key) == null) {
+      grain = firstGrain(grain.getAsLong() + 1, Long.MAX_VALUE);
+    }
+    return grain;
   }
 
   /** Holds it no longer. */

@@ -31,6 +31,11 @@ public record SettleProgress(long next, long through, ByteString cursor) {
     return new SettleProgress(next, through, ByteString.copyFrom(storeKey));
   }
 
+  /** Start of the first grain that may still hold a key: of a walk, where it goes on. */
+  public long firstHeld() {
+    return settling() ? HeldKeys.grainOf(cursor.toByteArray()) : next;
+  }
+
   /** Whether a walk has begun. */
   public boolean settling() {
     return through > next;

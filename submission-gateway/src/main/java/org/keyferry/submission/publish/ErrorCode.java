@@ -7,6 +7,10 @@ public enum ErrorCode {
   UNKNOWN_HEALTH_AUTHORITY_ID(401),
   HEALTH_AUTHORITY_VERIFICATION_CERTIFICATE_INVALID(401),
   BAD_REQUEST(400),
+  /** Keys can only be taken back with the token of the upload that submitted them. */
+  MISSING_REVISION_TOKEN(400),
+  /** The token is not one of ours, has expired, or does not cover the keys as they are. */
+  INVALID_REVISION_TOKEN(400),
   /** Some keys were submitted, and the text says why others were not. */
   PARTIAL_FAILURE(200),
   INTERNAL_ERROR(500);

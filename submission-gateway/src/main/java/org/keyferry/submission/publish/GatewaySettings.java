@@ -3,6 +3,7 @@ package org.keyferry.submission.publish;
 import java.time.Duration;
 import java.util.List;
 import org.keyferry.submission.certificate.HealthAuthoritySettings;
+import org.keyferry.submission.revision.RevisionKeySettings;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
@@ -28,7 +29,16 @@ public record GatewaySettings(
         Integer paddingRange,
     @Setting("How long the brokers have to acknowledge an upload before it gets 503, 1 s to 60 s.")
         Duration acknowledgementTimeout,
-    @Setting("When phones may try again after a 503, 1 s to 1 h.") Duration retryAfter) {
+    @Setting("When phones may try again after a 503, 1 s to 1 h.") Duration retryAfter,
+    @Setting(
+            "Keys that seal revision tokens, newest first, one or more and the same on every"
+                + " gateway. The newest seals, all open.")
+        List<RevisionKeySettings> revisionKeys,
+    @Setting("How long a revision token may be used, 1 h to 60 d.") Duration revisionTokenLifetime,
+    @Setting(
+            "Whether keys that the revision token does not cover are left out of a revision,"
+                + " instead of refusing all of it.")
+        Boolean partialRevisions) {
 
   private static final String AT = "keyferry.gateway.";
 
@@ -45,6 +55,10 @@ public record GatewaySettings(
     acknowledgementTimeout =
         acknowledgementTimeout == null ? Duration.ofSeconds(10) : acknowledgementTimeout;
     retryAfter = retryAfter == null ? Duration.ofSeconds(30) : retryAfter;
+    revisionKeys = revisionKeys == null ? List.of() : List.copyOf(revisionKeys);
+    revisionTokenLifetime =
+        revisionTokenLifetime == null ? Duration.ofDays(16) : revisionTokenLifetime;
+    partialRevisions = partialRevisions != null && partialRevisions;
     InvalidSetting.unless(homeRegion != null, AT + "home-region", "a region code", "nothing");
     InvalidSetting.unless(
         !healthAuthorities.isEmpty(), AT + "health-authorities", "one or more", "none");
@@ -62,5 +76,10 @@ public record GatewaySettings(
         acknowledgementTimeout);
     InvalidSetting.unlessBetween(
         Duration.ofSeconds(1), Duration.ofHours(1), AT + "retry-after", retryAfter);
+    InvalidSetting.unlessBetween(
+        Duration.ofHours(1),
+        Duration.ofDays(60),
+        AT + "revision-token-lifetime",
+        revisionTokenLifetime);
   }
 }

@@ -36,6 +36,7 @@ final class PaddedReplies {
     byte[] body =
         writer.writeValueAsBytes(
             new Body(
+                reply.revisionToken(),
                 reply.insertedExposures(),
                 reply.error(),
                 reply.code().map(ErrorCode::text).orElse(""),
@@ -54,6 +55,7 @@ final class PaddedReplies {
 
   /** What is 0 or empty is left out. */
   record Body(
+      @JsonInclude(Include.NON_EMPTY) String revisionToken,
       @JsonInclude(Include.NON_DEFAULT) int insertedExposures,
       @JsonInclude(Include.NON_EMPTY) String error,
       @JsonInclude(Include.NON_EMPTY) String code,

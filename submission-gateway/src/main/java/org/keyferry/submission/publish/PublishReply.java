@@ -7,6 +7,7 @@ import java.util.Optional;
  * What an upload is answered, before padding.
  *
  * @param status of HTTP
+ * @param revisionToken what the keys can be revised with; empty if there is none
  * @param insertedExposures keys that the brokers acknowledged
  * @param code empty for full success
  * @param error text to the code; empty for full success
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 record PublishReply(
     int status,
+    String revisionToken,
     int insertedExposures,
     Optional<ErrorCode> code,
     String error,
@@ -24,14 +26,21 @@ record PublishReply(
   }
 
   /** Keys were submitted; errors say why others were not. */
-  static PublishReply submitted(int keys, List<String> errors, List<String> warnings) {
+  static PublishReply submitted(
+      int keys, String revisionToken, List<String> errors, List<String> warnings) {
     Optional<ErrorCode> code =
         errors.isEmpty() ? Optional.empty() : Optional.of(ErrorCode.PARTIAL_FAILURE);
-    return new PublishReply(200, keys, code, String.join("; ", errors), warnings);
+    return new PublishReply(200, revisionToken, keys, code, String.join("; ", errors), warnings);
+  }
+
+  /** Never shows the token. */
+  @Override
+  public String toString() {
+    return "PublishReply[status=" + status + "]";
   }
 
   /** Nothing was submitted. */
   static PublishReply refused(ErrorCode code, int status, String error) {
-    return new PublishReply(status, 0, Optional.of(code), error, List.of());
+    return new PublishReply(status, "", 0, Optional.of(code), error, List.of());
   }
 }

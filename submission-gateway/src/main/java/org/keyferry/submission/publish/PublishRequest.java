@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param lowerCaseHmacKey the same member under the name that other apps give it
  * @param symptomOnsetInterval 10-minute interval of symptom onset; 0 where not stated
  * @param traveler whether the person travelled
- * @param revisionToken known and not used: no tokens are issued
+ * @param revisionToken of the upload whose keys are revised; empty where there is none
  * @param padding ignored: it hides the size of the request
  * @param regionsOfInterest region codes; empty Optional where the upload does not say
  * @param consentToFederation whether the keys may leave the region
@@ -44,6 +44,7 @@ record PublishRequest(
                 .toList();
     healthAuthorityID = Objects.requireNonNullElse(healthAuthorityID, "");
     verificationPayload = Objects.requireNonNullElse(verificationPayload, "");
+    revisionToken = Objects.requireNonNullElse(revisionToken, "");
     regionsOfInterest = regionsOfInterest == null ? Optional.empty() : regionsOfInterest;
     consentToFederation = consentToFederation == null ? Optional.empty() : consentToFederation;
   }

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keyferry.event.v1.KeyMetadata;
 import org.keyferry.event.v1.RegionsOfInterest;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.event.v1.TemporaryExposureKey;
+import org.keyferry.submission.certificate.AnyBase64;
 import org.keyferry.submission.certificate.CertificateClaims;
 import org.keyferry.submission.certificate.CertificateVerifier;
 import org.keyferry.submission.certificate.HealthAuthorities;
@@ -15,13 +17,18 @@ import org.keyferry.submission.certificate.HealthAuthority;
 import org.keyferry.submission.certificate.InvalidCertificate;
 import org.keyferry.submission.log.NotAcknowledged;
 import org.keyferry.submission.log.SubmissionLog;
+import org.keyferry.submission.revision.JudgedKeys;
+import org.keyferry.submission.revision.JudgedKeys.JudgedKey;
+import org.keyferry.submission.revision.RevisionProof;
+import org.keyferry.submission.revision.RevisionRefused;
+import org.keyferry.submission.revision.Revisions;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.Region;
 
 /**
- * The steps of an upload, in order: authority, certificate, regions, keys, log.
+ * The steps of an upload, in order: authority, certificate, regions, keys, revision token, log.
  *
  * <p>in: {@link PublishRequest}; out: one event per key, and the reply
  */
@@ -46,7 +53,8 @@ final class PublishSteps {
       Region home,
       DeclaredRegions regions,
       OnsetRule onset,
-      KeyScreening screening) {}
+      KeyScreening screening,
+      Revisions revisions) {}
 
   /**
    * Submits what may be submitted.
@@ -64,10 +72,26 @@ final class PublishSteps {
     Instant arrival = rules.plan.roundDown(now);
     ScreenedKeys screened =
         rules.screening.screen(request.temporaryExposureKeys(), claims.report(), onset, arrival);
+    JudgedKeys judged = judged(request, screened, now);
     SubmittedKey common = common(request, authority, regions);
-    List<SubmittedKey> keys = screened.admitted().stream().map(key -> event(common, key)).toList();
+    List<SubmittedKey> keys = judged.keys().stream().map(key -> event(common, key)).toList();
+    int durable = log.append(keys, arrival);
+    List<String> refusals =
+        Stream.concat(screened.refusals().stream(), judged.refusals().stream()).toList();
     return PublishReply.submitted(
-        log.append(keys, arrival), screened.refusals(), screened.warnings());
+        durable, judged.token().orElse(""), refusals, screened.warnings());
+  }
+
+  private JudgedKeys judged(PublishRequest request, ScreenedKeys screened, Instant now) {
+    // The certificate was verified with it.
+    var proof = new RevisionProof(AnyBase64.decode(request.secret()).orElseThrow());
+    try {
+      return rules.revisions.judge(request.revisionToken(), screened.admitted(), proof, now);
+    } catch (RevisionRefused e) {
+      throw new UploadRefused(
+          e.missing() ? ErrorCode.MISSING_REVISION_TOKEN : ErrorCode.INVALID_REVISION_TOKEN,
+          e.problem());
+    }
   }
 
   private HealthAuthority authority(PublishRequest request) {
@@ -106,7 +130,8 @@ final class PublishSteps {
         .build();
   }
 
-  private static SubmittedKey event(SubmittedKey common, DiagnosisKey key) {
+  private static SubmittedKey event(SubmittedKey common, JudgedKey judged) {
+    DiagnosisKey key = judged.key();
     var metadata =
         common.getMetadata().toBuilder()
             .setTransmissionRisk(key.risk().level())
@@ -119,6 +144,8 @@ final class PublishSteps {
                 .setRollingStartIntervalNumber(key.start().number())
                 .setRollingPeriod(key.period().intervals()))
         .setMetadata(metadata)
+        .setRevisionAuthorised(judged.authorised())
+        .setRevisionProof(judged.proof())
         .build();
   }
 }

@@ -8,6 +8,10 @@ import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.submission.certificate.HealthAuthorities;
 import org.keyferry.submission.log.SubmissionLog;
 import org.keyferry.submission.publish.PublishSteps.UploadRules;
+import org.keyferry.submission.revision.DataKeys;
+import org.keyferry.submission.revision.Revisions;
+import org.keyferry.submission.revision.Revisions.TokenRules;
+import org.keyferry.submission.revision.TokenSeal;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.admission.KeyAdmission;
 import org.keyferry.wire.feed.FeedPlan;
@@ -41,7 +45,16 @@ public class PublishWiring {
         new KeyScreening(
             new KeyAdmission(limits, plan.quantum()),
             new TimingRule(gateway.mostKeysWithOneStart()),
-            gateway.mostKeys()));
+            gateway.mostKeys()),
+        revisions(gateway, limits));
+  }
+
+  private static Revisions revisions(GatewaySettings gateway, AdmissionLimits limits) {
+    return new Revisions(
+        new TokenSeal(
+            DataKeys.read(gateway.revisionKeys()), gateway.homeRegion(), gateway.mostKeys()),
+        new TokenRules(
+            gateway.revisionTokenLifetime(), limits.longestAge(), gateway.partialRevisions()));
   }
 
   @Bean

@@ -51,6 +51,8 @@ class GatewaySettingsTest {
     assertThat(settings.paddingRange()).isEqualTo(1024);
     assertThat(settings.acknowledgementTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.retryAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.revisionTokenLifetime()).isEqualTo(Duration.ofDays(16));
+    assertThat(settings.partialRevisions()).isFalse();
   }
 
   @Test
@@ -105,6 +107,7 @@ class GatewaySettingsTest {
     "padding-range,0",
     "acknowledgement-timeout,61s",
     "retry-after,0s",
+    "revision-token-lifetime,61d",
     "home-region,nowhere",
     "unknown,1"
   })

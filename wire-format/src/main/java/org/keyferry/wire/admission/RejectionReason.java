@@ -32,7 +32,15 @@ public enum RejectionReason {
   /** A negative result for a key that is not known: nothing to take back. */
   NOTHING_TO_REVOKE,
   /** A known key with another report type, and no authority to revise it. */
-  REVISION_NOT_AUTHORISED;
+  REVISION_NOT_AUTHORISED,
+  /** An authorised revision of a key that is neither held nor known. */
+  REVISION_OF_UNKNOWN_KEY,
+  /** A revision by another phone, or another origin or peer, than reported the key first. */
+  REVISION_BY_ANOTHER_SOURCE,
+  /** A key can be revised once. */
+  KEY_ALREADY_REVISED,
+  /** The key's report type can't become this one. */
+  TRANSITION_NOT_ALLOWED;
 
   private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.keyferry.local.authority.AuthorityProfile;
@@ -17,8 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param signer signs certificates
  * @param publicKey what they verify with
  * @param publicKeyFile the same, for the gateway
+ * @param revisionKeyFile what revision tokens are sealed with
  */
-record BenchAuthority(DevelopmentAuthority signer, PublicKey publicKey, Path publicKeyFile) {
+record BenchAuthority(
+    DevelopmentAuthority signer, PublicKey publicKey, Path publicKeyFile, Path revisionKeyFile) {
+  private static final int REVISION_KEY = 32;
 
   /** Makes its keys in the directory. */
   static BenchAuthority in(Path directory) throws IOException {
@@ -30,8 +34,12 @@ record BenchAuthority(DevelopmentAuthority signer, PublicKey publicKey, Path pub
     Files.writeString(
         directory.resolve(AuthorityProfile.FILE),
         JsonMapper.shared().writeValueAsString(AuthorityProfile.DEVELOPMENT));
+    Path revisionKeyFile = directory.resolve("revision.key");
+    byte[] revisionKey = new byte[REVISION_KEY];
+    new SecureRandom().nextBytes(revisionKey);
+    Files.write(revisionKeyFile, revisionKey);
     return new BenchAuthority(
-        DevelopmentAuthority.read(directory), pair.getPublic(), publicKeyFile);
+        DevelopmentAuthority.read(directory), pair.getPublic(), publicKeyFile, revisionKeyFile);
   }
 
   /** What a gateway that trusts it is started with. */
@@ -45,6 +53,8 @@ record BenchAuthority(DevelopmentAuthority signer, PublicKey publicKey, Path pub
     settings.put(authority + "audience", profile.audience());
     settings.put(authority + "keys[0].id", profile.kid());
     settings.put(authority + "keys[0].public-key-file", publicKeyFile.toString());
+    settings.put("keyferry.gateway.revision-keys[0].id", "1");
+    settings.put("keyferry.gateway.revision-keys[0].file", revisionKeyFile.toString());
     return settings;
   }
 }

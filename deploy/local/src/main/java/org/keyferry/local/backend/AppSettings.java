@@ -100,6 +100,8 @@ public record AppSettings(Map<String, String> values) {
     values.put(authority + "keys[0].id", profile.kid());
     values.put(
         authority + "keys[0].public-key-file", data.authority().resolve("public.pem").toString());
+    values.put("keyferry.gateway.revision-keys[0].id", "1");
+    values.put("keyferry.gateway.revision-keys[0].file", data.revisionKey().toString());
   }
 
   private static void putProcessor(

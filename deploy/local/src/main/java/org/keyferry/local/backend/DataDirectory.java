@@ -67,6 +67,11 @@ public record DataDirectory(Path root) {
     return root.resolve("padding.secret");
   }
 
+  /** What revision tokens are sealed with. */
+  public Path revisionKey() {
+    return root.resolve("revision.key");
+  }
+
   /** What the processes print. */
   public Path logs() {
     return root.resolve("logs");

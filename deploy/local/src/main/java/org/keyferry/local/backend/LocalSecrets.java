@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a backend keeps secret, made up on the first start: keys, credentials, padding. */
 final class LocalSecrets {
   private static final int PADDING_SECRET = 32;
+  private static final int REVISION_KEY = 32;
 
   private LocalSecrets() {}
 
@@ -23,6 +24,7 @@ final class LocalSecrets {
       ensureKeyPair(data.authority());
       ensureAuthority(data.authority().resolve(AuthorityProfile.FILE));
       ensurePaddingSecret(data.paddingSecret());
+      ensureRevisionKey(data.revisionKey());
       StoreCredentials.ensure(data.storeCredentials());
     } catch (IOException e) {
       throw new UncheckedIOException("could not make keys in " + data.root(), e);
@@ -49,6 +51,14 @@ final class LocalSecrets {
               .writerWithDefaultPrettyPrinter()
               .writeValueAsString(AuthorityProfile.DEVELOPMENT);
       PrivateFiles.write(file, profile + "\n");
+    }
+  }
+
+  private static void ensureRevisionKey(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      byte[] key = new byte[REVISION_KEY];
+      new SecureRandom().nextBytes(key);
+      PrivateFiles.write(file, key);
     }
   }
 

@@ -3,6 +3,7 @@ package org.keyferry.local.backend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,11 @@ public final class PrivateFiles {
 
   /** Writes the file whole or not at all, readable by the owner only. */
   public static void write(Path file, String content) throws IOException {
+    write(file, content.getBytes(UTF_8));
+  }
+
+  /** Writes the file whole or not at all, readable by the owner only. */
+  static void write(Path file, byte[] content) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(beside);
     try (var channel =
@@ -32,7 +38,7 @@ public final class PrivateFiles {
             beside,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             attributes("rw-------"))) {
-      channel.write(UTF_8.encode(content));
+      channel.write(ByteBuffer.wrap(content));
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -36,6 +36,7 @@ final class Commands {
     PemFiles.write(publicKey(), "PUBLIC KEY", signing.getPublic());
     PemFiles.write(authorityKey(), "PUBLIC KEY", authority.publicKey());
     write(credentials(), "access-key=" + ACCESS_KEY + "\nsecret-key=" + SECRET_KEY + "\n");
+    write(revisionKey(), "revision-key-of-the-system-tests");
     write(paddingSecret(), "a padding secret of the system tests, 32 bytes or more\n");
   }
 
@@ -57,6 +58,10 @@ final class Commands {
 
   private Path credentials() {
     return data.resolve("s3.credentials");
+  }
+
+  private Path revisionKey() {
+    return data.resolve("revision.key");
   }
 
   private Path paddingSecret() {
@@ -152,7 +157,11 @@ final class Commands {
         authority + "keys[0].id",
         HealthAuthority.KEY_VERSION,
         authority + "keys[0].public-key-file",
-        authorityKey().toString());
+        authorityKey().toString(),
+        "keyferry.gateway.revision-keys[0].id",
+        "1",
+        "keyferry.gateway.revision-keys[0].file",
+        revisionKey().toString());
   }
 
   private Map<String, String> processor() {
