@@ -26,8 +26,8 @@ import org.keyferry.event.v1.SubmittedKey;
 
 /**
  * Random arrivals, repeats, steps, commits, crashes, stops and clocks that jump both ways: whatever
- * comes, every key is in exactly one batch of each feed, and none is early; its one revision takes its place
- * before, or follows it.
+ * comes, every key is in exactly one batch of each feed, and none is early; its one revision takes
+ * its place before, or follows it.
  */
 class EveryKeyOnceTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -220,8 +220,7 @@ class EveryKeyOnceTest {
 
   private static List<List<ReportType>> shown(
       Map<Long, List<ReportType>> published, Map<Long, List<ReportType>> revised, long key) {
-    return List.of(
-        published.getOrDefault(key, List.of()), revised.getOrDefault(key, List.of()));
+    return List.of(published.getOrDefault(key, List.of()), revised.getOrDefault(key, List.of()));
   }
 
   /** What all batches of a feed may show of a key: as keys, and as revised keys. */

@@ -29,7 +29,7 @@ class OriginSwitchedOffTest {
 
     assertThat(keys(pipeline, "NL", 0)).containsExactlyInAnyOrder(LOCAL, FROM_BE, FROM_DE);
     assertThat(keys(pipeline, "NL", 10)).containsExactlyInAnyOrder(10 + LOCAL, 10 + FROM_DE);
-    assertThat(pipeline.rejected()).isEmpty();
+    assertThat(pipeline.reasons()).isEmpty();
   }
 
   @Test

@@ -146,8 +146,7 @@ final class BatchSealing {
   }
 
   private void sendChunk(BatchOutput out) {
-    byte[] record =
-        ChunkRecords.sealed(envelope, state.getChunkSha256Count(), revised, chunk);
+    byte[] record = ChunkRecords.sealed(envelope, state.getChunkSha256Count(), revised, chunk);
     out.send(feed.id(), record);
     state
         .addChunkSha256(ByteString.copyFrom(sha256.digest(record)))

@@ -32,8 +32,7 @@ public final class ChunkRecords {
    *
    * @param revised whether they are revised ones
    */
-  public static byte[] slice(
-      FeedSlice slice, long grainStart, boolean revised, EncodedKeys keys) {
+  public static byte[] slice(FeedSlice slice, long grainStart, boolean revised, EncodedKeys keys) {
     var chunk = SliceChunk.newBuilder().setGrainStartSeconds(grainStart).build();
     return join(slice, FeedSlice.CHUNK_FIELD_NUMBER, chunk, revised, keys);
   }

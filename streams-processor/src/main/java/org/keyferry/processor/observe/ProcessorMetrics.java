@@ -22,22 +22,12 @@ public final class ProcessorMetrics {
   private final Map<String, Counter> sealed = new HashMap<>();
 
   ProcessorMetrics(MeterRegistry registry, FeedPlan plan) {
-    admitted =
-        Counter.builder("keyferry.keys.admitted")
-            .description("Keys that are held for release")
-            .register(registry);
-    repeated =
-        Counter.builder("keyferry.keys.repeated")
-            .description("Keys that were held or known already")
-            .register(registry);
+    admitted = counter(registry, "keyferry.keys.admitted", "Keys that are held for release");
+    repeated = counter(registry, "keyferry.keys.repeated", "Keys that were held or known already");
     revised =
-        Counter.builder("keyferry.keys.revised")
-            .description("Keys whose report was replaced by a later one")
-            .register(registry);
+        counter(registry, "keyferry.keys.revised", "Keys whose report was replaced by a later one");
     unrouted =
-        Counter.builder("keyferry.keys.unrouted")
-            .description("Keys that belong to no feed of the plan")
-            .register(registry);
+        counter(registry, "keyferry.keys.unrouted", "Keys that belong to no feed of the plan");
     for (RejectionReason reason : RejectionReason.values()) {
       rejected.put(
           reason,
@@ -54,6 +44,10 @@ public final class ProcessorMetrics {
               .tag("feed", feed.id())
               .register(registry));
     }
+  }
+
+  private static Counter counter(MeterRegistry registry, String name, String description) {
+    return Counter.builder(name).description(description).register(registry);
   }
 
   /** A key is held that was not held before. */

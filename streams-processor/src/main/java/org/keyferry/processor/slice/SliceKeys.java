@@ -105,7 +105,8 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
 
   private void send(OpenChunk chunk, long time) {
     if (!chunk.keys.isEmpty()) {
-      byte[] value = ChunkRecords.slice(chunk.envelope, chunk.grainStart, chunk.revised, chunk.keys);
+      byte[] value =
+          ChunkRecords.slice(chunk.envelope, chunk.grainStart, chunk.revised, chunk.keys);
       chunk.keys.clear();
       forward(chunk.recordKey, value, time);
     }

@@ -57,7 +57,9 @@ public final class HeldKeys {
     return OptionalLong.empty();
   }
 
-  /** The first grain that starts after the instant and the key is held for; costs a look at each. */
+  /**
+   * The first grain that starts after the instant and the key is held for; costs a look at each.
+   */
   public OptionalLong findAfter(byte[] key, long instant) {
     OptionalLong grain = firstGrain(instant + 1, Long.MAX_VALUE);
     while (grain.isPresent() && get(grain.getAsLong(), key) == null) {

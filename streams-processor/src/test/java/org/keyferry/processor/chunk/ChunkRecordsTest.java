@@ -24,26 +24,28 @@ import org.keyferry.processor.TestKeys;
 class ChunkRecordsTest {
 
   @Property(tries = 200)
-  void sealedChunkIsWhatTheGeneratedClassesWrite(@ForAll("keys") List<BatchKey> keys, @ForAll boolean revised) {
+  void sealedChunkIsWhatTheGeneratedClassesWrite(
+      @ForAll("keys") List<BatchKey> keys, @ForAll boolean revised) {
     var envelope = SealedBatch.newBuilder().setFeed("NL").setSequence(7).build();
 
-    byte[] written =
-        ChunkRecords.sealed(envelope, 3, revised, encoded(keys));
+    byte[] written = ChunkRecords.sealed(envelope, 3, revised, encoded(keys));
 
     var chunk = SealedChunk.newBuilder().setNumber(3).addAllKeys(keys).setRevised(revised);
     assertThat(written).isEqualTo(envelope.toBuilder().setChunk(chunk).build().toByteArray());
   }
 
   @Property(tries = 200)
-  void sliceIsWhatTheGeneratedClassesWrite(@ForAll("keys") List<BatchKey> keys, @ForAll boolean revised) {
+  void sliceIsWhatTheGeneratedClassesWrite(
+      @ForAll("keys") List<BatchKey> keys, @ForAll boolean revised) {
     var envelope = FeedSlice.newBuilder().setFeed("NL").setKeyPartition(2).build();
 
-    byte[] written =
-        ChunkRecords.slice(
-            envelope,
-            1_772_000_000L, revised, encoded(keys));
+    byte[] written = ChunkRecords.slice(envelope, 1_772_000_000L, revised, encoded(keys));
 
-    var chunk = SliceChunk.newBuilder().setGrainStartSeconds(1_772_000_000L).addAllKeys(keys).setRevised(revised);
+    var chunk =
+        SliceChunk.newBuilder()
+            .setGrainStartSeconds(1_772_000_000L)
+            .addAllKeys(keys)
+            .setRevised(revised);
     assertThat(written).isEqualTo(envelope.toBuilder().setChunk(chunk).build().toByteArray());
   }
 
@@ -94,11 +96,7 @@ class ChunkRecordsTest {
       keys.add(key, 0, key.length);
     }
 
-    assertThat(
-            ChunkRecords.sealed(
-                    envelope,
-                    Integer.MAX_VALUE, true, keys)
-                .length)
+    assertThat(ChunkRecords.sealed(envelope, Integer.MAX_VALUE, true, keys).length)
         .isBetween(EncodedKeys.LONGEST_RECORD - 256, EncodedKeys.LONGEST_RECORD);
   }
 

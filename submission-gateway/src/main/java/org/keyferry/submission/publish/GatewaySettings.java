@@ -67,6 +67,16 @@ public record GatewaySettings(
     InvalidSetting.unlessBetween(1, 100, AT + "most-keys-with-one-start", mostKeysWithOneStart);
     InvalidSetting.unlessBetween(1, 60, AT + "oldest-onset", oldestOnset);
     InvalidSetting.unlessBetween(0, 14, AT + "assumed-onset", assumedOnset);
+    checkReplies(leastPadding, paddingRange, acknowledgementTimeout, retryAfter);
+    InvalidSetting.unlessBetween(
+        Duration.ofHours(1),
+        Duration.ofDays(60),
+        AT + "revision-token-lifetime",
+        revisionTokenLifetime);
+  }
+
+  private static void checkReplies(
+      int leastPadding, int paddingRange, Duration acknowledgementTimeout, Duration retryAfter) {
     InvalidSetting.unlessBetween(0, 65_536, AT + "least-padding", leastPadding);
     InvalidSetting.unlessBetween(1, 65_536, AT + "padding-range", paddingRange);
     InvalidSetting.unlessBetween(
@@ -76,10 +86,5 @@ public record GatewaySettings(
         acknowledgementTimeout);
     InvalidSetting.unlessBetween(
         Duration.ofSeconds(1), Duration.ofHours(1), AT + "retry-after", retryAfter);
-    InvalidSetting.unlessBetween(
-        Duration.ofHours(1),
-        Duration.ofDays(60),
-        AT + "revision-token-lifetime",
-        revisionTokenLifetime);
   }
 }

@@ -15,8 +15,8 @@ import org.keyferry.wire.settings.InvalidSetting;
 /**
  * The keys that seal revision tokens: the newest seals, every one opens. Prints redacted.
  *
- * <p>To rotate, a new key is put before the others on every gateway at once; to retire one, it is
- * taken out of the list when its tokens have expired.
+ * <p>To rotate, a new key is put behind the others on every gateway, and then before them; to
+ * retire one, it is taken out when its tokens have expired.
  */
 public final class DataKeys {
   private static final int BYTES = 32;
