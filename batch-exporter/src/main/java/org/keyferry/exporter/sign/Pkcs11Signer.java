@@ -10,7 +10,7 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.security.auth.login.LoginException;
+import javax.security.auth.login.FailedLoginException;
 import org.keyferry.exporter.settings.Pkcs11Token;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.export.KeySigner;
@@ -99,7 +99,7 @@ final class Pkcs11Signer implements KeySigner {
     } catch (UnusableKeyFile e) {
       throw e;
     } catch (IOException e) {
-      pinRefused = e.getCause() instanceof LoginException;
+      pinRefused = last(e) instanceof FailedLoginException;
       throw pinRefused ? refusedPin() : unavailable(e);
     } catch (GeneralSecurityException | ProviderException e) {
       throw unavailable(e);
@@ -156,13 +156,13 @@ final class Pkcs11Signer implements KeySigner {
             "a refusal; it is not tried again before a restart, as modules lock themselves"));
   }
 
-  /** The last cause: the provider wraps what the library said. */
-  private static String reason(Throwable failure) {
-    Throwable last = failure;
-    while (last.getCause() != null) {
-      last = last.getCause();
-    }
-    return last.toString();
+  private static String reason(Exception failure) {
+    return last(failure).toString();
+  }
+
+  /** The provider wraps what the library said. */
+  private static Throwable last(Throwable failure) {
+    return failure.getCause() == null ? failure : last(failure.getCause());
   }
 
   /** Never shows the PIN. */
