@@ -19,7 +19,7 @@ public record SigningKey(
         Path publicKeyFile,
     @Setting(
             "How long a module or service that fails is asked again before the batch is put aside"
-                + " for a while, 0 s to 5 min. Default: 30s.")
+                + " for a while, 0 s to 5 min.")
         Duration patience,
     @Setting(
             "PEM file with the private key: PKCS#8, not encrypted, P-256. Exactly one of"

@@ -19,7 +19,8 @@ public record TransitService(
             "Version of the key, 1 or more: a key that is rotated in the service keeps signing with"
                 + " this one until a new signing key is set here.")
         Integer keyVersion,
-    @Setting("File with the bearer token, of one line; read for each request, so it can be renewed.")
+    @Setting(
+            "File with the bearer token, of one line; read for each request, so it can be renewed.")
         Path tokenFile,
     @Setting("Longest wait for an answer, 100 ms to 1 min.") Duration timeout)
     implements KeySource {
@@ -52,7 +53,8 @@ public record TransitService(
   }
 
   private static boolean isSafe(URI endpoint) {
-    boolean plain = "http".equals(endpoint.getScheme()) && THIS_MACHINE.contains(endpoint.getHost());
+    boolean plain =
+        "http".equals(endpoint.getScheme()) && THIS_MACHINE.contains(endpoint.getHost());
     boolean bare =
         endpoint.getUserInfo() == null
             && endpoint.getQuery() == null

@@ -9,7 +9,9 @@ import java.security.ProviderException;
 import java.security.Security;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.security.auth.login.FailedLoginException;
 import org.keyferry.exporter.settings.Pkcs11Token;
 import org.keyferry.wire.Problem;
@@ -99,7 +101,7 @@ final class Pkcs11Signer implements KeySigner {
     } catch (UnusableKeyFile e) {
       throw e;
     } catch (IOException e) {
-      pinRefused = last(e) instanceof FailedLoginException;
+      pinRefused = causes(e).anyMatch(FailedLoginException.class::isInstance);
       throw pinRefused ? refusedPin() : unavailable(e);
     } catch (GeneralSecurityException | ProviderException e) {
       throw unavailable(e);
@@ -156,13 +158,13 @@ final class Pkcs11Signer implements KeySigner {
             "a refusal; it is not tried again before a restart, as modules lock themselves"));
   }
 
+  /** The last cause: the provider wraps what the library said. */
   private static String reason(Exception failure) {
-    return last(failure).toString();
+    return String.valueOf(causes(failure).reduce(failure, (outer, inner) -> inner));
   }
 
-  /** The provider wraps what the library said. */
-  private static Throwable last(Throwable failure) {
-    return failure.getCause() == null ? failure : last(failure.getCause());
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   /** Never shows the PIN. */

@@ -39,8 +39,8 @@ class SigningKeyTest {
 
   @Test
   void patienceOfHoursIsRefused() {
-    assertThatThrownBy(() ->
-            new SigningKey("204", null, null, Duration.ofHours(1), FILE, null, null, null))
+    assertThatThrownBy(
+            () -> new SigningKey("204", null, null, Duration.ofHours(1), FILE, null, null, null))
         .hasMessageStartingWith("keyferry.exporter.signing-keys[204].patience in the settings");
   }
 

@@ -42,8 +42,7 @@ class Pkcs11SignerTest {
 
   private static KeySigner open(Pkcs11Token token, Path publicKeyFile) {
     var key =
-        new SigningKey(
-            "204", "v1", publicKeyFile, Duration.ofSeconds(20), null, null, token, null);
+        new SigningKey("204", "v1", publicKeyFile, Duration.ofSeconds(20), null, null, token, null);
     return new SignerOpening(Clock.systemUTC()).open(key);
   }
 
@@ -55,8 +54,7 @@ class Pkcs11SignerTest {
 
   @Test
   void configurationFileOfTheProviderIsTakenToo() throws IOException {
-    var token =
-        new Pkcs11Token(module.configurationFile(), null, null, "first", module.pinFile());
+    var token = new Pkcs11Token(module.configurationFile(), null, null, "first", module.pinFile());
     assertThat(open(token, null).publicKey())
         .isEqualTo(open(module.token("first"), null).publicKey());
   }
