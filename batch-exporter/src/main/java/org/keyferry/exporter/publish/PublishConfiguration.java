@@ -51,7 +51,7 @@ public class PublishConfiguration {
     var threads = Thread.ofPlatform().name("export-file-", 0).daemon().factory();
     return new BatchFiles(
         objects,
-        signers.all(),
+        signers,
         settings.maximumKeysPerFile(),
         Executors.newFixedThreadPool(settings.parallelFiles(), threads));
   }

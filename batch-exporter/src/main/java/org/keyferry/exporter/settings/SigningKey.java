@@ -2,9 +2,11 @@ package org.keyferry.exporter.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
@@ -17,6 +19,13 @@ public record SigningKey(
             "PEM file with the public key that phones know: the start ends if signatures don't fit"
                 + " it. Default: the public key of the source.")
         Path publicKeyFile,
+    @Setting("Signs batches whose window ends at this instant or later. Default: all.")
+        Instant from,
+    @Setting(
+            "Signs batches whose window ends before this instant. A key that has ended needs no"
+                + " source, only public-key-file, while files that it signed are kept. Default:"
+                + " none.")
+        Instant thru,
     @Setting(
             "How long a module or service that fails is asked again before the batch is put aside"
                 + " for a while, 0 s to 5 min.")
@@ -36,11 +45,16 @@ public record SigningKey(
     String prefix = "keyferry.exporter.signing-keys[" + id + "].";
     InvalidSetting.unlessBetween(
         Duration.ZERO, Duration.ofMinutes(5), prefix + "patience", patience);
-    var set = named(privateKeyFile, pkcs12, pkcs11, kms);
+    from = from == null ? Instant.MIN : from;
+    thru = thru == null ? Instant.MAX : thru;
     InvalidSetting.unless(
-        set.size() == 1,
+        from.isBefore(thru), prefix + "thru", "an instant after from, " + from, thru);
+    var set = named(privateKeyFile, pkcs12, pkcs11, kms);
+    boolean ended = thru.isBefore(Instant.MAX) && publicKeyFile != null;
+    InvalidSetting.unless(
+        set.size() == 1 || (ended && set.isEmpty()),
         prefix + "private-key-file",
-        "exactly one of private-key-file, pkcs12, pkcs11 and kms",
+        "exactly one of private-key-file, pkcs12, pkcs11 and kms, or thru and public-key-file",
         set.isEmpty() ? "none" : String.join(" and ", set));
   }
 
@@ -55,11 +69,11 @@ public record SigningKey(
     return List.copyOf(sources.keySet());
   }
 
-  /** Where the key is kept. */
-  public KeySource source() {
-    if (privateKeyFile != null) {
-      return new PemFile(privateKeyFile);
-    }
-    return pkcs12 != null ? pkcs12 : pkcs11 != null ? pkcs11 : kms;
+  /** Where the key is kept; nowhere if it has ended and can only be verified. */
+  public Optional<KeySource> source() {
+    Optional<KeySource> pem = Optional.ofNullable(privateKeyFile).map(PemFile::new);
+    return pem.or(() -> Optional.ofNullable(pkcs12))
+        .or(() -> Optional.ofNullable(pkcs11))
+        .or(() -> Optional.ofNullable(kms));
   }
 }

@@ -1,5 +1,6 @@
 package org.keyferry.exporter.sign;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.wire.settings.InvalidSetting;
@@ -19,6 +20,13 @@ public class SignConfiguration {
         "at least one key with id, version and private-key-file, pkcs12, pkcs11 or kms",
         "none");
     var opening = new SignerOpening(clock);
-    return new Signers(settings.signingKeys().stream().map(opening::open).toList());
+    var signers = new Signers(settings.signingKeys().stream().map(opening::open).toList());
+    Instant now = clock.instant();
+    InvalidSetting.unless(
+        signers.all().stream().anyMatch(term -> term.covers(now)),
+        "keyferry.exporter.signing-keys",
+        "at least one key that signs now, at " + now,
+        "only keys whose from lies ahead, or whose thru has passed");
+    return signers;
   }
 }

@@ -35,15 +35,22 @@ final class SignerOpening {
   }
 
   /**
-   * Opens the key.
+   * Opens the key; one that has ended is only known.
    *
    * @throws InvalidSetting if it can't be used, or signs for another public key than the stated one
    */
-  KeySigner open(SigningKey key) {
+  SigningTerm open(SigningKey key) {
     try {
-      var signer = opened(key);
+      var keyId = new SigningKeyId(key.id(), key.version());
+      var source = key.source();
+      if (source.isEmpty()) {
+        var known = SigningKeys.readPublic(key.publicKeyFile());
+        return new SigningTerm(keyId, known, Optional.empty(), key.from(), key.thru());
+      }
+      var signer = opened(keyId, key, source.get());
       signer.sign(probe());
-      return signer;
+      return new SigningTerm(
+          keyId, signer.publicKey(), Optional.of(signer), key.from(), key.thru());
     } catch (IOException | IllegalArgumentException e) {
       String known =
           key.publicKeyFile() == null
@@ -60,14 +67,14 @@ final class SignerOpening {
     }
   }
 
-  private KeySigner opened(SigningKey key) throws IOException {
-    var keyId = new SigningKeyId(key.id(), key.version());
+  private KeySigner opened(SigningKeyId keyId, SigningKey key, KeySource source)
+      throws IOException {
     Optional<ECPublicKey> stated =
         key.publicKeyFile() == null
             ? Optional.empty()
             : Optional.of(SigningKeys.readPublic(key.publicKeyFile()));
     var patience = new Patience(key.patience());
-    KeySigner signer = patience.ask(() -> opened(keyId, key.source(), stated));
+    KeySigner signer = patience.ask(() -> opened(keyId, source, stated));
     return new VerifiedSigner(
         keyId, stated.orElseGet(signer::publicKey), new PatientSigner(signer, patience));
   }

@@ -6,19 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyferry.wire.settings.InvalidSetting;
 
 class SigningKeyTest {
+  private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final Path FILE = Path.of("/run/file");
   private static final Pkcs12File PKCS12 = new Pkcs12File(FILE, "exports", FILE);
 
   @Test
   void keyWithOneSourceHasIt() {
-    assertThat(key(FILE, null).source()).isEqualTo(new PemFile(FILE));
-    assertThat(key(null, PKCS12).source()).isEqualTo(PKCS12);
+    assertThat(key(FILE, null).source()).contains(new PemFile(FILE));
+    assertThat(key(null, PKCS12).source()).contains(PKCS12);
   }
 
   @Test
@@ -27,7 +29,7 @@ class SigningKeyTest {
         .isInstanceOf(InvalidSetting.class)
         .hasMessage(
             "keyferry.exporter.signing-keys[204].private-key-file in the settings: expected exactly"
-                + " one of private-key-file, pkcs12, pkcs11 and kms, got none");
+                + " one of private-key-file, pkcs12, pkcs11 and kms, or thru and public-key-file, got none");
   }
 
   @Test
@@ -40,12 +42,31 @@ class SigningKeyTest {
   @Test
   void patienceOfHoursIsRefused() {
     assertThatThrownBy(
-            () -> new SigningKey("204", null, null, Duration.ofHours(1), FILE, null, null, null))
+            () -> new SigningKey(
+                "204", null, null, null, null, Duration.ofHours(1), FILE, null, null, null))
         .hasMessageStartingWith("keyferry.exporter.signing-keys[204].patience in the settings");
   }
 
+  @Test
+  void keyThatHasEndedNeedsNoSource() {
+    assertThat(ended(FILE, null, NOON).source()).isEmpty();
+    assertThatThrownBy(() -> ended(null, null, NOON)).isInstanceOf(InvalidSetting.class);
+    assertThatThrownBy(() -> ended(FILE, null, null)).isInstanceOf(InvalidSetting.class);
+  }
+
+  @Test
+  void termThatEndsBeforeItBeginsIsRefused() {
+    assertThatThrownBy(() -> ended(FILE, NOON, NOON))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("signing-keys[204].thru");
+  }
+
+  private static SigningKey ended(Path publicKey, Instant from, Instant thru) {
+    return new SigningKey("204", null, publicKey, from, thru, null, null, null, null, null);
+  }
+
   private static SigningKey key(Path pem, Pkcs12File pkcs12) {
-    return new SigningKey("204", null, null, null, pem, pkcs12, null, null);
+    return new SigningKey("204", null, null, null, null, null, pem, pkcs12, null, null);
   }
 
   @Test

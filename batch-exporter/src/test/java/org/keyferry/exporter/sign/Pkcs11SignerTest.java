@@ -27,6 +27,7 @@ import org.keyferry.wire.settings.InvalidSetting;
 /** Signing with a key that is in a hardware security module. */
 class Pkcs11SignerTest {
   private static final SigningKeyId KEY_ID = new SigningKeyId("204", "v1");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final byte[] DIGEST = new byte[32];
   private static final String WRONG_PIN = "33990271";
   private static SoftHsm module;
@@ -42,8 +43,8 @@ class Pkcs11SignerTest {
 
   private static KeySigner open(Pkcs11Token token, Path publicKeyFile) {
     var key =
-        new SigningKey("204", "v1", publicKeyFile, Duration.ofSeconds(20), null, null, token, null);
-    return new SignerOpening(Clock.systemUTC()).open(key);
+        new SigningKey("204", "v1", publicKeyFile, null, null, PATIENCE, null, null, token, null);
+    return new SignerOpening(Clock.systemUTC()).open(key).signer().orElseThrow();
   }
 
   @Test

@@ -54,11 +54,14 @@ class TransitSignerTest {
     var kms =
         new TransitService(
             server.endpoint(), null, "exports", version, token, Duration.ofMillis(500));
-    return new SigningKey("204", "v1", publicKeyFile, patience, null, null, null, kms);
+    return new SigningKey("204", "v1", publicKeyFile, null, null, patience, null, null, null, kms);
   }
 
   private KeySigner open(Path publicKeyFile, Duration patience) {
-    return new SignerOpening(Clock.systemUTC()).open(key(1, publicKeyFile, patience));
+    return new SignerOpening(Clock.systemUTC())
+        .open(key(1, publicKeyFile, patience))
+        .signer()
+        .orElseThrow();
   }
 
   @Test
@@ -87,6 +90,16 @@ class TransitSignerTest {
     server.decide(request -> request == 1 ? fate : Fate.IS_ANSWERED);
     assertThat(signer.sign(DIGEST)).isNotEmpty();
     assertThat(server.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void patienceHasAnEnd() {
+    var signer = open(publicKey, Duration.ofMillis(800));
+    server.decide(request -> Fate.IS_REFUSED);
+    assertThatThrownBy(() -> signer.sign(DIGEST))
+        .isInstanceOf(SignerUnavailable.class)
+        .hasMessageContaining("status 503");
+    assertThat(server.requests()).isBetween(2, 5);
   }
 
   @Test
