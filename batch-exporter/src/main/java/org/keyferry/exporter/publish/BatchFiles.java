@@ -34,10 +34,7 @@ final class BatchFiles implements AutoCloseable {
    * @param workers builds and stores files; closed with this
    */
   BatchFiles(
-      ExportObjects objects,
-      Signers signers,
-      int maximumKeysPerFile,
-      ExecutorService workers) {
+      ExportObjects objects, Signers signers, int maximumKeysPerFile, ExecutorService workers) {
     this.objects = objects;
     this.signers = signers;
     this.maximumKeysPerFile = maximumKeysPerFile;

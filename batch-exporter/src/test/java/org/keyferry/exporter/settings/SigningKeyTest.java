@@ -29,7 +29,8 @@ class SigningKeyTest {
         .isInstanceOf(InvalidSetting.class)
         .hasMessage(
             "keyferry.exporter.signing-keys[204].private-key-file in the settings: expected exactly"
-                + " one of private-key-file, pkcs12, pkcs11 and kms, or thru and public-key-file, got none");
+                + " one of private-key-file, pkcs12, pkcs11 and kms, or thru and public-key-file,"
+                + " got none");
   }
 
   @Test
@@ -41,8 +42,8 @@ class SigningKeyTest {
 
   @Test
   void patienceOfHoursIsRefused() {
-    assertThatThrownBy(
-            () -> new SigningKey(
+    assertThatThrownBy(() ->
+            new SigningKey(
                 "204", null, null, null, null, Duration.ofHours(1), FILE, null, null, null))
         .hasMessageStartingWith("keyferry.exporter.signing-keys[204].patience in the settings");
   }

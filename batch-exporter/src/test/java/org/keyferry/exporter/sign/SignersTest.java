@@ -37,9 +37,7 @@ class SignersTest {
   }
 
   private SigningTerm term(String version, Instant from, Instant thru) {
-    var key =
-        new SigningKey(
-            "204", version, null, from, thru, null, privateKey, null, null, null);
+    var key = new SigningKey("204", version, null, from, thru, null, privateKey, null, null, null);
     return new SignerOpening(Clock.systemUTC()).open(key);
   }
 
@@ -52,8 +50,7 @@ class SignersTest {
   void keySignsFromItsFirstWindowAndEndsBeforeItsLast() throws Exception {
     var signers =
         new Signers(
-            List.of(
-                term("v2", NOON, null), term("v1", null, NOON.plus(Duration.ofHours(4)))));
+            List.of(term("v2", NOON, null), term("v1", null, NOON.plus(Duration.ofHours(4)))));
     assertThat(versions(signers, NOON.minusSeconds(1))).containsExactly("v1");
     assertThat(versions(signers, NOON)).containsExactly("v2", "v1");
     assertThat(versions(signers, NOON.plusSeconds(4 * 3600 - 1))).containsExactly("v2", "v1");
@@ -72,16 +69,7 @@ class SignersTest {
   void keyThatHasEndedIsKnownAndSignsNothing() {
     var key =
         new SigningKey(
-            "204",
-            "v1",
-            directory.resolve("public.pem"),
-            null,
-            NOON,
-            null,
-            null,
-            null,
-            null,
-            null);
+            "204", "v1", directory.resolve("public.pem"), null, NOON, null, null, null, null, null);
     var ended = new SignerOpening(Clock.systemUTC()).open(key);
     assertThat(ended.signer()).isEqualTo(Optional.empty());
     assertThat(new Signers(List.of(ended)).publicKeys())
