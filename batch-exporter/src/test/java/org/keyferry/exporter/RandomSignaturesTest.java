@@ -10,9 +10,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +113,8 @@ class RandomSignaturesTest {
       Map<String, ByteString> before = outside.files();
       assertThat(outside.index("NL")).isEmpty();
       List<String> made = service.signatures();
-      try (var app = ExporterApplication.start(withService())) {
+      var again = withService(outside.server().endpoint(), Optional.of("one"));
+      try (var app = ExporterApplication.start(again.arguments())) {
         eventually(() -> outside.committed() == 3);
         assertThat(outside.files()).isEqualTo(before);
         assertThat(service.signatures()).as("signed anew").hasSizeGreaterThan(made.size() + 1);
@@ -128,7 +131,8 @@ class RandomSignaturesTest {
             ? FaultyLink.Fate.IS_HELD
             : FaultyLink.Fate.PASSES);
     Path log = directory.resolve("exporter.log");
-    try (var process = ExporterProcess.start(withService(link.endpoint()), log)) {
+    try (var process =
+        ExporterProcess.start(withService(link.endpoint(), Optional.of("one")), log)) {
       eventually(() -> link.affected() > 0);
       process.kill();
     }
@@ -142,19 +146,25 @@ class RandomSignaturesTest {
   }
 
   private String[] withService() throws IOException {
-    return withService(outside.server().endpoint()).arguments();
+    return withService(outside.server().endpoint(), Optional.empty()).arguments();
   }
 
-  private ExporterUnderTest withService(URI store) throws IOException {
-    var exporter =
-        outside.exporter(
-            store,
-            "--keyferry.exporter.maximum-keys-per-file=50",
-            KEY + "patience=0s",
-            KEY + "kms.endpoint=" + service.endpoint(),
-            KEY + "kms.key-name=exports",
-            KEY + "kms.token-file=" + TransitServer.tokenFile(directory),
-            KEY + "kms.timeout=300ms");
+  /**
+   * @param instance gets the partitions of its predecessor that was killed; without one the group
+   *     is empty as soon as the app stops
+   */
+  private ExporterUnderTest withService(URI store, Optional<String> instance) throws IOException {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--keyferry.exporter.maximum-keys-per-file=50",
+                KEY + "patience=0s",
+                KEY + "kms.endpoint=" + service.endpoint(),
+                KEY + "kms.key-name=exports",
+                KEY + "kms.token-file=" + TransitServer.tokenFile(directory),
+                KEY + "kms.timeout=2s"));
+    instance.ifPresent(name -> arguments.add("--keyferry.exporter.instance=" + name));
+    var exporter = outside.exporter(store, arguments.toArray(String[]::new));
     if (Files.notExists(exporter.publicKey())) {
       SigningKeys.writePublic(exporter.publicKey(), service.publicKey());
     }

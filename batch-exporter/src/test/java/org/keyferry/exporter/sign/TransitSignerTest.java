@@ -30,6 +30,7 @@ import org.keyferry.wire.settings.InvalidSetting;
 /** Signing with a key that is in a key management service. */
 class TransitSignerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final byte[] DIGEST = new byte[32];
 
   @TempDir Path directory;
@@ -51,9 +52,7 @@ class TransitSignerTest {
   }
 
   private SigningKey key(int version, Path publicKeyFile, Duration patience) {
-    var kms =
-        new TransitService(
-            server.endpoint(), null, "exports", version, token, Duration.ofMillis(500));
+    var kms = new TransitService(server.endpoint(), null, "exports", version, token, TIMEOUT);
     return new SigningKey("204", "v1", publicKeyFile, null, null, patience, null, null, null, kms);
   }
 
@@ -125,7 +124,7 @@ class TransitSignerTest {
     server.decide(request -> Fate.IS_NEVER_ANSWERED);
     assertThatThrownBy(() -> signer.sign(DIGEST))
         .isInstanceOf(SignerUnavailable.class)
-        .hasMessageContaining("none within 0.5 s");
+        .hasMessageContaining("none within 2.0 s");
   }
 
   @Test
