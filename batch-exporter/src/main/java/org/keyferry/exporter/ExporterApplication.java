@@ -7,6 +7,7 @@ import org.keyferry.exporter.observe.ObserveConfiguration;
 import org.keyferry.exporter.publish.PublishConfiguration;
 import org.keyferry.exporter.receive.ReceiveConfiguration;
 import org.keyferry.exporter.record.RecordConfiguration;
+import org.keyferry.exporter.sign.SignConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   OutsideConfiguration.class,
   RecordConfiguration.class,
+  SignConfiguration.class,
   ReceiveConfiguration.class,
   PublishConfiguration.class,
   ExpireConfiguration.class,

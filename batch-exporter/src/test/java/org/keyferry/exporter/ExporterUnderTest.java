@@ -13,14 +13,13 @@ import org.keyferry.wire.export.SigningKeys;
 public record ExporterUnderTest(
     String bootstrapServers, URI store, Path directory, List<String> further) {
 
-  /** As {@code --name=value}. Makes a signing key in the directory if there is none. */
+  private static final String SIGNING_KEY = "--keyferry.exporter.signing-keys[0].";
+
+  /**
+   * As {@code --name=value}. Unless a further argument says where the signing key is, it is in the
+   * directory, and made if it is not there.
+   */
   public String[] arguments() throws IOException {
-    Path privateKey = directory.resolve("private.pem");
-    if (Files.notExists(privateKey)) {
-      var pair = SigningKeys.generate();
-      SigningKeys.writePrivate(privateKey, pair.getPrivate());
-      SigningKeys.writePublic(publicKey(), pair.getPublic());
-    }
     var arguments =
         new ArrayList<>(
             List.of(
@@ -36,10 +35,22 @@ public record ExporterUnderTest(
                 "--keyferry.s3.timeout=5s",
                 "--keyferry.exporter.retention=30d",
                 "--keyferry.exporter.spool-directory=" + spool(),
-                "--keyferry.exporter.signing-keys[0].id=204",
-                "--keyferry.exporter.signing-keys[0].private-key-file=" + privateKey));
+                SIGNING_KEY + "id=204"));
+    if (further.stream().noneMatch(argument -> argument.startsWith(SIGNING_KEY))) {
+      arguments.add(SIGNING_KEY + "private-key-file=" + privateKey());
+    }
     arguments.addAll(further);
     return arguments.toArray(String[]::new);
+  }
+
+  private Path privateKey() throws IOException {
+    Path file = directory.resolve("private.pem");
+    if (Files.notExists(file)) {
+      var pair = SigningKeys.generate();
+      SigningKeys.writePrivate(file, pair.getPrivate());
+      SigningKeys.writePublic(publicKey(), pair.getPublic());
+    }
+    return file;
   }
 
   /** Where it spools. */

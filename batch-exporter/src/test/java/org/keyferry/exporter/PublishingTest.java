@@ -259,6 +259,8 @@ class PublishingTest {
     await().atMost(PATIENCE).until(() -> get("/actuator/health/readiness").contains("\"UP\""));
     assertThat(get("/actuator/batches"))
         .contains("\"feed\":\"SEEN\"", "\"sequence\":1", "\"start\":\"2050-01-01T00:00:00Z\"");
+    assertThat(get("/actuator/signingkeys"))
+        .contains("\"id\":\"204\"", "\"state\":\"SIGNING\"", "\"publicKey\":\"MFkw");
     assertThat(get("/actuator/prometheus"))
         .contains("keyferry_batches_published_total{feed=\"SEEN\"} 1.0")
         .contains("keyferry_foreign_objects_total");

@@ -45,6 +45,13 @@ class StartTest {
   }
 
   @Test
+  void keysOfWhichNoneSignsNowAreRefused() throws Exception {
+    var arguments = without("nothing");
+    arguments.add("--keyferry.exporter.signing-keys[0].from=2049-01-01T00:00:00Z");
+    assertRefused(arguments, InvalidSetting.class, "at least one key that signs now");
+  }
+
+  @Test
   void unknownSettingIsRefused() throws Exception {
     var arguments = without("nothing");
     arguments.add("--keyferry.exporter.no-such-setting=1");

@@ -10,6 +10,7 @@ import org.keyferry.edge.kafka.LagMetrics;
 import org.keyferry.exporter.receive.ReceiveConfiguration;
 import org.keyferry.exporter.receive.SealedBatchListener;
 import org.keyferry.exporter.record.PublishedBatches;
+import org.keyferry.exporter.sign.Signers;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,11 @@ public class ObserveConfiguration {
   @Bean
   BatchesEndpoint batchesEndpoint(PublishedBatches batches) {
     return new BatchesEndpoint(batches);
+  }
+
+  @Bean
+  SigningKeysEndpoint signingKeysEndpoint(Signers signers, InstantSource clock) {
+    return new SigningKeysEndpoint(signers, clock);
   }
 
   @Bean

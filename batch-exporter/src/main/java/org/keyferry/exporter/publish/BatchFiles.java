@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
-import org.keyferry.wire.export.ExportSigner;
+import org.keyferry.exporter.sign.Signers;
 import org.keyferry.wire.export.SigningFailed;
 import org.keyferry.wire.export.StoredSignature;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ final class BatchFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
 
   private final ExportObjects objects;
-  private final List<? extends ExportSigner> signers;
+  private final Signers signers;
   private final int maximumKeysPerFile;
   private final ExecutorService workers;
 
@@ -34,12 +34,9 @@ final class BatchFiles implements AutoCloseable {
    * @param workers builds and stores files; closed with this
    */
   BatchFiles(
-      ExportObjects objects,
-      List<? extends ExportSigner> signers,
-      int maximumKeysPerFile,
-      ExecutorService workers) {
+      ExportObjects objects, Signers signers, int maximumKeysPerFile, ExecutorService workers) {
     this.objects = objects;
-    this.signers = List.copyOf(signers);
+    this.signers = signers;
     this.maximumKeysPerFile = maximumKeysPerFile;
     this.workers = workers;
   }
@@ -88,7 +85,7 @@ final class BatchFiles implements AutoCloseable {
             .log("the file was split otherwise before; it is signed anew");
       }
     }
-    return objects.publish(batch, slice, signers);
+    return objects.publish(batch, slice, signers.of(batch.window()));
   }
 
   private List<PublishedObject> all(List<Callable<PublishedObject>> tasks) throws IOException {

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -114,7 +115,9 @@ final class SettingsRecord {
       case "Region" -> new Region("NL");
       case "Integer" -> 1;
       case "String" -> "sample";
-      case "Path" -> Path.of("sample");
+      case "Long" -> 1L;
+      case "Path" -> Path.of("/sample");
+      case "URI" -> URI.create("https://sample");
       default -> throw new IllegalStateException("no sample of " + component.getType());
     };
   }

@@ -105,7 +105,7 @@ public final class ExportVerifier {
     return verifiedBy;
   }
 
-  private static boolean isRight(StoredSignature signature, ECPublicKey key) {
+  static boolean isRight(StoredSignature signature, ECPublicKey key) {
     try {
       var ecdsa = Signature.getInstance("NONEwithECDSA");
       ecdsa.initVerify(key);

@@ -27,6 +27,8 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -41,6 +43,7 @@ public final class SigningKeys {
   static final String CURVE = "secp256r1";
 
   private static final int LARGEST_FILE = 64 * 1024;
+  private static final String PUBLIC = "a public key on P-256 in PEM (BEGIN PUBLIC KEY)";
 
   private SigningKeys() {}
 
@@ -102,18 +105,54 @@ public final class SigningKeys {
    * @throws UnusableKeyFile if the file can't be read, or holds none on P-256
    */
   public static ECPublicKey readPublic(Path file) throws UnusableKeyFile {
-    String expected = "a public key on P-256 in PEM (BEGIN PUBLIC KEY)";
-    if (!(readPem(file, expected) instanceof SubjectPublicKeyInfo info)) {
-      throw unusable(file, expected, "something else in PEM");
+    return publicKey(readText(file, PUBLIC), file.toString());
+  }
+
+  /**
+   * Decodes a public key.
+   *
+   * @param pem SubjectPublicKeyInfo in PEM
+   * @param where it comes from, for errors
+   * @throws UnusableKeyFile if it is none on P-256
+   */
+  public static ECPublicKey publicKey(String pem, String where) throws UnusableKeyFile {
+    if (!(parsePem(pem, where, PUBLIC) instanceof SubjectPublicKeyInfo info)) {
+      throw unusable(where, PUBLIC, "something else in PEM");
     }
-    requireP256(file, expected, info.getAlgorithm());
+    return onP256(info, where, PUBLIC);
+  }
+
+  /**
+   * Makes sure of a public key that a module or a certificate gave.
+   *
+   * @param where it comes from, for errors
+   * @throws UnusableKeyFile if it is not on P-256
+   */
+  public static ECPublicKey publicKey(PublicKey key, String where) throws UnusableKeyFile {
+    return onP256(
+        SubjectPublicKeyInfo.getInstance(key.getEncoded()), where, "a public key on P-256");
+  }
+
+  private static ECPublicKey onP256(SubjectPublicKeyInfo info, String where, String expected)
+      throws UnusableKeyFile {
+    requireP256(where, expected, info.getAlgorithm());
     try {
       // Bouncy Castle makes sure that the point lies on the curve.
       PublicKeyFactory.createKey(info);
       var encoded = new X509EncodedKeySpec(info.getEncoded());
       return (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(encoded);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw unusable(file, expected, "a point that is not on the curve");
+      throw unusable(where, expected, "a point that is not on the curve");
+    }
+  }
+
+  static ECPrivateKeyParameters privateNumber(PrivateKeyInfo info, Path file)
+      throws UnusableKeyFile {
+    try {
+      return (ECPrivateKeyParameters) PrivateKeyFactory.createKey(info);
+    } catch (IOException | RuntimeException e) {
+      // Without the cause: its text could hold parts of the key.
+      throw unusable(file, "a private key on P-256", "a number that is no such key");
     }
   }
 
@@ -121,24 +160,26 @@ public final class SigningKeys {
     String expected =
         "a private key on P-256 in PEM, PKCS#8, not encrypted (BEGIN PRIVATE KEY; openssl pkcs8"
             + " -topk8 -nocrypt makes one of another form)";
-    if (!(readPem(file, expected) instanceof PrivateKeyInfo info)) {
+    String where = file.toString();
+    if (!(parsePem(readText(file, expected), where, expected) instanceof PrivateKeyInfo info)) {
       throw unusable(file, expected, "something else in PEM");
     }
     requireP256(file, expected, info.getPrivateKeyAlgorithm());
     return info;
   }
 
-  private static Object readPem(Path file, String expected) throws UnusableKeyFile {
-    try (var parser = new PEMParser(new StringReader(readText(file, expected)))) {
+  private static Object parsePem(String text, String where, String expected)
+      throws UnusableKeyFile {
+    try (var parser = new PEMParser(new StringReader(text))) {
       Object found = parser.readObject();
       if (found == null) {
-        throw unusable(file, expected, "no PEM");
+        throw unusable(where, expected, "no PEM");
       }
       return found;
     } catch (UnusableKeyFile e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw unusable(file, expected, "PEM that can't be decoded");
+      throw unusable(where, expected, "PEM that can't be decoded");
     }
   }
 
@@ -157,7 +198,12 @@ public final class SigningKeys {
     }
   }
 
-  private static void requireP256(Path file, String expected, AlgorithmIdentifier algorithm)
+  static void requireP256(Path file, String expected, AlgorithmIdentifier algorithm)
+      throws UnusableKeyFile {
+    requireP256(file.toString(), expected, algorithm);
+  }
+
+  private static void requireP256(String where, String expected, AlgorithmIdentifier algorithm)
       throws UnusableKeyFile {
     ASN1Encodable curve = algorithm.getParameters();
     boolean ec = algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
@@ -166,11 +212,15 @@ public final class SigningKeys {
           ec && curve instanceof ASN1ObjectIdentifier oid
               ? "a key on the curve " + oid.getId()
               : "a key of the algorithm " + algorithm.getAlgorithm().getId();
-      throw unusable(file, expected, actual);
+      throw unusable(where, expected, actual);
     }
   }
 
   static UnusableKeyFile unusable(Path file, String expected, String actual) {
-    return new UnusableKeyFile(new Problem("key", file.toString(), expected, actual));
+    return unusable(file.toString(), expected, actual);
+  }
+
+  private static UnusableKeyFile unusable(String where, String expected, String actual) {
+    return new UnusableKeyFile(new Problem("key", where, expected, actual));
   }
 }

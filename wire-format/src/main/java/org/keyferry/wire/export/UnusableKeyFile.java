@@ -3,7 +3,7 @@ package org.keyferry.wire.export;
 import java.io.IOException;
 import org.keyferry.wire.Problem;
 
-/** A file that should hold a key and does not; its text names the file and never shows a key. */
+/** A file, module or service that should give a key and does not; its text never shows a key. */
 public final class UnusableKeyFile extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,30 @@
+package org.keyferry.exporter.sign;
+
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.Optional;
+import org.keyferry.wire.export.KeySigner;
+import org.keyferry.wire.export.SigningKeyId;
+
+/**
+ * When a key signs. Which keys sign a batch follows from its window, not from the hour at which it
+ * is built: so a file that is built again is signed by the same keys.
+ *
+ * @param keyId the name under which phones know the public key
+ * @param publicKey what phones know
+ * @param signer none if the key has ended, and can only be verified
+ * @param from end of the first window whose batch it signs
+ * @param thru end of the first window whose batch it signs no more
+ */
+public record SigningTerm(
+    SigningKeyId keyId,
+    ECPublicKey publicKey,
+    Optional<KeySigner> signer,
+    Instant from,
+    Instant thru) {
+
+  /** Whether it signs a batch whose window ends then. */
+  boolean covers(Instant windowEnd) {
+    return signer.isPresent() && !windowEnd.isBefore(from) && windowEnd.isBefore(thru);
+  }
+}

@@ -1,0 +1,92 @@
+package org.keyferry.wire.export;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
+import java.security.interfaces.ECPublicKey;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+
+/**
+ * Signs with a private key from a PKCS#12 file ({@code .p12}). Nonces are those of RFC 6979, so
+ * equal content has equal signatures. For any number of threads.
+ */
+public final class Pkcs12Signer implements KeySigner {
+  private static final String EXPECTED = "a PKCS#12 file that the password opens";
+
+  private final SigningKeyId keyId;
+  private final FileKey key;
+
+  private Pkcs12Signer(SigningKeyId keyId, FileKey key) {
+    this.keyId = keyId;
+    this.key = key;
+  }
+
+  /**
+   * Reads a private key.
+   *
+   * @param keyId the name under which phones know the public key
+   * @param file PKCS#12 with an entry for a key on P-256
+   * @param alias of that entry; upper and lower case are the same
+   * @param password of the file and of the key
+   * @throws UnusableKeyFile if the file can't be read or opened, or holds no such key
+   */
+  public static Pkcs12Signer read(SigningKeyId keyId, Path file, String alias, char[] password)
+      throws UnusableKeyFile {
+    String expected = "a private key on P-256 under the alias " + alias;
+    if (!(entry(file, alias, password) instanceof PrivateKey key)) {
+      throw SigningKeys.unusable(file, expected, "no private key under that alias");
+    }
+    var info = PrivateKeyInfo.getInstance(key.getEncoded());
+    SigningKeys.requireP256(file, expected, info.getPrivateKeyAlgorithm());
+    return new Pkcs12Signer(keyId, new FileKey(SigningKeys.privateNumber(info, file)));
+  }
+
+  private static Key entry(Path file, String alias, char[] password) throws UnusableKeyFile {
+    try (InputStream in = Files.newInputStream(file)) {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(in, password);
+      return store.isKeyEntry(alias) ? store.getKey(alias, password) : null;
+    } catch (NoSuchFileException e) {
+      throw SigningKeys.unusable(file, EXPECTED, "no such file");
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      // Without the cause: its text could hold parts of what is secret.
+      throw SigningKeys.unusable(file, EXPECTED, defect(e));
+    }
+  }
+
+  private static String defect(Exception e) {
+    return e instanceof UnrecoverableKeyException
+            || e.getCause() instanceof UnrecoverableKeyException
+        ? "another password"
+        : "a file that can't be read, or of another kind";
+  }
+
+  @Override
+  public SigningKeyId keyId() {
+    return keyId;
+  }
+
+  /** The public key of the pair, computed from the private one. */
+  @Override
+  public ECPublicKey publicKey() {
+    return key.publicKey();
+  }
+
+  @Override
+  public byte[] sign(byte[] sha256) throws IOException {
+    return key.sign(sha256);
+  }
+
+  /** Never shows the key. */
+  @Override
+  public String toString() {
+    return "Pkcs12Signer[" + keyId + "]";
+  }
+}
