@@ -84,8 +84,12 @@ public final class SoftHsm {
     if (installed().isEmpty()
         && Files.isExecutable(APT)
         && System.getProperty("user.name").equals("root")) {
-      run(APT.toString(), "-q", "update");
-      run(APT.toString(), "-q", "install", "-y", "--no-install-recommends", "softhsm2");
+      execute(APT.toString(), "-q", "update");
+      var told =
+          execute(APT.toString(), "-q", "install", "-y", "--no-install-recommends", "softhsm2");
+      if (!told.succeeded()) {
+        System.out.println("*** apt-get could not install softhsm2: " + told.output());
+      }
     }
     return installed();
   }
@@ -161,8 +165,16 @@ public final class SoftHsm {
     }
   }
 
+  private record Ended(boolean succeeded, String output) {}
+
   /** What the command printed; a failure is one of the test. */
   private static String run(String... command) {
+    var ended = execute(command);
+    assertThat(ended.succeeded()).as("%s: %s", command[0], ended.output()).isTrue();
+    return ended.output();
+  }
+
+  private static Ended execute(String... command) {
     try {
       Path output = Files.createTempFile("softhsm", ".log");
       var process =
@@ -173,8 +185,7 @@ public final class SoftHsm {
       boolean ended = process.waitFor(3, TimeUnit.MINUTES);
       String told = Files.readString(output);
       Files.delete(output);
-      assertThat(ended && process.exitValue() == 0).as("%s: %s", command[0], told).isTrue();
-      return told;
+      return new Ended(ended && process.exitValue() == 0, told);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
