@@ -135,7 +135,11 @@ public final class ProcessorTopology {
 
   private SettleKeys settle() {
     return new SettleKeys(
-        new SettleRules(grid, KeyMemory.of(plan.admission()), plan.settings().stepLimits()),
+        new SettleRules(
+            grid,
+            KeyMemory.of(plan.admission()),
+            plan.settings().stepLimits(),
+            plan.feeds().feedIds()),
         observation,
         new SettleNodes(
             HELD_KEYS, KNOWN_KEYS, FEED_NUMBERS, SETTLE_PROGRESS, SLICE, TO_KEYS_REJECTED));

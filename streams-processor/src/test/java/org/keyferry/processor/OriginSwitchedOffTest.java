@@ -43,6 +43,20 @@ class OriginSwitchedOffTest {
     assertThat(window(switched, "NL", 0)).isEqualTo(window(untouched, "NL", 0)).isNotEmpty();
   }
 
+  @Test
+  void aHeldKeyWhoseFeedsHaveAllLeftIsRejectedByReason() {
+    var pipeline = new SimulatedPipeline(plan(TestPlans.ANYWHERE), START);
+    pipeline.federate(TestKeys.federated(expired(FROM_BE, START), "BE", null), START);
+    pipeline.restart(
+        TestPlans.plan(3, TestPlans.settings(1000), TestPlans.feed("elsewhere", 10, 0)));
+    pipeline.runUntil(START.plusSeconds(25));
+
+    assertThat(pipeline.reasons())
+        .containsExactly("feed-left-plan: expected one of [NL, other] in the plan");
+    assertThat(records(pipeline, "elsewhere"))
+        .allMatch(record -> record.getManifest().getKeys() == 0);
+  }
+
   /** One key of each source in the first bucket, then the other plan, then three in the second. */
   private static SimulatedPipeline run(ProcessorPlan after) {
     var pipeline = new SimulatedPipeline(plan(TestPlans.ANYWHERE), START);

@@ -159,7 +159,10 @@ final class SimulatedPipeline implements SimulatedTask.Log {
       var settle =
           new SettleKeys(
               new SettleKeys.SettleRules(
-                  grid, KeyMemory.of(plan.admission()), plan.settings().stepLimits()),
+                  grid,
+                  KeyMemory.of(plan.admission()),
+                  plan.settings().stepLimits(),
+                  plan.feeds().feedIds()),
               observation,
               new SettleKeys.SettleNodes(
                   "held", "known", "numbers", "progress", "slice", "rejected"));

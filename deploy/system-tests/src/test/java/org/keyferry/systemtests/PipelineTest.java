@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.systemtests.backend.Backend;
@@ -42,10 +43,6 @@ class PipelineTest {
   private static final String SLOWER_FEED = "NL-slower";
   private static final Duration QUANTUM = Duration.ofSeconds(5);
   private static final double UPLOADS_PER_SECOND = 20;
-
-  /** How many uploads are acknowledged within a minute. */
-  private static final int MINUTE = (int) (60 * UPLOADS_PER_SECOND);
-
   private static final Duration TOLERANCE = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -155,11 +152,22 @@ class PipelineTest {
 
   @Test
   void statusTellsHowLongAStoppedProcessorLagsAndThenAllIsPublished() {
+    assertLagOfProcessorStoppedFor(Duration.ofSeconds(20));
+  }
+
+  @Test
+  @Tag("long")
+  void statusTellsTheLagOfAProcessorThatIsStoppedForAMinute() {
+    assertLagOfProcessorStoppedFor(Duration.ofSeconds(60));
+  }
+
+  private static void assertLagOfProcessorStoppedFor(Duration stop) {
+    int uploads = (int) (stop.toSeconds() * UPLOADS_PER_SECOND);
     try (var uploader = uploader()) {
       awaitAcknowledged(uploader.record(), 20);
       backend.stop(Part.PROCESSOR);
       var stopped = Instant.now();
-      awaitAcknowledged(uploader.record(), uploader.record().acknowledgedUploads() + MINUTE);
+      awaitAcknowledged(uploader.record(), uploader.record().acknowledgedUploads() + uploads);
 
       var asked = Instant.now();
       long lagSeconds = Lag.inSeconds(status(), "streams-processor", Topics.KEYS_SUBMITTED);

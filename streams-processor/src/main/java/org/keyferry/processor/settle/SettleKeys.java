@@ -2,6 +2,7 @@ package org.keyferry.processor.settle;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -59,6 +60,8 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
   private Wake sweeping;
   private OpenKeys open;
   private FeedSet likelyFeeds;
+  private FeedSet judgedFeeds;
+  private boolean judgedToHaveFeed;
 
   /**
    * What it decides by.
@@ -66,8 +69,10 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
    * @param grid the grains
    * @param memory how long keys stay known
    * @param limits how much it does at once
+   * @param feeds ids of the plan's feeds
    */
-  public record SettleRules(GrainGrid grid, KeyMemory memory, StepLimits limits) {}
+  public record SettleRules(
+      GrainGrid grid, KeyMemory memory, StepLimits limits, Set<String> feeds) {}
 
   /**
    * What it is connected to.
@@ -186,6 +191,12 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
           place(key), RejectionReason.TOO_OLD, "expected a key that would still be remembered");
       return;
     }
+    if (!hasFeed(likelyFeeds)) {
+      // Not known either: when a feed for it is back, it may come again.
+      rejections.reject(
+          place(key), RejectionReason.FEED_LEFT_PLAN, "expected one of " + likelyFeeds + " in the plan");
+      return;
+    }
     if (key.revises()) {
       // Judged, and known as revised, since it came.
       forward(new ReleasedKey(grain, likelyFeeds, true, key), now);
@@ -199,6 +210,14 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     } else {
       later(grain, keyBytes, key, before);
     }
+  }
+
+  private boolean hasFeed(FeedSet feeds) {
+    if (!feeds.equals(judgedFeeds)) {
+      judgedFeeds = feeds;
+      judgedToHaveFeed = feeds.ids().stream().anyMatch(rules.feeds()::contains);
+    }
+    return judgedToHaveFeed;
   }
 
   /** Another report of a key that is known; revisions are seldom seen only here. */

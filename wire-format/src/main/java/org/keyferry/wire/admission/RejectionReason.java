@@ -25,6 +25,8 @@ public enum RejectionReason {
   DAYS_SINCE_ONSET_OUT_OF_RANGE,
   REGION_NOT_LISTED,
   ORIGIN_NOT_ALLOWED,
+  /** Every feed that the key was held for has left the plan meanwhile. */
+  FEED_LEFT_PLAN,
   /** A key of our own that another backend offered back. */
   OWN_KEY_RETURNED,
   /** The same 16 bytes are known with another start or period; the first one stays. */

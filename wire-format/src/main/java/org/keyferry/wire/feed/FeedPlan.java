@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
@@ -64,6 +66,11 @@ public record FeedPlan(
   /** The instant rounded down to the quantum: what records carry as their time. */
   public Instant roundDown(Instant instant) {
     return BatchWindow.containing(instant, quantum).start();
+  }
+
+  /** The ids of all feeds. */
+  public Set<String> feedIds() {
+    return feeds.stream().map(Feed::id).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The feed of that id, if there is one. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the test's own; what it prints goes to its log. */
@@ -24,15 +25,21 @@ public final class ChildProcess {
 
   /** Starts it; a log that exists is continued. */
   public static ChildProcess start(String name, Path log, List<String> command) {
+    return start(name, log, command, Map.of());
+  }
+
+  /** Starts it with further variables in its environment; a log that exists is continued. */
+  public static ChildProcess start(
+      String name, Path log, List<String> command, Map<String, String> environment) {
     try {
       Files.createDirectories(log.getParent());
-      var process =
+      var builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      return new ChildProcess(name, log, process);
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().putAll(environment);
+      return new ChildProcess(name, log, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(name + " can't be started", e);
     }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.keyferry.systemtests.backend.ChildProcess;
 import org.keyferry.systemtests.backend.Repository;
 
@@ -16,6 +18,13 @@ import org.keyferry.systemtests.backend.Repository;
 public final class Keyferry {
   /** How long any command may take. */
   public static final Duration LONGEST = Duration.ofMinutes(4);
+
+  /** What starts broker, store and apps. */
+  private static final Set<String> BACKENDS = Set.of("up", "demo");
+
+  /** A backend that runs for half a minute is ready in half the time without the second compiler. */
+  private static final Map<String, String> SHORT_LIVED =
+      Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
 
   private final Path logs;
   private int commands;
@@ -63,7 +72,9 @@ public final class Keyferry {
     command.add(Repository.ROOT.resolve("keyferry").toString());
     command.addAll(List.of(arguments));
     String name = "%02d-%s".formatted(++commands, arguments[0]);
-    return ChildProcess.start(name, logs.resolve(name + ".log"), command);
+    boolean backend = BACKENDS.contains(arguments[0]);
+    return ChildProcess.start(
+        name, logs.resolve(name + ".log"), command, backend ? SHORT_LIVED : Map.of());
   }
 
   /**
