@@ -102,7 +102,8 @@ class RevisionRuleTest {
     boolean allowed =
         Stream.of("2>1", "2>5", "3>1", "3>2", "3>5")
             .anyMatch(
-                (first.firstReport().getNumber() + ">" + later.currentReport().getNumber())::equals);
+                (first.firstReport().getNumber() + ">" + later.currentReport().getNumber())
+                    ::equals);
 
     Verdict verdict = RevisionRule.judge(first, later, may);
 
