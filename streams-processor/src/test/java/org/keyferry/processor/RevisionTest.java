@@ -206,6 +206,20 @@ class RevisionTest {
   }
 
   @Test
+  void revisionFollowsWhereARepeatOfTheOriginalIsReleasedBeforeIt() {
+    // A clock that ran ahead and went back.
+    driver.submit(first(SELF_REPORT), START.plusSeconds(30));
+    driver.submit(revision(CONFIRMED_TEST));
+    driver.submit(first(SELF_REPORT));
+    driver.runFor(Duration.ofSeconds(45));
+
+    assertThat(shown("NL"))
+        .containsExactly(
+            new Shown(0, false, 7, SELF_REPORT), new Shown(30, true, 7, CONFIRMED_TEST));
+    assertThat(driver.rejected()).isEmpty();
+  }
+
+  @Test
   void negativeResultBeforeReleaseRemovesTheKey() {
     driver.submit(first(CONFIRMED_CLINICAL_DIAGNOSIS));
     driver.submit(revision(REVOKED));

@@ -28,7 +28,7 @@ public final class RevisionRule {
    * Judges.
    *
    * @param first what is held or known of the key
-   * @param later the later report, not revised itself
+   * @param later the later report; if it took the place of another before, the one that counts
    * @param mayRevise whether the later report has authority to revise
    */
   public static Verdict judge(KnownKey first, KnownKey later, boolean mayRevise) {
@@ -36,8 +36,8 @@ public final class RevisionRule {
       return new Refusal(
           RejectionReason.TIMING_DIFFERS, "expected the start and period that the key has");
     }
-    if (later.firstReport() == first.firstReport()
-        || later.firstReport() == first.currentReport()) {
+    if (later.currentReport() == first.firstReport()
+        || later.currentReport() == first.currentReport()) {
       return new Repeat();
     }
     if (!mayRevise) {
@@ -54,14 +54,14 @@ public final class RevisionRule {
       return new Refusal(
           RejectionReason.KEY_ALREADY_REVISED, "expected a key that was not revised before");
     }
-    return isAllowed(first.firstReport(), later.firstReport())
+    return isAllowed(first.firstReport(), later.currentReport())
         ? new Revision()
         : new Refusal(
             RejectionReason.TRANSITION_NOT_ALLOWED,
             "expected a transition that is allowed, got "
                 + first.firstReport()
                 + " to "
-                + later.firstReport());
+                + later.currentReport());
   }
 
   private static boolean isAllowed(ReportType from, ReportType to) {

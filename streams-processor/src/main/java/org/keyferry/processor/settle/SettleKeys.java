@@ -228,7 +228,7 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
       case Refusal(var reason, var detail) -> rejections.reject(place(later), reason, detail);
       case Revision() -> {
         FeedSet feeds = feedNumbers.feedsOf(before);
-        KnownKey revised = first.revisedTo(later.known().firstReport());
+        KnownKey revised = first.revisedTo(later.known().currentReport());
         known.put(keyBytes, revised.valueIn(feedNumbers.encode(feeds)));
         observation.metrics().revised();
         forward(new ReleasedKey(grain, feeds, true, later), context().currentSystemTimeMs());
