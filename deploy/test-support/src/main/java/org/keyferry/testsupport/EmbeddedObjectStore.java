@@ -44,7 +44,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
       }
       var server =
           S3Proxy.builder()
-              .blobStore(objects)
+              .blobStore(new AtomicConditions(objects))
               .endpoint(URI.create("http://127.0.0.1:" + port))
               .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
               .ignoreUnknownHeaders(true)
