@@ -100,7 +100,11 @@ final class SimulatedPipeline implements SimulatedTask.Log {
 
   /** Why records were rejected, with what was expected. */
   List<String> reasons() {
-    return read(Topics.KEYS_REJECTED, 0).stream().map(record -> reason(record.value())).toList();
+    return logs.entrySet().stream()
+        .filter(log -> log.getKey().topic().equals(Topics.KEYS_REJECTED))
+        .flatMap(log -> log.getValue().stream())
+        .map(record -> reason(record.value()))
+        .toList();
   }
 
   private static String reason(byte[] value) {

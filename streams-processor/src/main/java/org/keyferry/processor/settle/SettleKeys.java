@@ -194,7 +194,9 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     if (!hasFeed(likelyFeeds)) {
       // Not known either: when a feed for it is back, it may come again.
       rejections.reject(
-          place(key), RejectionReason.FEED_LEFT_PLAN, "expected one of " + likelyFeeds + " in the plan");
+          place(key),
+          RejectionReason.FEED_LEFT_PLAN,
+          "expected one of " + likelyFeeds + " in the plan");
       return;
     }
     if (key.revises()) {

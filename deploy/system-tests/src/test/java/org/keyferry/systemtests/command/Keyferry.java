@@ -22,7 +22,9 @@ public final class Keyferry {
   /** What starts broker, store and apps. */
   private static final Set<String> BACKENDS = Set.of("up", "demo");
 
-  /** A backend that runs for half a minute is ready in half the time without the second compiler. */
+  /**
+   * A backend that runs for half a minute is ready in half the time without the second compiler.
+   */
   private static final Map<String, String> SHORT_LIVED =
       Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
 
