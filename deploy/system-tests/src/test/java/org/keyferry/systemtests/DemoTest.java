@@ -2,7 +2,9 @@ package org.keyferry.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,11 +20,13 @@ import org.keyferry.systemtests.command.Keyferry;
 class DemoTest {
   private static final Map<String, ChildProcess> FAULTY = new HashMap<>();
 
-  /** All of them at once, since each mostly waits for its buckets to close. */
+  /** All of them at once, since each mostly waits for its buckets to close; not at the usual ports. */
   @BeforeAll
   static void startFaultyOnes() {
     for (String fault : new String[] {"flipped-byte", "withheld-batch", "doubled-key"}) {
-      FAULTY.put(fault, keyferry("demo-" + fault).start("demo", "--inject", fault));
+      var arguments = new ArrayList<>(List.of("demo", "--inject", fault));
+      arguments.addAll(Keyferry.ANY_PORTS);
+      FAULTY.put(fault, keyferry("demo-" + fault).start(arguments.toArray(String[]::new)));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keyferry.systemtests.backend.ChildProcess;
 import org.keyferry.systemtests.backend.Repository;
 
@@ -18,6 +19,12 @@ import org.keyferry.systemtests.backend.Repository;
 public final class Keyferry {
   /** How long any command may take. */
   public static final Duration LONGEST = Duration.ofMinutes(4);
+
+  /** Options by which a backend takes whichever ports are free. */
+  public static final List<String> ANY_PORTS =
+      Stream.of("gateway", "origin", "processor", "exporter", "kafka", "controller", "s3")
+          .flatMap(part -> Stream.of("--" + part + "-port", "0"))
+          .toList();
 
   /** What starts broker, store and apps. */
   private static final Set<String> BACKENDS = Set.of("up", "demo");
