@@ -86,7 +86,8 @@ final class StoreIntruder implements AutoCloseable {
     String name = ObjectNames.exportFile(region.code(), later, 9);
     var content =
         Content.of(
-            signed(keys.all().getFirst(), later),
+            // All of them: a single one could be padding, which nobody looks for.
+            signed(keys.all(), later),
             ObjectNames.EXPORT_MEDIA_TYPE,
             ObjectNames.EXPORT_CACHE_CONTROL,
             Map.of());
@@ -94,12 +95,14 @@ final class StoreIntruder implements AutoCloseable {
     changeIndex(names -> names.add(name));
   }
 
-  private byte[] signed(DiagnosisKey key, BatchWindow window) throws IOException {
+  private byte[] signed(List<DiagnosisKey> keys, BatchWindow window) throws IOException {
     var signer = PemSigner.read(AppSettings.SIGNING_KEY, data.signing().resolve("private.pem"));
     var zip = new ByteArrayOutputStream();
     try (var export =
         new ExportWriter(List.of(signer)).open(zip, ExportHeader.single(window, region))) {
-      export.add(key);
+      for (DiagnosisKey key : keys) {
+        export.add(key);
+      }
       export.finish();
     }
     return zip.toByteArray();
