@@ -20,7 +20,9 @@ import org.keyferry.systemtests.command.Keyferry;
 class DemoTest {
   private static final Map<String, ChildProcess> FAULTY = new HashMap<>();
 
-  /** All of them at once, since each mostly waits for its buckets to close; not at the usual ports. */
+  /**
+   * All of them at once, since each mostly waits for its buckets to close; not at the usual ports.
+   */
   @BeforeAll
   static void startFaultyOnes() {
     for (String fault : new String[] {"flipped-byte", "withheld-batch", "doubled-key"}) {
