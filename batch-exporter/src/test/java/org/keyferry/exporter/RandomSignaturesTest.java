@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,7 @@ class RandomSignaturesTest {
   }
 
   @Test
+  @Tag("hsm")
   void filesOfAModuleAreBuiltAgainWithTheSameBytesFromAnEmptiedStore() throws Exception {
     assertSameFilesFromAnEmptiedStore(withModule());
   }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.security.auth.login.LoginException;
-import org.junit.jupiter.api.Assumptions;
 import org.keyferry.exporter.settings.Pkcs11Token;
 
 /**
@@ -69,15 +68,12 @@ public final class SoftHsm {
     }
   }
 
-  /** The module; without one the test that asks is told as not run. */
+  /** The module; tests that ask for it have the tag {@code hsm}. */
   public static SoftHsm required() {
-    Assumptions.assumeTrue(ONLY.isPresent(), "SoftHSM2 is not installed");
-    return ONLY.orElseThrow();
-  }
-
-  /** Whether there is one. */
-  public static boolean isThere() {
-    return ONLY.isPresent();
+    return ONLY.orElseThrow(() ->
+        new IllegalStateException(
+            "SoftHSM2: expected the package softhsm2, got none, and this build may not install it;"
+                + " without these tests: ./mvnw verify -Dexcluded.test.tags=long,containers,hsm"));
   }
 
   private static Optional<Path> find() {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.exporter.SoftHsm;
@@ -25,6 +26,7 @@ import org.keyferry.wire.export.UnusableKeyFile;
 import org.keyferry.wire.settings.InvalidSetting;
 
 /** Signing with a key that is in a hardware security module. */
+@Tag("hsm")
 class Pkcs11SignerTest {
   private static final SigningKeyId KEY_ID = new SigningKeyId("204", "v1");
   private static final Duration PATIENCE = Duration.ofSeconds(20);

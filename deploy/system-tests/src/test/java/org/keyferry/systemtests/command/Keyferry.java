@@ -20,11 +20,15 @@ public final class Keyferry {
   /** How long any command may take. */
   public static final Duration LONGEST = Duration.ofMinutes(4);
 
+  /** Options by which all but the gateway take whichever ports are free. */
+  static final List<String> ANY_OTHER_PORTS =
+      Stream.of("origin", "processor", "exporter", "kafka", "controller", "s3")
+          .flatMap(Keyferry::anyPort)
+          .toList();
+
   /** Options by which a backend takes whichever ports are free. */
   public static final List<String> ANY_PORTS =
-      Stream.of("gateway", "origin", "processor", "exporter", "kafka", "controller", "s3")
-          .flatMap(part -> Stream.of("--" + part + "-port", "0"))
-          .toList();
+      Stream.concat(anyPort("gateway"), ANY_OTHER_PORTS.stream()).toList();
 
   /** What starts broker, store and apps. */
   private static final Set<String> BACKENDS = Set.of("up", "demo");
@@ -34,6 +38,10 @@ public final class Keyferry {
    */
   private static final Map<String, String> SHORT_LIVED =
       Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+
+  private static Stream<String> anyPort(String part) {
+    return Stream.of("--" + part + "-port", "0");
+  }
 
   private final Path logs;
   private int commands;

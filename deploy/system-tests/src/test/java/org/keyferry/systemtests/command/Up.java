@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,29 +53,12 @@ public final class Up implements AutoCloseable {
 
   /** The arguments of such a start, with a port for the gateway. */
   public static String[] arguments(Path data, int gatewayPort) {
-    return new String[] {
-      "up",
-      "--data",
-      data.toString(),
-      "--bucket",
-      "10s",
-      "--min-batch",
-      "20",
-      "--gateway-port",
-      String.valueOf(gatewayPort),
-      "--origin-port",
-      "0",
-      "--processor-port",
-      "0",
-      "--exporter-port",
-      "0",
-      "--kafka-port",
-      "0",
-      "--controller-port",
-      "0",
-      "--s3-port",
-      "0"
-    };
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("up", "--data", data.toString(), "--bucket", "10s", "--min-batch", "20"));
+    arguments.addAll(List.of("--gateway-port", String.valueOf(gatewayPort)));
+    arguments.addAll(Keyferry.ANY_OTHER_PORTS);
+    return arguments.toArray(String[]::new);
   }
 
   private static String awaitReadyLine(ChildProcess launcher) {
