@@ -10,22 +10,18 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
-import java.security.interfaces.ECPublicKey;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 
 /**
  * Signs with a private key from a PKCS#12 file ({@code .p12}). Nonces are those of RFC 6979, so
  * equal content has equal signatures. For any number of threads.
  */
-public final class Pkcs12Signer implements KeySigner {
+public final class Pkcs12Signer extends FileKeySigner {
   private static final String EXPECTED = "a PKCS#12 file that the password opens";
 
-  private final SigningKeyId keyId;
-  private final FileKey key;
-
-  private Pkcs12Signer(SigningKeyId keyId, FileKey key) {
-    this.keyId = keyId;
-    this.key = key;
+  private Pkcs12Signer(SigningKeyId keyId, ECPrivateKeyParameters key) {
+    super(keyId, key);
   }
 
   /**
@@ -45,7 +41,7 @@ public final class Pkcs12Signer implements KeySigner {
     }
     var info = PrivateKeyInfo.getInstance(key.getEncoded());
     SigningKeys.requireP256(file, expected, info.getPrivateKeyAlgorithm());
-    return new Pkcs12Signer(keyId, new FileKey(SigningKeys.privateNumber(info, file)));
+    return new Pkcs12Signer(keyId, SigningKeys.privateNumber(info, file));
   }
 
   private static Key entry(Path file, String alias, char[] password) throws UnusableKeyFile {
@@ -66,27 +62,5 @@ public final class Pkcs12Signer implements KeySigner {
             || e.getCause() instanceof UnrecoverableKeyException
         ? "another password"
         : "a file that can't be read, or of another kind";
-  }
-
-  @Override
-  public SigningKeyId keyId() {
-    return keyId;
-  }
-
-  /** The public key of the pair, computed from the private one. */
-  @Override
-  public ECPublicKey publicKey() {
-    return key.publicKey();
-  }
-
-  @Override
-  public byte[] sign(byte[] sha256) throws IOException {
-    return key.sign(sha256);
-  }
-
-  /** Never shows the key. */
-  @Override
-  public String toString() {
-    return "Pkcs12Signer[" + keyId + "]";
   }
 }

@@ -17,18 +17,26 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
- * A private key that came from a file. It signs with the nonces of RFC 6979, so equal content has
- * equal signatures. For any number of threads; never shows the key.
+ * Signs with a private key that came from a file. Nonces are those of RFC 6979, so equal content
+ * has equal signatures. For any number of threads.
  */
-final class FileKey {
+abstract sealed class FileKeySigner implements KeySigner permits PemSigner, Pkcs12Signer {
+  private final SigningKeyId keyId;
   private final ECPrivateKeyParameters key;
 
-  FileKey(ECPrivateKeyParameters key) {
+  FileKeySigner(SigningKeyId keyId, ECPrivateKeyParameters key) {
+    this.keyId = keyId;
     this.key = key;
   }
 
+  @Override
+  public final SigningKeyId keyId() {
+    return keyId;
+  }
+
   /** The public key of the pair, computed from the private one. */
-  ECPublicKey publicKey() {
+  @Override
+  public final ECPublicKey publicKey() {
     var point =
         new FixedPointCombMultiplier().multiply(key.getParameters().getG(), key.getD()).normalize();
     var w =
@@ -43,11 +51,17 @@ final class FileKey {
     }
   }
 
-  /** A DER signature of the SHA-256. */
-  byte[] sign(byte[] sha256) throws IOException {
+  @Override
+  public final byte[] sign(byte[] sha256) throws IOException {
     var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, key);
     var numbers = signer.generateSignature(sha256);
     return StandardDSAEncoding.INSTANCE.encode(key.getParameters().getN(), numbers[0], numbers[1]);
+  }
+
+  /** Never shows the key. */
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + "[" + keyId + "]";
   }
 }
