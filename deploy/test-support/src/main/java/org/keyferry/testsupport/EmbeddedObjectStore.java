@@ -1,12 +1,11 @@
 package org.keyferry.testsupport;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.keyferry.objectstore.DirectoryObjectStore;
+import org.keyferry.objectstore.DirectoryObjectStore.Access;
 
 /** A real S3 server inside the test's JVM that keeps its objects as files of a directory. */
 public final class EmbeddedObjectStore implements AutoCloseable {
@@ -19,12 +18,12 @@ public final class EmbeddedObjectStore implements AutoCloseable {
   /** The bucket that exists from the start. */
   public static final String BUCKET = "keyferry";
 
-  private final S3Proxy server;
+  private final DirectoryObjectStore server;
   private final int port;
 
-  private EmbeddedObjectStore(S3Proxy server, int port) {
+  private EmbeddedObjectStore(DirectoryObjectStore server) {
     this.server = server;
-    this.port = port;
+    this.port = server.port();
   }
 
   /** Serves the objects in the directory on a free port; creates both if they are missing. */
@@ -37,24 +36,10 @@ public final class EmbeddedObjectStore implements AutoCloseable {
    */
   public static EmbeddedObjectStore start(Path directory, int port) {
     try {
-      Files.createDirectories(directory);
-      var objects = new FilesystemNio2BlobStore(directory.toString());
-      if (!objects.containerExists(BUCKET)) {
-        objects.createContainer(BUCKET);
-      }
-      var server =
-          S3Proxy.builder()
-              .blobStore(new AtomicConditions(objects))
-              .endpoint(URI.create("http://127.0.0.1:" + port))
-              .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
-              .ignoreUnknownHeaders(true)
-              .build();
-      server.start();
-      return new EmbeddedObjectStore(server, server.getPort());
+      var access = new Access(ACCESS_KEY, SECRET_KEY);
+      return new EmbeddedObjectStore(DirectoryObjectStore.start(directory, port, access, BUCKET));
     } catch (IOException e) {
-      throw new IllegalStateException("no directory for the embedded store: " + directory, e);
-    } catch (Exception e) {
-      throw new IllegalStateException("the embedded store did not start", e);
+      throw new UncheckedIOException("no directory for the embedded store: " + directory, e);
     }
   }
 
@@ -70,10 +55,6 @@ public final class EmbeddedObjectStore implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("the embedded store did not stop", e);
-    }
+    server.close();
   }
 }

@@ -1,12 +1,10 @@
 package org.keyferry.local.process;
 
-import java.net.URI;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.keyferry.local.backend.StoreCredentials;
+import org.keyferry.objectstore.DirectoryObjectStore;
+import org.keyferry.objectstore.DirectoryObjectStore.Access;
 
 /**
  * An S3 server on a directory, on loopback.
@@ -27,20 +25,9 @@ public final class ObjectStoreProcess {
   }
 
   private static void serve(Path directory, int port, Path credentialsFile, String bucket)
-      throws Exception {
-    Files.createDirectories(directory);
+      throws IOException {
     var credentials = StoreCredentials.read(credentialsFile);
-    var objects = new FilesystemNio2BlobStore(directory.toString());
-    if (!objects.containerExists(bucket)) {
-      objects.createContainer(bucket);
-    }
-    S3Proxy.builder()
-        .blobStore(objects)
-        .endpoint(URI.create("http://127.0.0.1:" + port))
-        .awsAuthentication(
-            AuthenticationType.AWS_V2_OR_V4, credentials.accessKey(), credentials.secretKey())
-        .ignoreUnknownHeaders(true)
-        .build()
-        .start();
+    var access = new Access(credentials.accessKey(), credentials.secretKey());
+    DirectoryObjectStore.start(directory, port, access, bucket);
   }
 }

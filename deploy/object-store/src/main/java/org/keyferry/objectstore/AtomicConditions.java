@@ -1,4 +1,4 @@
-package org.keyferry.testsupport;
+package org.keyferry.objectstore;
 
 import java.io.InputStream;
 import org.gaul.s3proxy.blobstore.BlobStore;
