@@ -38,4 +38,13 @@ public record ProcessorPlan(
           feed.region());
     }
   }
+
+  /**
+   * The same with other feeds.
+   *
+   * @throws InvalidSetting as the constructor
+   */
+  public ProcessorPlan withFeeds(FeedPlan others) {
+    return new ProcessorPlan(others, admission, topics, settings, paddingSecret);
+  }
 }

@@ -21,6 +21,7 @@ final class ProcessorStores {
   static final String SETTLE_PROGRESS = "settle-progress";
   static final String SLICE_CHUNKS = "slice-chunks";
   static final String FEED_PROGRESS = "feed-progress";
+  static final String PLAN_CHANGES = "plan-changes";
 
   private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
   private static final Duration DAY = Duration.ofDays(1);
@@ -56,6 +57,14 @@ final class ProcessorStores {
 
   StoreBuilder<KeyValueStore<byte[], byte[]>> feedProgress() {
     return progress(FEED_PROGRESS);
+  }
+
+  /** Of every instance the same, read anew from its topic at each start. */
+  StoreBuilder<KeyValueStore<byte[], byte[]>> planChanges() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(PLAN_CHANGES), Serdes.ByteArray(), Serdes.ByteArray())
+        .withCachingDisabled()
+        .withLoggingDisabled();
   }
 
   /** Holds key bytes: whatever deletes or compacts too late, they are gone after the retention. */

@@ -4,6 +4,7 @@ import static org.keyferry.processor.ProcessorStores.FEED_NUMBERS;
 import static org.keyferry.processor.ProcessorStores.FEED_PROGRESS;
 import static org.keyferry.processor.ProcessorStores.HELD_KEYS;
 import static org.keyferry.processor.ProcessorStores.KNOWN_KEYS;
+import static org.keyferry.processor.ProcessorStores.PLAN_CHANGES;
 import static org.keyferry.processor.ProcessorStores.SETTLE_PROGRESS;
 import static org.keyferry.processor.ProcessorStores.SLICE_CHUNKS;
 
@@ -15,15 +16,14 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.keyferry.processor.admit.AdmitKeys;
 import org.keyferry.processor.admit.AdmitKeys.AdmitNodes;
 import org.keyferry.processor.admit.AdmitKeys.AdmitRules;
-import org.keyferry.processor.admit.FeedRouting;
 import org.keyferry.processor.assemble.AssembleBatches;
 import org.keyferry.processor.assemble.AssembleBatches.AssembleNodes;
 import org.keyferry.processor.assemble.AssembleBatches.AssembleRules;
-import org.keyferry.processor.feed.GrainGrid;
 import org.keyferry.processor.hold.HoldKeys;
 import org.keyferry.processor.hold.HoldKeys.HoldNodes;
-import org.keyferry.processor.hold.ReleaseTime;
 import org.keyferry.processor.observe.Observation;
+import org.keyferry.processor.plan.LearnPlan;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.settle.KeyMemory;
 import org.keyferry.processor.settle.SettleKeys;
 import org.keyferry.processor.settle.SettleKeys.SettleNodes;
@@ -37,13 +37,15 @@ import org.keyferry.wire.topic.Topics;
  * The whole flow: admit → hold → settle → slice, partitioned by key, then assemble, partitioned by
  * feed. Sources give raw bytes, so that no record can throw before a stage has seen it.
  *
- * <p>in: {@code keys.submitted}, {@code keys.federated}; out: {@code batches.sealed}, {@code
- * keys.rejected}
+ * <p>in: {@code keys.submitted}, {@code keys.federated}, {@code feeds.plan}; out: {@code
+ * batches.sealed}, {@code keys.rejected}
  */
 public final class ProcessorTopology {
   private static final String KEYS_SUBMITTED = "ingest-keys-submitted";
   private static final String KEYS_FEDERATED = "ingest-keys-federated";
   private static final String FEEDS_SLICES = "ingest-feeds-slices";
+  private static final String FEEDS_PLAN = "ingest-feeds-plan";
+  private static final String LEARN_PLAN = "learn-plan";
   private static final String ADMIT = "admit";
   private static final String HOLD = "hold";
   private static final String SETTLE = "settle";
@@ -61,21 +63,27 @@ public final class ProcessorTopology {
       (record, partitionTime) -> Math.max(0, record.timestamp());
 
   private final ProcessorPlan plan;
+  private final LivePlan live;
   private final Observation observation;
-  private final GrainGrid grid;
   private final ProcessorStores stores;
 
-  private ProcessorTopology(ProcessorPlan plan, Observation observation) {
+  private ProcessorTopology(ProcessorPlan plan, LivePlan live, Observation observation) {
     this.plan = plan;
+    this.live = live;
     this.observation = observation;
-    this.grid = GrainGrid.of(plan.feeds());
     this.stores = new ProcessorStores(plan);
   }
 
-  /** Builds it. */
-  public static Topology build(ProcessorPlan plan, Observation observation) {
+  /**
+   * Builds it.
+   *
+   * @param plan what it does
+   * @param live the feeds, which it learns changes of
+   * @param observation what operators see
+   */
+  public static Topology build(ProcessorPlan plan, LivePlan live, Observation observation) {
     var topology = new Topology();
-    new ProcessorTopology(plan, observation).addTo(topology);
+    new ProcessorTopology(plan, live, observation).addTo(topology);
     return topology;
   }
 
@@ -91,7 +99,7 @@ public final class ProcessorTopology {
     topology.addStateStore(stores.heldKeys(), HOLD, SETTLE);
     topology.addStateStore(stores.knownKeys(), HOLD, SETTLE);
     topology.addStateStore(stores.feedNumbers(), HOLD, SETTLE);
-    topology.addStateStore(stores.settleProgress(), HOLD, SETTLE);
+    topology.addStateStore(stores.settleProgress(), ADMIT, HOLD, SETTLE);
 
     source(topology, FEEDS_SLICES, Topics.FEEDS_SLICES);
     topology.addProcessor(ASSEMBLE, this::assemble, FEEDS_SLICES);
@@ -99,6 +107,17 @@ public final class ProcessorTopology {
     sink(topology, TO_SLICES_REJECTED, Topics.KEYS_REJECTED, ASSEMBLE);
     topology.addStateStore(stores.sliceChunks(), ASSEMBLE);
     topology.addStateStore(stores.feedProgress(), ASSEMBLE);
+
+    // Last, or the tasks would have other numbers than before, and stores other directories.
+    topology.addGlobalStore(
+        stores.planChanges(),
+        FEEDS_PLAN,
+        OWN_TIME,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        Topics.FEEDS_PLAN.name(),
+        LEARN_PLAN,
+        () -> new LearnPlan(live, PLAN_CHANGES));
   }
 
   private static void source(Topology topology, String node, Topic<?> topic) {
@@ -120,15 +139,17 @@ public final class ProcessorTopology {
     var rules =
         new AdmitRules(
             new KeyAdmission(plan.admission(), plan.feeds().quantum()),
-            new FeedRouting(plan.feeds()),
+            live,
             plan.settings().homeRegion(),
             plan.topics().keyPartitions());
-    return new AdmitKeys(rules, observation.metrics(), new AdmitNodes(HOLD, TO_KEYS_REJECTED));
+    return new AdmitKeys(
+        rules, observation.metrics(), new AdmitNodes(SETTLE_PROGRESS, HOLD, TO_KEYS_REJECTED));
   }
 
   private HoldKeys hold() {
     return new HoldKeys(
-        new ReleaseTime(grid, plan.settings().embargo().toSeconds()),
+        live,
+        plan.settings().embargo().toSeconds(),
         observation,
         new HoldNodes(HELD_KEYS, KNOWN_KEYS, FEED_NUMBERS, SETTLE_PROGRESS, TO_KEYS_REJECTED));
   }
@@ -136,10 +157,10 @@ public final class ProcessorTopology {
   private SettleKeys settle() {
     return new SettleKeys(
         new SettleRules(
-            grid,
+            live,
+            plan.settings().embargo().toSeconds(),
             KeyMemory.of(plan.admission()),
-            plan.settings().stepLimits(),
-            plan.feeds().feedIds()),
+            plan.settings().stepLimits()),
         observation,
         new SettleNodes(
             HELD_KEYS, KNOWN_KEYS, FEED_NUMBERS, SETTLE_PROGRESS, SLICE, TO_KEYS_REJECTED));
@@ -152,7 +173,7 @@ public final class ProcessorTopology {
   private AssembleBatches assemble() {
     return new AssembleBatches(
         new AssembleRules(
-            plan.feeds(),
+            live,
             plan.topics().keyPartitions(),
             plan.paddingSecret(),
             plan.settings().stepLimits()),

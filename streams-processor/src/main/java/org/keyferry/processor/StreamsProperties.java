@@ -44,10 +44,11 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4000);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    // There is no global store; without it, every start warns of what a later version will do.
+    // What the plan can't be learnt from ends the process, as with any other record.
     properties.put("processing.exception.handler.global.enabled", true);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
     addConsumer(properties, settings);
+    addRestoring(properties);
     addProducer(properties);
     return properties;
   }
@@ -59,6 +60,15 @@ public final class StreamsProperties {
     main(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION.toMillis()));
     main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3000);
     main(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
+  }
+
+  /** A store that is lost is written anew from its changelog, with nothing else to do meanwhile. */
+  private static void addRestoring(Properties properties) {
+    properties.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
+    properties.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        4 * KIBIBYTE * KIBIBYTE);
   }
 
   private static void main(Properties properties, String name, Object value) {

@@ -23,14 +23,23 @@ import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
+import org.keyferry.processor.plan.PlanOutcome;
+import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.feed.PlanTimeline;
 
 /**
- * Random arrivals, repeats, steps, commits, crashes, stops and clocks that jump both ways: whatever
- * comes, every key is in exactly one batch of each feed, and none is early; its one revision takes
- * its place before, or follows it.
+ * Random arrivals, repeats, steps, commits, crashes, stops, changes of the plan and clocks that
+ * jump both ways: whatever comes, every key is in exactly one batch of each feed that stays, and
+ * none is early; its one revision takes its place before, or follows it. A feed that comes and goes
+ * has no key twice, and neither gap nor overlap.
  */
 class EveryKeyOnceTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** Later, what arrived first could be forgotten before it is released. */
+  private static final Instant LAST_LONG_STOP = START.plus(Duration.ofDays(5));
+
   private static final Duration EMBARGO = Duration.ofHours(2);
   private static final int ACTIONS = 300;
 
@@ -64,14 +73,23 @@ class EveryKeyOnceTest {
 
     assertThat(pipeline.reasons()).isEmpty();
     for (String feed : List.of("A", "B")) {
-      assertBatches(feed);
+      Shown shown = assertBatches(feed);
+      assertThat(keys.keySet())
+          .allSatisfy(key ->
+              assertThat(shown.of(key)).isIn(expected(Optional.ofNullable(revisions.get(key)))));
     }
+    Shown shown = assertBatches("C");
+    assertThat(keys.keySet())
+        .allSatisfy(key -> assertThat(shown.of(key)).allMatch(list -> list.size() <= 1));
     assertNoneIsEarly();
   }
 
   private void act() {
     var task = pipeline.tasks().get(random.nextInt(pipeline.tasks().size()));
     long now = pipeline.now.toEpochMilli();
+    if (random.nextInt(60) == 0) {
+      changePlan();
+    }
     switch (random.nextInt(21)) {
       case 0, 1, 2, 3, 4, 5 -> submitSome();
       case 6 -> repeatOne();
@@ -86,12 +104,37 @@ class EveryKeyOnceTest {
   }
 
   private void leap() {
+    int longest = pipeline.now.isBefore(LAST_LONG_STOP) ? 2 * 86_400 : 120;
     pipeline.now =
         switch (random.nextInt(4)) {
-          case 0 -> pipeline.now.plusSeconds(random.nextInt(2 * 86_400));
+          case 0 -> pipeline.now.plusSeconds(random.nextInt(longest));
           case 1 -> pipeline.now.minusSeconds(random.nextInt(3600));
           default -> pipeline.now.plusSeconds(random.nextInt(120));
         };
+  }
+
+  /** Other buckets, other grains, and a feed that comes and goes. */
+  private void changePlan() {
+    int[] buckets = {10, 20, 30, 40, 60};
+    var feeds = new ArrayList<Feed>();
+    feeds.add(TestPlans.feed("A", buckets[random.nextInt(buckets.length)], 0));
+    feeds.add(TestPlans.feed("B", buckets[random.nextInt(buckets.length)], 12));
+    if (random.nextBoolean()) {
+      feeds.add(TestPlans.feed("C", buckets[random.nextInt(buckets.length)], 0));
+    }
+    var changed = new FeedPlan(Duration.ofSeconds(10), feeds);
+    var outcome = pipeline.change(changed, pipeline.now.plusSeconds(6 + random.nextInt(90)));
+    assertThat(outcome instanceof PlanOutcome.Accepted)
+        .isEqualTo(!changed.equals(before(pipeline.plan().timeline(), outcome)));
+  }
+
+  /** The plan that the change was made to. */
+  private static FeedPlan before(PlanTimeline timeline, PlanOutcome outcome) {
+    int last = timeline.versions().size() - 1;
+    return timeline
+        .versions()
+        .get(outcome instanceof PlanOutcome.Accepted ? last - 1 : last)
+        .plan();
   }
 
   private void submitSome() {
@@ -175,7 +218,19 @@ class EveryKeyOnceTest {
     }
   }
 
-  private void assertBatches(String feed) throws NoSuchAlgorithmException {
+  /**
+   * What all batches of a feed show.
+   *
+   * @param published how keys were reported
+   * @param revised how revised keys were
+   */
+  private record Shown(Map<Long, List<ReportType>> published, Map<Long, List<ReportType>> revised) {
+    List<List<ReportType>> of(long key) {
+      return List.of(published.getOrDefault(key, List.of()), revised.getOrDefault(key, List.of()));
+    }
+  }
+
+  private Shown assertBatches(String feed) throws NoSuchAlgorithmException {
     var published = new HashMap<Long, List<ReportType>>();
     var revised = new HashMap<Long, List<ReportType>>();
     var digests = new ArrayList<ByteString>();
@@ -204,10 +259,7 @@ class EveryKeyOnceTest {
     }
     assertThat(batch).isEmpty();
     assertThat(revisedBatch).isEmpty();
-    assertThat(keys.keySet())
-        .allSatisfy(key ->
-            assertThat(shown(published, revised, key))
-                .isIn(expected(Optional.ofNullable(revisions.get(key)))));
+    return new Shown(published, revised);
   }
 
   private static void count(List<BatchKey> batch, Map<Long, List<ReportType>> reports) {
@@ -216,11 +268,6 @@ class EveryKeyOnceTest {
           .computeIfAbsent(TestKeys.number(key.getKeyData()), _ -> new ArrayList<>())
           .add(key.getReportType());
     }
-  }
-
-  private static List<List<ReportType>> shown(
-      Map<Long, List<ReportType>> published, Map<Long, List<ReportType>> revised, long key) {
-    return List.of(published.getOrDefault(key, List.of()), revised.getOrDefault(key, List.of()));
   }
 
   /** What all batches of a feed may show of a key: as keys, and as revised keys. */

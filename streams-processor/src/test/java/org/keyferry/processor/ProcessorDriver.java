@@ -30,6 +30,7 @@ import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.observe.Observation;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.topic.Topic;
 import org.keyferry.wire.topic.Topics;
 
@@ -40,15 +41,18 @@ final class ProcessorDriver implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(500);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final LivePlan live;
   private final Observation observation;
   private final TopologyTestDriver driver;
   private Instant now = START;
   private final List<SealedBatch> sealed = new ArrayList<>();
 
   ProcessorDriver(ProcessorPlan plan) {
-    observation = new Observation(meters, plan.feeds(), () -> now);
+    live = new LivePlan(plan.feeds(), TestPlans::read);
+    observation = new Observation(meters, live, () -> now);
     driver =
-        new TopologyTestDriver(ProcessorTopology.build(plan, observation), properties(plan), START);
+        new TopologyTestDriver(
+            ProcessorTopology.build(plan, live, observation), properties(plan), START);
   }
 
   private static Properties properties(ProcessorPlan plan) {
@@ -64,6 +68,10 @@ final class ProcessorDriver implements AutoCloseable {
 
   Instant now() {
     return now;
+  }
+
+  LivePlan plan() {
+    return live;
   }
 
   Observation observation() {

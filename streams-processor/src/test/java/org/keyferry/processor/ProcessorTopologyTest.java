@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.keyferry.processor.observe.Observation;
+import org.keyferry.processor.plan.LivePlan;
 
 class ProcessorTopologyTest {
   private final ProcessorPlan plan =
@@ -15,10 +16,10 @@ class ProcessorTopologyTest {
 
   @Test
   void topologyIsTheOneThatIsWrittenDown() throws IOException {
-    var observation =
-        new Observation(new SimpleMeterRegistry(), plan.feeds(), InstantSource.system());
+    var live = LivePlan.unchanging(plan.feeds());
+    var observation = new Observation(new SimpleMeterRegistry(), live, InstantSource.system());
 
-    String described = ProcessorTopology.build(plan, observation).describe().toString();
+    String described = ProcessorTopology.build(plan, live, observation).describe().toString();
 
     try (var locked = getClass().getResourceAsStream("/topology.txt")) {
       assertThat(described).isEqualTo(new String(locked.readAllBytes(), StandardCharsets.UTF_8));

@@ -12,22 +12,23 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.processor.api.Record;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.FeedSlice;
+import org.keyferry.event.v1.PlanChange;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.admit.AdmitKeys;
 import org.keyferry.processor.admit.AdmittedKey;
-import org.keyferry.processor.admit.FeedRouting;
 import org.keyferry.processor.assemble.AssembleBatches;
-import org.keyferry.processor.feed.GrainGrid;
 import org.keyferry.processor.hold.HoldKeys;
-import org.keyferry.processor.hold.ReleaseTime;
 import org.keyferry.processor.observe.Observation;
+import org.keyferry.processor.plan.LivePlan;
+import org.keyferry.processor.plan.PlanOutcome;
 import org.keyferry.processor.settle.KeyMemory;
 import org.keyferry.processor.settle.SettleKeys;
 import org.keyferry.processor.settle.Settled;
 import org.keyferry.processor.slice.SliceKeys;
 import org.keyferry.wire.admission.KeyAdmission;
+import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.topic.Topic;
 import org.keyferry.wire.topic.Topics;
 
@@ -39,7 +40,8 @@ final class SimulatedPipeline implements SimulatedTask.Log {
   record SettledSlice(FeedSlice slice, Instant at) {}
 
   private ProcessorPlan plan;
-  private final Observation observation;
+  private LivePlan live;
+  private Observation observation;
   private final Map<TopicPartition, List<Record<byte[], byte[]>>> logs = new HashMap<>();
   private final List<SimulatedTask> tasks = new ArrayList<>();
   final List<SettledSlice> slices = new ArrayList<>();
@@ -49,7 +51,8 @@ final class SimulatedPipeline implements SimulatedTask.Log {
   SimulatedPipeline(ProcessorPlan plan, Instant start) {
     this.plan = plan;
     this.now = start;
-    this.observation = new Observation(new SimpleMeterRegistry(), plan.feeds(), () -> now);
+    this.live = new LivePlan(plan.feeds(), TestPlans::read);
+    this.observation = new Observation(new SimpleMeterRegistry(), live, () -> now);
     for (int partition = 0; partition < plan.topics().keyPartitions(); partition++) {
       tasks.add(new KeyTask(partition));
     }
@@ -75,7 +78,29 @@ final class SimulatedPipeline implements SimulatedTask.Log {
   void restart(ProcessorPlan changed) {
     tasks.forEach(SimulatedTask::commit);
     plan = changed;
+    live = new LivePlan(plan.feeds(), TestPlans::read);
+    observation = new Observation(new SimpleMeterRegistry(), live, () -> now);
     tasks.forEach(task -> task.begin(now.toEpochMilli()));
+  }
+
+  /** Asks for other feeds, as an operator does; all instances know at once. */
+  PlanOutcome change(FeedPlan feeds, Instant notBefore) {
+    return change(feeds, live.timeline().newest().number(), notBefore);
+  }
+
+  PlanOutcome change(FeedPlan feeds, long baseVersion, Instant notBefore) {
+    var change =
+        PlanChange.newBuilder()
+            .setId("change " + live.outcomes().size())
+            .setBaseVersion(baseVersion)
+            .setNotBeforeSeconds(notBefore.getEpochSecond())
+            .putAllSettings(TestPlans.write(feeds))
+            .build();
+    return live.learn(change, now);
+  }
+
+  LivePlan plan() {
+    return live;
   }
 
   /** Lets the time pass in small steps, with everything processed and committed in each. */
@@ -151,22 +176,22 @@ final class SimulatedPipeline implements SimulatedTask.Log {
     @Override
     @SuppressWarnings("unchecked")
     void start() {
-      var grid = GrainGrid.of(plan.feeds());
       var slice = new SliceKeys(plan.feeds(), "slices");
       connect(slice, Map.of("slices", to(Topics.FEEDS_SLICES)));
       var hold =
           new HoldKeys(
-              new ReleaseTime(grid, plan.settings().embargo().toSeconds()),
+              live,
+              plan.settings().embargo().toSeconds(),
               observation,
               new HoldKeys.HoldNodes("held", "known", "numbers", "progress", "rejected"));
       connect(hold, Map.of("rejected", to(Topics.KEYS_REJECTED)));
       var settle =
           new SettleKeys(
               new SettleKeys.SettleRules(
-                  grid,
+                  live,
+                  plan.settings().embargo().toSeconds(),
                   KeyMemory.of(plan.admission()),
-                  plan.settings().stepLimits(),
-                  plan.feeds().feedIds()),
+                  plan.settings().stepLimits()),
               observation,
               new SettleKeys.SettleNodes(
                   "held", "known", "numbers", "progress", "slice", "rejected"));
@@ -181,11 +206,11 @@ final class SimulatedPipeline implements SimulatedTask.Log {
           new AdmitKeys(
               new AdmitKeys.AdmitRules(
                   new KeyAdmission(plan.admission(), plan.feeds().quantum()),
-                  new FeedRouting(plan.feeds()),
+                  live,
                   plan.settings().homeRegion(),
                   plan.topics().keyPartitions()),
               observation.metrics(),
-              new AdmitKeys.AdmitNodes("hold", "rejected"));
+              new AdmitKeys.AdmitNodes("progress", "hold", "rejected"));
       connect(
           admit,
           Map.of(
@@ -218,7 +243,7 @@ final class SimulatedPipeline implements SimulatedTask.Log {
       assemble =
           new AssembleBatches(
               new AssembleBatches.AssembleRules(
-                  plan.feeds(),
+                  live,
                   plan.topics().keyPartitions(),
                   plan.paddingSecret(),
                   plan.settings().stepLimits()),

@@ -2,6 +2,8 @@ package org.keyferry.processor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.keyferry.processor.assemble.PaddingSecret;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.Feed;
@@ -43,6 +45,19 @@ final class TestPlans {
 
   static FeedPlan feeds(Feed... feeds) {
     return new FeedPlan(Duration.ofSeconds(10), List.of(feeds));
+  }
+
+  private static final Map<String, FeedPlan> WRITTEN = new ConcurrentHashMap<>();
+
+  /** Settings that {@link #read} makes the plan of. How they are written is tested elsewhere. */
+  static Map<String, String> write(FeedPlan plan) {
+    String name = String.valueOf(System.identityHashCode(plan));
+    WRITTEN.put(name, plan);
+    return Map.of("plan", name);
+  }
+
+  static FeedPlan read(Map<String, String> settings) {
+    return WRITTEN.get(settings.get("plan"));
   }
 
   static ProcessorPlan plan(int keyPartitions, ProcessorSettings settings, Feed... feeds) {

@@ -58,6 +58,9 @@ final class TopicsPage {
   }
 
   private static String retention(Topic<?> topic) {
+    if (topic.retention().equals(Topic.FOR_EVER)) {
+      return "everything";
+    }
     return topic.compacted()
         ? "the last of each key; tombstones " + days(topic.retention())
         : "everything for " + days(topic.retention());

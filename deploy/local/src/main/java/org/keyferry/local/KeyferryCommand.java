@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import org.keyferry.local.command.DemoCommand;
 import org.keyferry.local.command.InspectCommand;
+import org.keyferry.local.command.PlanCommand;
 import org.keyferry.local.command.StatusCommand;
 import org.keyferry.local.command.SubmitCommand;
 import org.keyferry.local.command.UpCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
+      PlanCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       HelpCommand.class

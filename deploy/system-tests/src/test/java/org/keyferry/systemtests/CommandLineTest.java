@@ -1,10 +1,13 @@
 package org.keyferry.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,13 @@ import org.keyferry.wire.topic.Topics;
 
 /** The commands for a backend that runs, as a user types them. */
 class CommandLineTest {
+  private static final String PLAN_WITH_ONE_MORE =
+      """
+      keyferry.plan.feeds:
+        - {region: NL, bucket: 10s, minimum-batch-size: 20}
+        - {id: more, region: NL, bucket: 10s, minimum-batch-size: 20}
+      """;
+
   private static Path run;
   private static Keyferry keyferry;
   private static Up up;
@@ -72,6 +82,37 @@ class CommandLineTest {
   }
 
   @Test
+  void aFeedIsAddedWhileEverythingRunsAndHasEveryKeyFromItsBoundaryOn() throws IOException {
+    Path file = run.resolve("plan.yaml");
+    Files.writeString(file, PLAN_WITH_ONE_MORE);
+
+    var changed = plan("change", file.toString(), "--notice", "5s");
+
+    assertThat(changed.exitCode()).as(changed.output()).isZero();
+    assertThat(changed.output()).contains("version 1 takes effect at 20", "NL, more");
+    assertThat(plan("show").output())
+        .containsPattern("1 +20\\S+Z +(ahead|in effect) +more +public");
+    Path record = run.resolve("more.jsonl");
+    await("version 1 to be in effect")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> plan("show").output(), shown -> shown.matches("(?s).* in effect +more .*"));
+    keyferry.submit(up, 5, record);
+    Publication.awaitAll(up.reader("more"), SubmittedKeys.in(record));
+    Publication.awaitAll(up.reader(), SubmittedKeys.in(record));
+  }
+
+  @Test
+  void aPlanThatCanNotBeIsRefusedAndChangesNothing() throws IOException {
+    Path file = run.resolve("odd-plan.yaml");
+    Files.writeString(file, PLAN_WITH_ONE_MORE.replace("bucket: 10s", "bucket: 11s"));
+
+    var refused = plan("change", file.toString());
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.output()).contains("bucket", "11S").doesNotContain("\tat ");
+  }
+
+  @Test
   void aSecondStartOnTheSameDataIsRefused() {
     var second = keyferry.run(Up.arguments(up.data(), 0));
 
@@ -87,6 +128,16 @@ class CommandLineTest {
 
     assertThat(second.exitCode()).isNotZero();
     assertThat(second.output()).contains(String.valueOf(taken), "--gateway-port");
+  }
+
+  private static Result plan(String subcommand, String... arguments) {
+    return keyferry.run(
+        Stream.of(
+                Stream.of("plan", subcommand),
+                Stream.of(arguments),
+                Stream.of("--data", up.data().toString()))
+            .flatMap(all -> all)
+            .toArray(String[]::new));
   }
 
   private static Result verify(Path file) {

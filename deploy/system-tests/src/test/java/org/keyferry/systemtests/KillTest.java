@@ -40,12 +40,18 @@ class KillTest {
 
   @Test
   @Tag("long")
+  void fiveKillsOfEachWithWholeHistoriesLoseNothingAndPublishNothingTwice() {
+    assertNothingIsLostOrDoubledBy(5, 14);
+  }
+
+  @Test
+  @Tag("long")
   void twentyKillsOfEachLoseNothingAndPublishNothingTwice() {
-    assertNothingIsLostOrDoubledBy(20, 14);
+    assertNothingIsLostOrDoubledBy(20, 4);
   }
 
   private static void assertNothingIsLostOrDoubledBy(int kills, int keysEach) {
-    try (var backend = new Backend("kill-" + kills, SETTINGS)) {
+    try (var backend = new Backend("kill-" + kills + "-" + keysEach, SETTINGS)) {
       backend.startAll();
       var report = new KillRun(backend, FEED, kills, new Offered(SENT_PER_SECOND, keysEach)).run();
       System.out.println(report);

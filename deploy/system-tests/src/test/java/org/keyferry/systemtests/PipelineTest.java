@@ -47,6 +47,7 @@ class PipelineTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static Backend backend;
+  private static Keyferry keyferry;
   private static long seed = 1;
 
   @BeforeAll
@@ -64,6 +65,7 @@ class PipelineTest {
                 "keyferry.plan.feeds[1].bucket", "20s",
                 "keyferry.plan.feeds[1].minimum-batch-size", "0",
                 "keyferry.gateway.acknowledgement-timeout", "2s"));
+    keyferry = new Keyferry(backend.describe().resolve("logs"));
   }
 
   @BeforeEach
@@ -184,8 +186,7 @@ class PipelineTest {
 
   private static String status() {
     var status =
-        new Keyferry(backend.describe().resolve("logs"))
-            .run("status", "--data", backend.describe().toString(), "--output", "json");
+        keyferry.run("status", "--data", backend.describe().toString(), "--output", "json");
     // 1: a part is down, which is so.
     assertThat(status.exitCode()).as(status.output()).isEqualTo(1);
     return status.output();

@@ -1,5 +1,6 @@
 package org.keyferry.edge.settings;
 
+import java.util.Map;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -8,6 +9,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
 /**
@@ -25,10 +27,22 @@ public final class BoundSettings {
    *     unknown
    */
   public static <T> T of(Environment environment, String prefix, Class<T> type) {
+    return bind(Binder.get(environment), prefix, type);
+  }
+
+  /**
+   * The settings under the prefix, of those in the map, which has text values.
+   *
+   * @throws InvalidSetting as {@link #of(Environment, String, Class)}
+   */
+  public static <T> T of(Map<String, String> settings, String prefix, Class<T> type) {
+    return bind(new Binder(new MapConfigurationPropertySource(settings)), prefix, type);
+  }
+
+  private static <T> T bind(Binder binder, String prefix, Class<T> type) {
     try {
-      return Binder.get(environment)
-          .bindOrCreate(
-              prefix, Bindable.of(type), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+      return binder.bindOrCreate(
+          prefix, Bindable.of(type), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
     } catch (BindException e) {
       throw refusal(e);
     }

@@ -7,17 +7,20 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.keyferry.processor.admit.FeedRouting.Route;
 import org.keyferry.processor.admit.KeyRecord.Candidate;
 import org.keyferry.processor.admit.KeyRecord.Unusable;
-import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.processor.observe.ProcessorMetrics;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.reject.RecordPlace;
 import org.keyferry.processor.reject.Rejections;
+import org.keyferry.processor.store.ProgressStore;
 import org.keyferry.wire.admission.Admission.Admitted;
 import org.keyferry.wire.admission.Admission.Refused;
 import org.keyferry.wire.admission.CandidateKey;
 import org.keyferry.wire.admission.KeyAdmission;
 import org.keyferry.wire.admission.RejectionReason;
+import org.keyferry.wire.feed.PlanTimeline;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.topic.Topics;
 
@@ -32,25 +35,29 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
   private final ProcessorMetrics metrics;
   private final AdmitNodes nodes;
   private Rejections rejections;
+  private ProgressStore progress;
+  private FeedRouting routing;
+  private PlanTimeline routed;
+  private long routedSince;
 
   /**
    * What it decides by.
    *
    * @param admission the rules that the gateway asks too
-   * @param routing which feeds a key belongs to
+   * @param plan which feeds there are
    * @param home our own region
    * @param keyPartitions number of partitions of both inputs
    */
-  public record AdmitRules(
-      KeyAdmission admission, FeedRouting routing, Region home, int keyPartitions) {}
+  public record AdmitRules(KeyAdmission admission, LivePlan plan, Region home, int keyPartitions) {}
 
   /**
-   * Where it forwards to.
+   * What it is connected to.
    *
+   * @param progress store of how far the partition is settled
    * @param hold node that holds admitted keys
    * @param rejected node that writes {@code keys.rejected}
    */
-  public record AdmitNodes(String hold, String rejected) {}
+  public record AdmitNodes(String progress, String hold, String rejected) {}
 
   public AdmitKeys(AdmitRules rules, ProcessorMetrics metrics, AdmitNodes nodes) {
     this.rules = rules;
@@ -62,6 +69,20 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
   public void init(ProcessorContext<byte[], Object> context) {
     super.init(context);
     rejections = new Rejections(context, nodes.rejected(), metrics);
+    progress = new ProgressStore(context.getStateStore(nodes.progress()), rules.plan()::grid);
+  }
+
+  /** By all plans that may still hold when a key that comes now is released, which decides. */
+  private FeedRouting routing() {
+    long openGrain = progress.openGrain(context().currentSystemTimeMs());
+    PlanTimeline timeline = rules.plan().timeline();
+    long since = timeline.at(openGrain).number();
+    if (timeline != routed || since != routedSince) {
+      routing = new FeedRouting(timeline.feedsSince(openGrain));
+      routed = timeline;
+      routedSince = since;
+    }
+    return routing;
   }
 
   @Override
@@ -75,8 +96,8 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
             Math.floorDiv(record.timestamp(), 1000L));
     KeyRecord read =
         metadata.topic().equals(Topics.KEYS_FEDERATED.name())
-            ? KeyRecord.federated(record.value(), rules.routing(), rules.home())
-            : KeyRecord.submitted(record.value(), rules.routing());
+            ? KeyRecord.federated(record.value(), routing(), rules.home())
+            : KeyRecord.submitted(record.value(), routing());
     switch (read) {
       case Unusable(var reason, var detail) -> rejections.reject(place, reason, detail);
       case Candidate candidate -> judge(record, place, candidate);
@@ -85,7 +106,7 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
 
   private void judge(Record<byte[], byte[]> record, RecordPlace place, Candidate candidate) {
     CandidateKey shape = candidate.candidate();
-    FeedSet feeds = candidate.feeds();
+    Route route = candidate.route();
     if (!Arrays.equals(record.key(), shape.keyData().toByteArray())) {
       rejections.reject(
           place, RejectionReason.RECORD_KEY_DIFFERS, "expected the key bytes as record key");
@@ -100,13 +121,13 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
     }
     switch (rules.admission().judge(shape, Instant.ofEpochMilli(record.timestamp()))) {
       case Refused(var reason, var detail) -> rejections.reject(place, reason, detail);
-      case Admitted(var key) when feeds.isEmpty() -> metrics.unrouted();
+      case Admitted(var key) when route.feeds().isEmpty() -> metrics.unrouted();
       case Admitted(var key) ->
           context()
               .forward(
                   new Record<>(
                       record.key(),
-                      new AdmittedKey(key, feeds, candidate.source(), place),
+                      new AdmittedKey(key, route.feeds(), route.from(), candidate.source(), place),
                       record.timestamp()),
                   nodes.hold());
     }

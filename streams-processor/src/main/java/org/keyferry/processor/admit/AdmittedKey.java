@@ -1,22 +1,24 @@
 package org.keyferry.processor.admit;
 
 import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.processor.feed.KeyProvenance;
 import org.keyferry.processor.reject.RecordPlace;
 import org.keyferry.wire.key.DiagnosisKey;
-import org.keyferry.wire.topic.Topics;
 
 /**
  * A key that may be held for release.
  *
- * @param key the key, without origin and regions
+ * @param key the key, without regions
  * @param feeds the feeds that it belongs to, at least one
+ * @param from where it came from, by which feeds choose
  * @param source who reported it
  * @param place the record that it came in; its time is the key's arrival
  */
-public record AdmittedKey(DiagnosisKey key, FeedSet feeds, KeySource source, RecordPlace place) {
+public record AdmittedKey(
+    DiagnosisKey key, FeedSet feeds, KeyProvenance from, KeySource source, RecordPlace place) {
 
   /** Whether it came from another backend. */
   public boolean isRemote() {
-    return place.topic().equals(Topics.KEYS_FEDERATED.name());
+    return !from.isLocal();
   }
 }

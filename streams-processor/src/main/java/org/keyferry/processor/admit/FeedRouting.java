@@ -1,16 +1,18 @@
 package org.keyferry.processor.admit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.SubmittedKey;
+import org.keyferry.processor.feed.FeedMatch;
+import org.keyferry.processor.feed.FeedRule;
 import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.processor.feed.KeyProvenance;
 import org.keyferry.wire.feed.Feed;
-import org.keyferry.wire.feed.FeedPlan;
-import org.keyferry.wire.feed.ReleaseRamp;
 
 /**
  * Decides which feeds a key belongs to. Origin and the regions that a person declared are read here
@@ -43,21 +45,14 @@ public final class FeedRouting {
   /** Of remote keys, by the region that they concern. */
   private final Map<String, List<FeedRule>> forRegionOfRemote = new TreeMap<>();
 
-  private final Map<KeyStatement, Match> remembered = new HashMap<>();
+  private final Map<KeyStatement, FeedMatch> remembered = new HashMap<>();
 
   /**
-   * What a statement leads to.
-   *
-   * @param always feeds of every key that says so
-   * @param ramped feeds that take a part of them
+   * @param feeds the feeds; one that is to change may be among them in several forms, and takes
+   *     what any of them takes
    */
-  private record Match(FeedSet always, List<FeedRule> ramped) {}
-
-  /**
-   * @param plan the feeds
-   */
-  public FeedRouting(FeedPlan plan) {
-    for (Feed feed : plan.feeds()) {
+  public FeedRouting(Collection<Feed> feeds) {
+    for (Feed feed : feeds) {
       var rule = new FeedRule(feed);
       String region = feed.region().code();
       switch (feed.kind()) {
@@ -76,61 +71,43 @@ public final class FeedRouting {
     rules.computeIfAbsent(region, code -> new ArrayList<>()).add(rule);
   }
 
+  /**
+   * Where a key belongs.
+   *
+   * @param feeds the feeds that take it; may be none
+   * @param from where it came from, by which they chose
+   */
+  public record Route(FeedSet feeds, KeyProvenance from) {}
+
   /** The feeds of a key that entered by our own gateway. */
-  public FeedSet ofLocal(SubmittedKey key) {
+  public Route ofLocal(SubmittedKey key) {
     var statement = KeyStatement.of(key, forRegionOfLocal.keySet());
     return route(statement, key.getTemporaryExposureKey().getKeyData().toByteArray());
   }
 
   /** The feeds of a key that came from another backend. */
-  public FeedSet ofRemote(FederatedKey key) {
+  public Route ofRemote(FederatedKey key) {
     var statement = KeyStatement.of(key, forRegionOfRemote.keySet());
     return route(statement, key.getTemporaryExposureKey().getKeyData().toByteArray());
   }
 
-  private FeedSet route(KeyStatement statement, byte[] keyData) {
-    Match match = remembered.get(statement);
+  private Route route(KeyStatement statement, byte[] keyData) {
+    FeedMatch match = remembered.get(statement);
     if (match == null) {
-      match = match(statement);
+      match = FeedMatch.of(candidates(statement), statement.from());
       if (remembered.size() == MOST_REMEMBERED) {
         remembered.clear();
       }
       remembered.put(statement, match);
     }
-    return match.ramped().isEmpty() ? match.always() : onRamps(match, statement.origin(), keyData);
-  }
-
-  private static FeedSet onRamps(Match match, String origin, byte[] keyData) {
-    int place = ReleaseRamp.placeOf(keyData);
-    var ids = new ArrayList<>(match.always().ids());
-    for (FeedRule rule : match.ramped()) {
-      if (rule.rampTakes(origin, place)) {
-        ids.add(rule.id());
-      }
-    }
-    return FeedSet.of(ids);
-  }
-
-  private Match match(KeyStatement statement) {
-    var always = new ArrayList<String>();
-    var ramped = new ArrayList<FeedRule>();
-    for (FeedRule rule : candidates(statement)) {
-      if (rule.takes(statement)) {
-        if (rule.hasRamp(statement.origin())) {
-          ramped.add(rule);
-        } else {
-          always.add(rule.id());
-        }
-      }
-    }
-    return new Match(FeedSet.of(always), List.copyOf(ramped));
+    return new Route(match.feeds(keyData), statement.from());
   }
 
   /** The feeds whose kind and region let them hold the key. */
   private List<FeedRule> candidates(KeyStatement statement) {
     var found = new ArrayList<FeedRule>();
     Map<String, List<FeedRule>> byRegion = forRegionOfRemote;
-    if (statement.isLocal()) {
+    if (statement.from().isLocal()) {
       found.addAll(forLocal);
       if (!statement.consent()) {
         return found;

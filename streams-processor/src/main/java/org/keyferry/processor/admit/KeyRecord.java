@@ -3,7 +3,7 @@ package org.keyferry.processor.admit;
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.SubmittedKey;
-import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.processor.admit.FeedRouting.Route;
 import org.keyferry.wire.admission.CandidateKey;
 import org.keyferry.wire.admission.RejectionReason;
 import org.keyferry.wire.key.Region;
@@ -11,13 +11,13 @@ import org.keyferry.wire.key.Region;
 /** What a record of an input says before anything is judged. */
 sealed interface KeyRecord {
   /**
-   * A key, of any shape, and the feeds that it would belong to.
+   * A key, of any shape, and where it would belong.
    *
    * @param candidate may have any field wrong
-   * @param feeds may be empty
+   * @param route the feeds that it would belong to, which may be none
    * @param source who reported it
    */
-  record Candidate(CandidateKey candidate, FeedSet feeds, KeySource source) implements KeyRecord {}
+  record Candidate(CandidateKey candidate, Route route, KeySource source) implements KeyRecord {}
 
   /**
    * Nothing that can be judged, or a key that has no business here.

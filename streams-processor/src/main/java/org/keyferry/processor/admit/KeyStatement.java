@@ -6,6 +6,7 @@ import java.util.Set;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.RegionsOfInterest;
 import org.keyferry.event.v1.SubmittedKey;
+import org.keyferry.processor.feed.KeyProvenance;
 import org.keyferry.wire.feed.RemoteSource;
 import org.keyferry.wire.key.Region;
 
@@ -13,22 +14,13 @@ import org.keyferry.wire.key.Region;
  * All that a record says which decides its key's feeds, reduced to what makes a difference: so
  * there are few, and small ones, whatever records say.
  *
- * @param peer the backend or hub that it came from; null for a local key; empty if no plan can name
- *     it
- * @param origin the region whose authority verified the diagnosis; empty if it is no region
- * @param traveller the person travelled
+ * @param from where it came from
  * @param consent it may be in feeds that leave the region
  * @param everywhere it concerns every region
  * @param regions of those that feeds have, the ones that it concerns, ascending; empty if it
  *     concerns every one
  */
-record KeyStatement(
-    String peer,
-    String origin,
-    boolean traveller,
-    boolean consent,
-    boolean everywhere,
-    List<String> regions) {
+record KeyStatement(KeyProvenance from, boolean consent, boolean everywhere, List<String> regions) {
 
   /**
    * What a local key's record says. A traveller concerns every region, and so does the whole
@@ -43,7 +35,8 @@ record KeyStatement(
     boolean everywhere = consent && (traveller || declared.getWholeCluster());
     List<String> regions =
         everywhere || !consent ? List.of() : known(declared.getRegionsList(), ofFeeds);
-    return new KeyStatement(null, region(key.getOrigin()), traveller, consent, everywhere, regions);
+    return new KeyStatement(
+        KeyProvenance.local(region(key.getOrigin()), traveller), consent, everywhere, regions);
   }
 
   /**
@@ -54,10 +47,10 @@ record KeyStatement(
   static KeyStatement of(FederatedKey key, Set<String> ofFeeds) {
     RegionsOfInterest stated = key.getRegionsOfInterest();
     boolean everywhere = !key.hasRegionsOfInterest() || stated.getWholeCluster();
+    String peer = key.getPeer().length() <= RemoteSource.LONGEST_PEER ? key.getPeer() : "";
+    boolean traveller = key.getMetadata().getTraveller();
     return new KeyStatement(
-        key.getPeer().length() <= RemoteSource.LONGEST_PEER ? key.getPeer() : "",
-        region(key.getOrigin()),
-        key.getMetadata().getTraveller(),
+        KeyProvenance.remote(peer, region(key.getOrigin()), traveller),
         true,
         everywhere,
         everywhere ? List.of() : known(stated.getRegionsList(), ofFeeds));
@@ -69,9 +62,5 @@ record KeyStatement(
 
   private static List<String> known(Collection<String> regions, Set<String> ofFeeds) {
     return regions.stream().filter(ofFeeds::contains).distinct().sorted().toList();
-  }
-
-  boolean isLocal() {
-    return peer == null;
   }
 }

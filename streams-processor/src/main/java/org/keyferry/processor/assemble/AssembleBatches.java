@@ -19,13 +19,13 @@ import org.keyferry.processor.assemble.SliceStore.StoredChunk;
 import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.observe.OpenKeys;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.reject.RecordPlace;
 import org.keyferry.processor.reject.Rejections;
 import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.processor.step.Wake;
 import org.keyferry.wire.admission.RejectionReason;
-import org.keyferry.wire.feed.FeedPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +51,13 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   /**
    * What it decides by.
    *
-   * @param plan the feeds
+   * @param plan the feeds, through time
    * @param keyPartitions how many partitions the inputs have
    * @param secret what fakes are derived from
    * @param limits how much it does at once
    */
   public record AssembleRules(
-      FeedPlan plan, int keyPartitions, PaddingSecret secret, StepLimits limits) {}
+      LivePlan plan, int keyPartitions, PaddingSecret secret, StepLimits limits) {}
 
   /**
    * What it is connected to.
@@ -83,6 +83,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
         new AssemblyParts(
             new SliceStore(context.getStateStore(nodes.chunks())),
             progress,
+            rules.plan(),
             new Padding(rules.secret()),
             rules.keyPartitions(),
             rules.limits().keys());
@@ -101,11 +102,10 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
         var entry = entries.next();
         var read = FeedProgress.parseFrom(entry.value);
         // The progress of a feed that has left the plan stays, in case that it comes back.
-        rules
-            .plan()
-            .feed(new String(entry.key, StandardCharsets.UTF_8))
-            .map(feed -> new FeedAssembly(feed, read, parts))
-            .ifPresent(this::add);
+        String feed = new String(entry.key, StandardCharsets.UTF_8);
+        if (rules.plan().timeline().knows(feed)) {
+          add(new FeedAssembly(feed, read, parts));
+        }
       }
     } catch (InvalidProtocolBufferException e) {
       throw new UncheckedIOException("stored progress is torn", e);
@@ -113,8 +113,8 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   }
 
   private void add(FeedAssembly assembly) {
-    feeds.put(assembly.feed().id(), assembly);
-    observation.sealed(assembly.feed().id(), assembly.newest());
+    feeds.put(assembly.feed(), assembly);
+    observation.sealed(assembly.feed(), assembly.newest());
   }
 
   private void countChunks() {
@@ -157,13 +157,14 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
 
   /** The feed's assembly; null, and the record rejected, if the plan or the inputs have no such. */
   private FeedAssembly assembly(Record<byte[], byte[]> record, String feedId, int partition) {
-    var feed = rules.plan().feed(feedId);
-    if (feed.isEmpty() || partition < 0 || partition >= rules.keyPartitions()) {
+    if (!rules.plan().timeline().knows(feedId)
+        || partition < 0
+        || partition >= rules.keyPartitions()) {
       reject(record, "expected a feed of the plan and a partition of the inputs");
       return null;
     }
     if (!feeds.containsKey(feedId)) {
-      add(new FeedAssembly(feed.get(), FeedProgress.getDefaultInstance(), parts));
+      add(new FeedAssembly(feedId, FeedProgress.getDefaultInstance(), parts));
     }
     return feeds.get(feedId);
   }
@@ -195,7 +196,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   }
 
   private void tell(FeedAssembly feed, long before) {
-    String id = feed.feed().id();
+    String id = feed.feed();
     open.forgetBefore(feed.sealedThrough(), id);
     observation.sealed(id, feed.newest());
     observation.metrics().sealed(id, Math.toIntExact(feed.sequence() - before));
@@ -215,7 +216,8 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
 
   private void send(String feed, byte[] value) {
     long now = context().currentSystemTimeMs();
-    long rounded = rules.plan().roundDown(Instant.ofEpochMilli(now)).toEpochMilli();
+    long rounded =
+        rules.plan().timeline().newest().plan().roundDown(Instant.ofEpochMilli(now)).toEpochMilli();
     context()
         .forward(
             new Record<>(feed.getBytes(StandardCharsets.UTF_8), value, rounded), nodes.sealed());

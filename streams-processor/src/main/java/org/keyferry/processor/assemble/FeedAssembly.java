@@ -5,18 +5,22 @@ import static org.keyferry.wire.feed.BatchWindow.ofEpochSeconds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.processor.assemble.NextWindow.Empty;
 import org.keyferry.processor.assemble.NextWindow.Filled;
 import org.keyferry.processor.assemble.NextWindow.NotYet;
 import org.keyferry.processor.observe.SealedBucket;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.state.v1.SealedSummary;
 import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.processor.step.StepBudget;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedTerm;
+import org.keyferry.wire.feed.PlanTimeline;
 
 /**
  * One feed on its way from marked ranges to sealed batches.
@@ -26,7 +30,7 @@ import org.keyferry.wire.feed.Feed;
 final class FeedAssembly {
   private static final int NEWEST = 20;
 
-  private final Feed feed;
+  private final String feed;
   private final AssemblyParts parts;
   private FeedProgress progress;
   private BatchSealing sealing;
@@ -37,6 +41,7 @@ final class FeedAssembly {
    *
    * @param slices the store of chunks
    * @param progress the store of progress, by feed id
+   * @param plan the feeds, through time
    * @param padding makes fakes
    * @param keyPartitions how many partitions have to mark
    * @param mostKeys of a chunk
@@ -44,11 +49,12 @@ final class FeedAssembly {
   record AssemblyParts(
       SliceStore slices,
       KeyValueStore<byte[], byte[]> progress,
+      LivePlan plan,
       Padding padding,
       int keyPartitions,
       int mostKeys) {}
 
-  FeedAssembly(Feed feed, FeedProgress progress, AssemblyParts parts) {
+  FeedAssembly(String feed, FeedProgress progress, AssemblyParts parts) {
     this.feed = feed;
     this.progress = progress;
     this.parts = parts;
@@ -67,7 +73,7 @@ final class FeedAssembly {
   void accept(ReceivedSlice.Mark mark) {
     FeedProgress marked = Marks.add(progress, mark);
     if (Marks.through(marked, parts.keyPartitions()).isPresent()) {
-      marked = Marks.begin(marked, feed.bucket().toSeconds());
+      marked = Marks.begin(marked, this::bucketAt);
     }
     if (!marked.equals(progress)) {
       keep(marked);
@@ -92,8 +98,7 @@ final class FeedAssembly {
   private void removeLeftovers(StepBudget budget) {
     if (leftovers) {
       int most = budget.left();
-      int removed =
-          parts.slices().removeBefore(feed.id(), progress.getSealedThroughSeconds(), most);
+      int removed = parts.slices().removeBefore(feed, progress.getSealedThroughSeconds(), most);
       budget.spend(removed);
       leftovers = removed == most;
     }
@@ -109,13 +114,11 @@ final class FeedAssembly {
     if (marked.isEmpty()) {
       return false;
     }
-    long sealed = progress.getSealedThroughSeconds();
-    OptionalLong firstGrain = parts.slices().firstGrain(feed.id(), sealed, marked.getAsLong());
-    long bucket = feed.bucket().toSeconds();
-    return switch (NextWindow.after(sealed, marked.getAsLong(), bucket, firstGrain)) {
+    return switch (next(marked.getAsLong())) {
       case NotYet() -> false;
       case Empty(var window) -> {
-        out.send(BatchSealing.empty(feed, progress.getSequence() + 1, window));
+        Feed described = termAt(window.start().getEpochSecond()).feed();
+        out.send(BatchSealing.empty(described, progress.getSequence() + 1, window));
         budget.spend(1);
         finish(BatchSealing.of(window));
         yield true;
@@ -127,9 +130,47 @@ final class FeedAssembly {
     };
   }
 
+  /** Windows don't reach over the end of the feed's term, and are empty where it has none. */
+  private NextWindow next(long marked) {
+    long sealed = progress.getSealedThroughSeconds();
+    Optional<FeedTerm> term = timeline().term(feed, sealed);
+    if (term.isEmpty()) {
+      return timeline()
+          .nextTerm(feed, sealed)
+          .filter(back -> back.from() <= marked)
+          .<NextWindow>map(back -> new Empty(ofEpochSeconds(sealed, back.from())))
+          .orElseGet(NotYet::new);
+    }
+    long complete = Math.min(marked, term.get().until());
+    OptionalLong firstGrain = parts.slices().firstGrain(feed, sealed, complete);
+    return NextWindow.after(sealed, complete, term.get().feed().bucket().toSeconds(), firstGrain);
+  }
+
+  private PlanTimeline timeline() {
+    return parts.plan().timeline();
+  }
+
+  /** The feed as it was then, or else as it was first afterwards or last before. */
+  private FeedTerm termAt(long second) {
+    return timeline()
+        .term(feed, second)
+        .or(() -> timeline().nextTerm(feed, second))
+        .or(() -> timeline().lastTerm(feed))
+        .orElseThrow();
+  }
+
+  private long bucketAt(long second) {
+    return termAt(second).feed().bucket().toSeconds();
+  }
+
   private void open(Sealing state) {
     sealing =
-        BatchSealing.open(feed, progress.getSequence() + 1, state, parts.slices(), parts.padding());
+        BatchSealing.open(
+            termAt(state.getWindowStartSeconds()).feed(),
+            progress.getSequence() + 1,
+            state,
+            parts.slices(),
+            parts.padding());
   }
 
   private void write(StepBudget budget, BatchOutput out) {
@@ -164,10 +205,11 @@ final class FeedAssembly {
 
   private void keep(FeedProgress changed) {
     progress = changed;
-    parts.progress().put(feed.id().getBytes(StandardCharsets.UTF_8), changed.toByteArray());
+    parts.progress().put(feed.getBytes(StandardCharsets.UTF_8), changed.toByteArray());
   }
 
-  Feed feed() {
+  /** The feed's id. */
+  String feed() {
     return feed;
   }
 
@@ -190,6 +232,6 @@ final class FeedAssembly {
     BatchWindow window = ofEpochSeconds(batch.getWindowStartSeconds(), batch.getWindowEndSeconds());
     Instant start = window.start();
     return new SealedBucket(
-        feed.id(), batch.getSequence(), start, window.end(), batch.getKeys(), batch.getPadding());
+        feed, batch.getSequence(), start, window.end(), batch.getKeys(), batch.getPadding());
   }
 }

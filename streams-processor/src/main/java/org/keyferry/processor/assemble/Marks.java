@@ -1,6 +1,7 @@
 package org.keyferry.processor.assemble;
 
 import java.util.OptionalLong;
+import java.util.function.LongUnaryOperator;
 import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.state.v1.PartitionMarks;
 
@@ -39,8 +40,10 @@ final class Marks {
   /**
    * The progress of a feed whose partitions have all marked: before its first batch, everything
    * before the bucket of the earliest first mark counts as sealed.
+   *
+   * @param bucketAt length of the bucket that contains the second
    */
-  static FeedProgress begin(FeedProgress progress, long bucket) {
+  static FeedProgress begin(FeedProgress progress, LongUnaryOperator bucketAt) {
     if (progress.hasSealedThroughSeconds()) {
       return progress;
     }
@@ -49,6 +52,7 @@ final class Marks {
             .mapToLong(PartitionMarks::getFirstFromSeconds)
             .min()
             .orElseThrow();
-    return progress.toBuilder().setSealedThroughSeconds(NextWindow.floor(first, bucket)).build();
+    long start = NextWindow.floor(first, bucketAt.applyAsLong(first));
+    return progress.toBuilder().setSealedThroughSeconds(start).build();
   }
 }

@@ -9,6 +9,7 @@ import org.keyferry.event.v1.ReportType;
 import org.keyferry.processor.admit.AdmittedKey;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.observe.OpenKeys;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.reject.Rejections;
 import org.keyferry.processor.revise.RevisionRule;
 import org.keyferry.processor.revise.Verdict;
@@ -32,7 +33,8 @@ import org.keyferry.wire.admission.RejectionReason;
  * contradictions to {@code keys.rejected}
  */
 public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byte[], Object> {
-  private final ReleaseTime releaseTime;
+  private final LivePlan plan;
+  private final long embargoSeconds;
   private final Observation observation;
   private final HoldNodes nodes;
   private HeldKeys held;
@@ -54,8 +56,15 @@ public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byt
   public record HoldNodes(
       String held, String known, String feedNumbers, String progress, String rejected) {}
 
-  public HoldKeys(ReleaseTime releaseTime, Observation observation, HoldNodes nodes) {
-    this.releaseTime = releaseTime;
+  /**
+   * @param plan the grains
+   * @param embargoSeconds how long after the end of its validity a key may still be replayed
+   * @param observation what operators see
+   * @param nodes what it is connected to
+   */
+  public HoldKeys(LivePlan plan, long embargoSeconds, Observation observation, HoldNodes nodes) {
+    this.plan = plan;
+    this.embargoSeconds = embargoSeconds;
     this.observation = observation;
     this.nodes = nodes;
   }
@@ -66,7 +75,7 @@ public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byt
     held = new HeldKeys(context.getStateStore(nodes.held()));
     known = context.getStateStore(nodes.known());
     feedNumbers = new FeedNumbers(context.getStateStore(nodes.feedNumbers()));
-    progress = new ProgressStore(context.getStateStore(nodes.progress()), releaseTime.grid());
+    progress = new ProgressStore(context.getStateStore(nodes.progress()), plan::grid);
     rejections = new Rejections(context, nodes.rejected(), observation.metrics());
     open = observation.begin(nodes.held(), context.taskId());
     countHeld();
@@ -87,6 +96,7 @@ public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byt
     byte[] key = record.key();
     long openGrain = progress.openGrain(context().currentSystemTimeMs());
     long validUntil = admitted.key().validUntil().getEpochSecond();
+    var releaseTime = new ReleaseTime(plan.grid(), embargoSeconds);
     long grain = releaseTime.grainOf(admitted.place().arrivalSeconds(), validUntil, openGrain);
     boolean negative = admitted.key().reportType() == ReportType.REVOKED;
     if (admitted.source().mayRevise() || negative) {
@@ -137,11 +147,11 @@ public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byt
 
   /** The grain of what is held of the key: not after now, unless a clock went back. */
   private OptionalLong heldGrain(AdmittedKey admitted, byte[] key, long grain) {
-    var grid = releaseTime.grid();
+    var grid = plan.grid();
     long now = context().currentSystemTimeMs();
     long last = Math.max(grain, grid.startAt(now));
     long first = progress.read(now).firstHeld();
-    OptionalLong found = held.find(key, first, last, grid.grainSeconds());
+    OptionalLong found = held.find(key, first, last, grid.stepSeconds());
     // Most remote keys are new, and none is worth a look at everything.
     return found.isPresent() || admitted.isRemote() ? found : held.findAfter(key, last);
   }

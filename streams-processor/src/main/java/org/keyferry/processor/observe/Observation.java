@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjLongConsumer;
 import org.apache.kafka.streams.processor.TaskId;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.feed.Feed;
-import org.keyferry.wire.feed.FeedPlan;
 
 /**
  * What the tasks of this process tell about themselves, gathered for operators.
@@ -24,7 +24,7 @@ import org.keyferry.wire.feed.FeedPlan;
 public final class Observation {
   private static final int NEWEST = 20;
 
-  private final FeedPlan plan;
+  private final LivePlan plan;
   private final InstantSource clock;
   private final ProcessorMetrics metrics;
   private final Map<String, OpenKeys> openByStore = new ConcurrentHashMap<>();
@@ -35,16 +35,23 @@ public final class Observation {
    * @param plan the feeds
    * @param clock tells which buckets are the current ones
    */
-  public Observation(MeterRegistry registry, FeedPlan plan, InstantSource clock) {
+  public Observation(MeterRegistry registry, LivePlan plan, InstantSource clock) {
     this.plan = plan;
     this.clock = clock;
-    this.metrics = new ProcessorMetrics(registry, plan);
-    for (Feed feed : plan.feeds()) {
-      Gauge.builder("keyferry.bucket.open.keys", () -> openKeys(feed))
-          .description("Keys that wait for a bucket of the feed to be sealed")
-          .tag("feed", feed.id())
-          .register(registry);
-    }
+    this.metrics = new ProcessorMetrics(registry);
+    plan.follow(timeline ->
+        timeline
+            .newest()
+            .plan()
+            .feedIds()
+            .forEach(feed -> {
+              // A feed that has a gauge keeps it.
+              Gauge.builder("keyferry.bucket.open.keys", () -> openKeys(feed))
+                  .description("Keys that wait for a bucket of the feed to be sealed")
+                  .tag("feed", feed)
+                  .register(registry);
+              metrics.begin(feed);
+            }));
   }
 
   /** The counters. */
@@ -78,10 +85,13 @@ public final class Observation {
   public List<OpenBucket> openBuckets() {
     var open = new ArrayList<OpenBucket>();
     Instant now = clock.instant();
-    for (Feed feed : plan.feeds()) {
+    for (Feed feed : plan.timeline().at(now.getEpochSecond()).plan().feeds()) {
       Map<Instant, Long> keys = new TreeMap<>();
       keys.put(BatchWindow.containing(now, feed.bucket()).start(), 0L);
-      forEachOpen(feed, (start, count) -> keys.merge(start, count, Long::sum));
+      forEachOpen(
+          feed.id(),
+          (grain, count) ->
+              keys.merge(BatchWindow.containing(grain, feed.bucket()).start(), count, Long::sum));
       keys.forEach((start, count) ->
           open.add(new OpenBucket(feed.id(), start, start.plus(feed.bucket()), count)));
     }
@@ -101,20 +111,19 @@ public final class Observation {
         .toList();
   }
 
-  private long openKeys(Feed feed) {
+  private long openKeys(String feed) {
     long[] sum = new long[1];
-    forEachOpen(feed, (start, keys) -> sum[0] += keys);
+    forEachOpen(feed, (grain, keys) -> sum[0] += keys);
     return sum[0];
   }
 
-  private void forEachOpen(Feed feed, ObjLongConsumer<Instant> each) {
+  private void forEachOpen(String feed, ObjLongConsumer<Instant> each) {
     for (OpenKeys task : openByStore.values()) {
       task.forEach(
-          feed.id(),
+          feed,
           (grainStart, keys) -> {
             if (keys > 0) {
-              Instant grain = Instant.ofEpochSecond(grainStart);
-              each.accept(BatchWindow.containing(grain, feed.bucket()).start(), keys);
+              each.accept(Instant.ofEpochSecond(grainStart), keys);
             }
           });
     }

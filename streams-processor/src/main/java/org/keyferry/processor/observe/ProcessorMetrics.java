@@ -3,11 +3,9 @@ package org.keyferry.processor.observe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.keyferry.wire.admission.RejectionReason;
-import org.keyferry.wire.feed.Feed;
-import org.keyferry.wire.feed.FeedPlan;
 
 /**
  * Counters of the stages. A step that is aborted and done again counts twice; what is exact is in
@@ -19,9 +17,11 @@ public final class ProcessorMetrics {
   private final Counter revised;
   private final Counter unrouted;
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
-  private final Map<String, Counter> sealed = new HashMap<>();
+  private final MeterRegistry registry;
+  private final Map<String, Counter> sealed = new ConcurrentHashMap<>();
 
-  ProcessorMetrics(MeterRegistry registry, FeedPlan plan) {
+  ProcessorMetrics(MeterRegistry registry) {
+    this.registry = registry;
     admitted = counter(registry, "keyferry.keys.admitted", "Keys that are held for release");
     repeated = counter(registry, "keyferry.keys.repeated", "Keys that were held or known already");
     revised =
@@ -36,14 +36,17 @@ public final class ProcessorMetrics {
               .tag("reason", reason.code())
               .register(registry));
     }
-    for (Feed feed : plan.feeds()) {
-      sealed.put(
-          feed.id(),
-          Counter.builder("keyferry.batches.sealed")
-              .description("Batches with a manifest, empty ones too")
-              .tag("feed", feed.id())
-              .register(registry));
-    }
+  }
+
+  /** Shows the feed, before it has a batch. */
+  void begin(String feed) {
+    sealed.computeIfAbsent(
+        feed,
+        id ->
+            Counter.builder("keyferry.batches.sealed")
+                .description("Batches with a manifest, empty ones too")
+                .tag("feed", id)
+                .register(registry));
   }
 
   private static Counter counter(MeterRegistry registry, String name, String description) {

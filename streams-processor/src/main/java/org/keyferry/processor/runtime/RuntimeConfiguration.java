@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -19,6 +21,7 @@ import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.StreamsProperties;
 import org.keyferry.processor.assemble.PaddingSecret;
 import org.keyferry.processor.observe.Observation;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.topic.TopicCreation;
@@ -64,15 +67,28 @@ public class RuntimeConfiguration {
   }
 
   @Bean
-  Observation observation(MeterRegistry registry, ProcessorPlan plan, InstantSource clock) {
-    return new Observation(registry, plan.feeds(), clock);
+  LivePlan livePlan(ProcessorPlan plan) {
+    return new LivePlan(plan.feeds(), settings -> plan.withFeeds(feeds(plan, settings)).feeds());
+  }
+
+  private static FeedPlan feeds(ProcessorPlan plan, Map<String, String> settings) {
+    var all = new HashMap<String, String>();
+    settings.forEach((name, value) -> all.put("keyferry.plan." + name, value));
+    all.putIfAbsent("keyferry.plan.quantum", plan.feeds().quantum().toString());
+    return BoundSettings.of(all, "keyferry.plan", FeedPlan.class);
+  }
+
+  @Bean
+  Observation observation(MeterRegistry registry, LivePlan plan, InstantSource clock) {
+    return new Observation(registry, plan, clock);
   }
 
   /** Closed by its lifecycle, which knows how. */
   @Bean(destroyMethod = "")
-  KafkaStreams kafkaStreams(ProcessorPlan plan, KafkaSettings kafka, Observation observation) {
+  KafkaStreams kafkaStreams(
+      ProcessorPlan plan, LivePlan live, KafkaSettings kafka, Observation observation) {
     return new KafkaStreams(
-        ProcessorTopology.build(plan, observation), StreamsProperties.of(kafka, plan));
+        ProcessorTopology.build(plan, live, observation), StreamsProperties.of(kafka, plan));
   }
 
   @Bean
@@ -100,6 +116,11 @@ public class RuntimeConfiguration {
   LagMetrics lagMetrics(MeterRegistry registry, KafkaSettings kafka, InstantSource clock) {
     return new LagMetrics(
         registry, new ConsumerLag(kafka, clock), StreamsProperties.APPLICATION_ID, LAG_PERIOD);
+  }
+
+  @Bean
+  PlanEndpoint planEndpoint(LivePlan plan, InstantSource clock) {
+    return new PlanEndpoint(plan, clock);
   }
 
   @Bean

@@ -10,8 +10,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.processor.admit.AdmittedKey;
 import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.processor.feed.GrainGrid;
+import org.keyferry.processor.feed.KeyProvenance;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.observe.OpenKeys;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.reject.RecordPlace;
 import org.keyferry.processor.reject.Rejections;
 import org.keyferry.processor.revise.RevisionRule;
@@ -31,6 +33,7 @@ import org.keyferry.processor.store.KnownKey;
 import org.keyferry.processor.store.ProgressStore;
 import org.keyferry.processor.store.SettleProgress;
 import org.keyferry.wire.admission.RejectionReason;
+import org.keyferry.wire.feed.PlanVersion;
 
 /**
  * When the wall clock has passed a grain's end and the grace, walks the grain in key order against
@@ -60,19 +63,19 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
   private Wake sweeping;
   private OpenKeys open;
   private FeedSet likelyFeeds;
-  private FeedSet judgedFeeds;
-  private boolean judgedToHaveFeed;
+  private KeyProvenance likelyFrom;
+  private ReleaseFeeds releaseFeeds;
 
   /**
    * What it decides by.
    *
-   * @param grid the grains
+   * @param plan the feeds and grains
+   * @param embargoSeconds how long after the end of its validity a key may still be replayed
    * @param memory how long keys stay known
    * @param limits how much it does at once
-   * @param feeds ids of the plan's feeds
    */
   public record SettleRules(
-      GrainGrid grid, KeyMemory memory, StepLimits limits, Set<String> feeds) {}
+      LivePlan plan, long embargoSeconds, KeyMemory memory, StepLimits limits) {}
 
   /**
    * What it is connected to.
@@ -104,7 +107,7 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     held = new HeldKeys(context.getStateStore(nodes.held()));
     known = context.getStateStore(nodes.known());
     feedNumbers = new FeedNumbers(context.getStateStore(nodes.feedNumbers()));
-    progressStore = new ProgressStore(context.getStateStore(nodes.progress()), rules.grid());
+    progressStore = new ProgressStore(context.getStateStore(nodes.progress()), rules.plan()::grid);
     rejections = new Rejections(context, nodes.rejected(), observation.metrics());
     sweep =
         new ForgetKnownKeys(
@@ -141,34 +144,43 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
       settling.soon();
     } else {
       long awaited = progress.settling() ? progress.through() - 1 : progress.next();
-      settling.in(rules.grid().untilSettleable(awaited, now));
+      settling.in(grid().untilSettleable(awaited, now));
     }
+  }
+
+  private GrainGrid grid() {
+    return rules.plan().grid();
   }
 
   /** A clock that steps back in the middle of a walk halts it until the time has come again. */
   private boolean isDue(SettleProgress progress, long now) {
-    long settleable = rules.grid().settleableAt(now);
+    long settleable = grid().settleableAt(now);
     return progress.settling() ? progress.through() <= settleable : progress.next() < settleable;
   }
 
-  /** Jumps to the next grain that holds a key, or to the end of what may be settled. */
+  /**
+   * Jumps to the next grain that holds a key, or to the end of what may be settled under the same
+   * version of the plan.
+   */
   private SettleProgress begin(SettleProgress progress, long now) {
-    long end = rules.grid().settleableAt(now);
+    long change = rules.plan().timeline().nextAfter(progress.next());
+    long end = Math.min(grid().settleableAt(now), change);
     OptionalLong first = held.firstGrain(progress.next(), end);
     if (first.isPresent()) {
-      return progress.begin(rules.grid().endOf(first.getAsLong()));
+      return progress.begin(grid().endOf(first.getAsLong()));
     }
     return finish(progress.begin(end), now);
   }
 
   private SettleProgress walk(SettleProgress progress, StepBudget budget, long now) {
+    follow(progress);
     try (var keys = held.walk(progress.cursor().toByteArray(), progress.through())) {
       while (keys.hasNext()) {
         if (budget.exhausted()) {
           return progress.at(keys.peekNextKey());
         }
         var entry = keys.next();
-        settle(entry.key, HeldKey.of(entry.value), now);
+        settle(entry.key, HeldKey.of(entry.value), progress.through(), now);
         budget.spend(1);
       }
     }
@@ -176,50 +188,77 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
   }
 
   private SettleProgress finish(SettleProgress progress, long now) {
-    forward(new SettledRange(progress.next(), progress.through()), now);
+    Set<String> feeds = rules.plan().timeline().at(progress.next()).plan().feedIds();
+    forward(new SettledRange(progress.next(), progress.through(), feeds), now);
     open.forgetBefore(progress.through());
     return SettleProgress.settledBefore(progress.through());
   }
 
-  private void settle(byte[] storeKey, HeldKey key, long now) {
+  /** What is walked lies in one version of the plan. */
+  private void follow(SettleProgress progress) {
+    PlanVersion follows = rules.plan().timeline().at(progress.next());
+    if (releaseFeeds == null || releaseFeeds.version() != follows.number()) {
+      releaseFeeds = new ReleaseFeeds(follows);
+    }
+  }
+
+  private void settle(byte[] storeKey, HeldKey key, long through, long now) {
     long grain = HeldKeys.grainOf(storeKey);
     held.remove(storeKey);
     likelyFeeds = key.feeds(likelyFeeds);
+    likelyFrom = key.from(likelyFrom);
     open.add(grain, likelyFeeds, -1);
+    long due = grid().startOf(key.validUntil() + rules.embargoSeconds());
+    if (due >= through) {
+      // Its grain was longer when it came, or the embargo shorter.
+      holdOn(due, HeldKeys.keyOf(storeKey), key);
+      return;
+    }
     if (rules.memory().forgets(key.validUntil(), now)) {
       rejections.reject(
           place(key), RejectionReason.TOO_OLD, "expected a key that would still be remembered");
       return;
     }
-    if (!hasFeed(likelyFeeds)) {
+    byte[] keyBytes = HeldKeys.keyOf(storeKey);
+    FeedSet feeds =
+        key.revises()
+            ? releaseFeeds.existing(likelyFeeds)
+            : releaseFeeds.of(likelyFeeds, likelyFrom, keyBytes);
+    if (feeds.isEmpty()) {
       // Not known either: when a feed for it is back, it may come again.
       rejections.reject(
           place(key),
           RejectionReason.FEED_LEFT_PLAN,
-          "expected one of " + likelyFeeds + " in the plan");
+          "expected one of " + likelyFeeds + " in the plan, taking its source");
       return;
     }
     if (key.revises()) {
       // Judged, and known as revised, since it came.
-      forward(new ReleasedKey(grain, likelyFeeds, true, key), now);
+      forward(new ReleasedKey(grain, feeds, true, key), now);
       return;
     }
-    byte[] keyBytes = HeldKeys.keyOf(storeKey);
-    byte[] value = key.knownValue(feedNumbers.encode(likelyFeeds));
+    byte[] value = key.knownValue(feedNumbers.encode(feeds));
     byte[] before = known.putIfAbsent(keyBytes, value);
     if (before == null) {
-      forward(new ReleasedKey(grain, likelyFeeds, false, key), now);
+      forward(new ReleasedKey(grain, feeds, false, key), now);
     } else {
       later(grain, keyBytes, key, before);
     }
   }
 
-  private boolean hasFeed(FeedSet feeds) {
-    if (!feeds.equals(judgedFeeds)) {
-      judgedFeeds = feeds;
-      judgedToHaveFeed = feeds.ids().stream().anyMatch(rules.feeds()::contains);
+  /** Holds the key for a later grain. What came for that one meanwhile is a repeat of it. */
+  private void holdOn(long grain, byte[] keyBytes, HeldKey key) {
+    byte[] repeat = held.replace(grain, keyBytes, key.array());
+    if (repeat != null) {
+      HeldKey later = HeldKey.of(repeat);
+      open.add(grain, later.feeds(null), -1);
+      switch (RevisionRule.judge(key.known(), later.known(), later.mayRevise())) {
+        case Refusal(var reason, var detail) -> rejections.reject(place(later), reason, detail);
+        // Whatever may revise a held key found it when it came, and took its place.
+        case Repeat _, Revision _ -> observation.metrics().repeated();
+      }
     }
-    return judgedToHaveFeed;
+    open.add(grain, likelyFeeds, 1);
   }
 
   /** Another report of a key that is known; revisions are seldom seen only here. */
@@ -229,7 +268,7 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
       case Repeat() -> observation.metrics().repeated();
       case Refusal(var reason, var detail) -> rejections.reject(place(later), reason, detail);
       case Revision() -> {
-        FeedSet feeds = feedNumbers.feedsOf(before);
+        FeedSet feeds = releaseFeeds.existing(feedNumbers.feedsOf(before));
         KnownKey revised = first.revisedTo(later.known().currentReport());
         known.put(keyBytes, revised.valueIn(feedNumbers.encode(feeds)));
         observation.metrics().revised();

@@ -1,5 +1,6 @@
 package org.keyferry.processor.settle;
 
+import java.util.Set;
 import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.processor.store.HeldKey;
 
@@ -21,8 +22,9 @@ public sealed interface Settled {
    *
    * @param from first second inside
    * @param through first second after
+   * @param feeds ids of the feeds that the plan had then
    */
-  record SettledRange(long from, long through) implements Settled {}
+  record SettledRange(long from, long through, Set<String> feeds) implements Settled {}
 
   /** The step is over: nothing may stay in memory. */
   record StepEnded() implements Settled {}

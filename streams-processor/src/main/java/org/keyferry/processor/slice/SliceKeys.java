@@ -16,7 +16,6 @@ import org.keyferry.processor.settle.Settled.ReleasedKey;
 import org.keyferry.processor.settle.Settled.SettledRange;
 import org.keyferry.processor.settle.Settled.StepEnded;
 import org.keyferry.processor.store.HeldKey;
-import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedPlan;
 
 /**
@@ -48,7 +47,7 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
   }
 
   /**
-   * @param plan the feeds, and the quantum of record times
+   * @param plan the quantum of record times
    * @param sink node that writes {@code feeds.slices}
    */
   public SliceKeys(FeedPlan plan, String sink) {
@@ -60,10 +59,6 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
     partition = context.taskId().partition();
-    for (Feed feed : plan.feeds()) {
-      chunks.put(feed.id(), new OpenChunk(feed.id(), partition, false));
-      revisedChunks.put(feed.id(), new OpenChunk(feed.id(), partition, true));
-    }
   }
 
   @Override
@@ -87,14 +82,15 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
     int length = key.array().length - from;
     for (String feed : released.feeds().ids()) {
       OpenChunk chunk = open.get(feed);
-      // A feed that has left the plan since the key was held gets nothing more.
-      if (chunk != null) {
-        if (chunk.grainStart != grainStart || !chunk.keys.fits(length)) {
-          send(chunk, time);
-          chunk.grainStart = grainStart;
-        }
-        chunk.keys.add(key.array(), from, length);
+      if (chunk == null) {
+        chunk = new OpenChunk(feed, partition, released.revised());
+        open.put(feed, chunk);
       }
+      if (chunk.grainStart != grainStart || !chunk.keys.fits(length)) {
+        send(chunk, time);
+        chunk.grainStart = grainStart;
+      }
+      chunk.keys.add(key.array(), from, length);
     }
   }
 
@@ -118,9 +114,10 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
             .setFromSeconds(range.from())
             .setThroughSeconds(range.through())
             .build();
-    for (OpenChunk chunk : chunks.values()) {
-      forward(
-          chunk.recordKey, chunk.envelope.toBuilder().setMark(mark).build().toByteArray(), time);
+    var slice = FeedSlice.newBuilder().setKeyPartition(partition).setMark(mark);
+    for (String feed : range.feeds()) {
+      byte[] value = slice.setFeed(feed).build().toByteArray();
+      forward(feed.getBytes(StandardCharsets.UTF_8), value, time);
     }
   }
 

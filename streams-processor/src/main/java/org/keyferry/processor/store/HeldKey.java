@@ -3,6 +3,7 @@ package org.keyferry.processor.store;
 import java.nio.ByteBuffer;
 import org.keyferry.processor.admit.AdmittedKey;
 import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.processor.feed.KeyProvenance;
 import org.keyferry.processor.reject.RecordPlace;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.topic.Topics;
@@ -20,8 +21,10 @@ import org.keyferry.wire.topic.Topics;
  * 15      8  arrival, seconds since the epoch
  * 23      8  offset of the record
  * 31      2  length F of the feed set
- * 33      F  feed set
- * 33+F       BatchKey, as batches carry it
+ * 33      2  length P of the provenance
+ * 35      F  feed set
+ * 35+F    P  provenance
+ * 35+F+P     BatchKey, as batches carry it
  * </pre>
  */
 public final class HeldKey {
@@ -33,7 +36,8 @@ public final class HeldKey {
   private static final int ARRIVAL = KNOWN + KnownKey.LENGTH;
   private static final int OFFSET = ARRIVAL + Long.BYTES;
   private static final int FEEDS_LENGTH = OFFSET + Long.BYTES;
-  private static final int FEEDS = FEEDS_LENGTH + Short.BYTES;
+  private static final int FROM_LENGTH = FEEDS_LENGTH + Short.BYTES;
+  private static final int FEEDS = FROM_LENGTH + Short.BYTES;
 
   private final byte[] bytes;
   private final ByteBuffer fields;
@@ -82,14 +86,21 @@ public final class HeldKey {
     var event = admitted.key().toEvent();
     RecordPlace place = admitted.place();
     boolean federated = admitted.isRemote();
-    int feeds = feedSet.length();
-    byte[] bytes = new byte[FEEDS + feeds + event.getSerializedSize()];
+    KeyProvenance provenance = admitted.from();
+    int from = FEEDS + feedSet.length();
+    int batchKeyAt = from + provenance.length();
+    byte[] bytes = new byte[batchKeyAt + event.getSerializedSize()];
     var fields = ByteBuffer.wrap(bytes).put((byte) (bits | (federated ? FEDERATED : 0)));
     known.write(fields);
-    fields.putLong(place.arrivalSeconds()).putLong(place.offset()).putShort((short) feeds);
+    fields
+        .putLong(place.arrivalSeconds())
+        .putLong(place.offset())
+        .putShort((short) feedSet.length())
+        .putShort((short) provenance.length());
     feedSet.write(bytes, FEEDS);
+    provenance.write(bytes, from);
     byte[] batchKey = event.toByteArray();
-    System.arraycopy(batchKey, 0, bytes, FEEDS + feeds, batchKey.length);
+    System.arraycopy(batchKey, 0, bytes, batchKeyAt, batchKey.length);
     return bytes;
   }
 
@@ -140,10 +151,23 @@ public final class HeldKey {
 
   /** The feeds that the key belongs to; the given set itself if it is that one. */
   public FeedSet feeds(FeedSet likely) {
-    int end = batchKeyAt();
+    int end = fromAt();
     return likely != null && likely.isAt(bytes, FEEDS, end)
         ? likely
         : FeedSet.read(bytes, FEEDS, end);
+  }
+
+  /** Where it came from; the given provenance itself if it is that one. */
+  public KeyProvenance from(KeyProvenance likely) {
+    int from = fromAt();
+    int end = batchKeyAt();
+    return likely != null && likely.isAt(bytes, from, end)
+        ? likely
+        : KeyProvenance.read(bytes, from, end);
+  }
+
+  private int fromAt() {
+    return FEEDS + Short.toUnsignedInt(fields.getShort(FEEDS_LENGTH));
   }
 
   /** The array that holds the BatchKey, from {@link #batchKeyAt} to its end. */
@@ -153,7 +177,7 @@ public final class HeldKey {
 
   /** Where the BatchKey begins in {@link #array}. */
   public int batchKeyAt() {
-    return FEEDS + Short.toUnsignedInt(fields.getShort(FEEDS_LENGTH));
+    return fromAt() + Short.toUnsignedInt(fields.getShort(FROM_LENGTH));
   }
 
   /** Never shows the bytes. */

@@ -1,5 +1,6 @@
 package org.keyferry.processor.store;
 
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.processor.feed.GrainGrid;
 
@@ -11,9 +12,9 @@ public final class ProgressStore {
   private static final byte[] ENTRY = {0};
 
   private final KeyValueStore<byte[], byte[]> store;
-  private final GrainGrid grid;
+  private final Supplier<GrainGrid> grid;
 
-  public ProgressStore(KeyValueStore<byte[], byte[]> store, GrainGrid grid) {
+  public ProgressStore(KeyValueStore<byte[], byte[]> store, Supplier<GrainGrid> grid) {
     this.store = store;
     this.grid = grid;
   }
@@ -44,7 +45,7 @@ public final class ProgressStore {
   private byte[] value(long nowMillis) {
     byte[] value = store.get(ENTRY);
     if (value == null) {
-      value = SettleProgress.settledBefore(grid.startAt(nowMillis)).toByteArray();
+      value = SettleProgress.settledBefore(grid.get().startAt(nowMillis)).toByteArray();
       store.put(ENTRY, value);
     }
     return value;

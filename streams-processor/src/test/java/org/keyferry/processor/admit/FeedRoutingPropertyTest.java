@@ -25,7 +25,6 @@ import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.TestKeys;
 import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedKind;
-import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.feed.FeedSources;
 import org.keyferry.wire.feed.ReleaseRamp;
 import org.keyferry.wire.feed.RemoteSource;
@@ -33,7 +32,7 @@ import org.keyferry.wire.key.Region;
 
 class FeedRoutingPropertyTest {
   private static final List<String> PUBLIC = List.of("AW", "NL");
-  private final FeedRouting routing = new FeedRouting(new FeedPlan(null, RoutedFeeds.all()));
+  private final FeedRouting routing = new FeedRouting(RoutedFeeds.all());
 
   /** Home, regions with a feed, and regions without. */
   @Provide
@@ -50,7 +49,7 @@ class FeedRoutingPropertyTest {
       @ForAll("declared") Set<String> declared) {
     var expected = ABROAD.stream().filter(declared::contains).map(RoutedFeeds::regional).toList();
 
-    assertThat(routing.ofLocal(local(declared).build()).ids())
+    assertThat(routing.ofLocal(local(declared).build()).feeds().ids())
         .filteredOn(id -> id.startsWith("to-"))
         .containsExactlyInAnyOrderElementsOf(expected);
   }
@@ -63,8 +62,8 @@ class FeedRoutingPropertyTest {
     shuffled.addAll(declared);
     Collections.shuffle(shuffled, new Random(seed));
 
-    assertThat(routing.ofLocal(local(shuffled).build()))
-        .isEqualTo(routing.ofLocal(local(declared).build()));
+    assertThat(routing.ofLocal(local(shuffled).build()).feeds())
+        .isEqualTo(routing.ofLocal(local(declared).build()).feeds());
   }
 
   @Property(tries = 300)
@@ -77,7 +76,7 @@ class FeedRoutingPropertyTest {
     key.getMetadataBuilder().setTraveller(traveller);
     key.getRegionsOfInterestBuilder().setWholeCluster(everywhere);
 
-    assertThat(routing.ofLocal(key.build()).ids()).containsExactlyElementsOf(PUBLIC);
+    assertThat(routing.ofLocal(key.build()).feeds().ids()).containsExactlyElementsOf(PUBLIC);
   }
 
   @Property(tries = 300)
@@ -93,8 +92,8 @@ class FeedRoutingPropertyTest {
     key.getMetadataBuilder().setTraveller(traveller);
     key.getRegionsOfInterestBuilder().setWholeCluster(everywhere);
 
-    assertThat(routing.ofRemote(key.build()).ids()).isSubsetOf("NL", "AW", "gateway");
-    assertThat(routing.ofLocal(asLocal(key.build())).ids()).contains("a2a");
+    assertThat(routing.ofRemote(key.build()).feeds().ids()).isSubsetOf("NL", "AW", "gateway");
+    assertThat(routing.ofLocal(asLocal(key.build())).feeds().ids()).contains("a2a");
   }
 
   /** Control: the same key would be in them if it were ours. */
@@ -116,12 +115,14 @@ class FeedRoutingPropertyTest {
     key.getTemporaryExposureKeyBuilder().setKeyData(TestKeys.bytes(number));
     int higher = Math.min(100, lower + more);
 
-    var narrow = ramp("BE", lower).ofRemote(key.build()).ids();
-    var wide = ramp("BE", higher).ofRemote(key.build()).ids();
-    var ofAnother = ramp("DE", 0).ofRemote(key.build()).ids();
+    var narrow = ramp("BE", lower).ofRemote(key.build()).feeds().ids();
+    var wide = ramp("BE", higher).ofRemote(key.build()).feeds().ids();
+    var ofAnother = ramp("DE", 0).ofRemote(key.build()).feeds().ids();
 
     assertThat(wide).containsAll(narrow);
-    assertThat(narrow).contains("whole").isEqualTo(ramp("BE", lower).ofRemote(key.build()).ids());
+    assertThat(narrow)
+        .contains("whole")
+        .isEqualTo(ramp("BE", lower).ofRemote(key.build()).feeds().ids());
     assertThat(ofAnother).containsExactly("ramped", "whole");
   }
 
@@ -140,14 +141,14 @@ class FeedRoutingPropertyTest {
       @ForAll @IntRange(max = 11) int off,
       @ForAll @IntRange(max = 11) int origin) {
     var key = remote(ABROAD.get(origin), interest.toArray(String[]::new)).build();
-    var expected = new ArrayList<>(routing.ofRemote(key).ids());
+    var expected = new ArrayList<>(routing.ofRemote(key).feeds().ids());
     if (off == origin) {
       expected.remove("NL");
     }
 
-    var without = new FeedRouting(new FeedPlan(null, switchedOff(ABROAD.get(off))));
+    var without = new FeedRouting(switchedOff(ABROAD.get(off)));
 
-    assertThat(without.ofRemote(key).ids()).isEqualTo(expected);
+    assertThat(without.ofRemote(key).feeds().ids()).isEqualTo(expected);
   }
 
   private static List<Feed> switchedOff(String origin) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.feed.FeedSet;
+import org.keyferry.processor.feed.KeyProvenance;
 import org.keyferry.wire.feed.FeedKind;
-import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.feed.FeedSources;
 import org.keyferry.wire.feed.RemoteSource;
 import org.keyferry.wire.feed.TravellerKeys;
@@ -38,7 +38,7 @@ class FeedRoutingTest {
 
   @Test
   void localKeyIsInEveryPublicFeed() {
-    assertThat(publicOnly.ofLocal(SubmittedKey.getDefaultInstance()).ids())
+    assertThat(publicOnly.ofLocal(SubmittedKey.getDefaultInstance()).feeds().ids())
         .containsExactly("BE", "NL", "NL-long");
   }
 
@@ -47,44 +47,45 @@ class FeedRoutingTest {
   void remoteKeyForTheWholeClusterIsInEveryPublicFeed() {
     var key = remote("DE");
     key.getRegionsOfInterestBuilder().setWholeCluster(true);
-    assertThat(publicOnly.ofRemote(key.build()).ids()).containsExactly("BE", "NL", "NL-long");
+    assertThat(publicOnly.ofRemote(key.build()).feeds().ids())
+        .containsExactly("BE", "NL", "NL-long");
   }
 
   @Test
   @Tag("N19")
   void remoteKeyWithoutAStatementIsInEveryPublicFeed() {
-    assertThat(publicOnly.ofRemote(remote("DE").clearRegionsOfInterest().build()).ids())
+    assertThat(publicOnly.ofRemote(remote("DE").clearRegionsOfInterest().build()).feeds().ids())
         .containsExactly("BE", "NL", "NL-long");
   }
 
   @Test
   @Tag("N19")
   void remoteKeyIsInTheFeedsOfItsRegions() {
-    assertThat(publicOnly.ofRemote(remote("DE", "FR", "NL").build()).ids())
+    assertThat(publicOnly.ofRemote(remote("DE", "FR", "NL").build()).feeds().ids())
         .containsExactly("NL", "NL-long");
   }
 
   @Test
   @Tag("N19")
   void remoteKeyForHomeOnlyIsInNoFeedOfOurs() {
-    assertThat(publicOnly.ofRemote(remote("DE").build()).isEmpty()).isTrue();
+    assertThat(publicOnly.ofRemote(remote("DE").build()).feeds().isEmpty()).isTrue();
   }
 
   @Test
   void regionThatOnlyBeginsLikeOursIsAnother() {
-    assertThat(publicOnly.ofRemote(remote("DE", "NL-ZH").build()).isEmpty()).isTrue();
+    assertThat(publicOnly.ofRemote(remote("DE", "NL-ZH").build()).feeds().isEmpty()).isTrue();
   }
 
   @Test
   @Tag("V38")
   void localKeyWithConsentIsForAllAndForTheHub() {
-    assertThat(partners.ofLocal(local().build()).ids()).containsExactly("NL", "a2a", "hub");
+    assertThat(partners.ofLocal(local().build()).feeds().ids()).containsExactly("NL", "a2a", "hub");
   }
 
   @Test
   @Tag("V16")
   void localKeyIsInTheRegionalFeedsThatItDeclares() {
-    assertThat(partners.ofLocal(local("BE", "NL", "FR").build()).ids())
+    assertThat(partners.ofLocal(local("BE", "NL", "FR").build()).feeds().ids())
         .containsExactly("NL", "a2a", "hub", "to-BE");
   }
 
@@ -96,22 +97,22 @@ class FeedRoutingTest {
     var everywhere = local();
     everywhere.getRegionsOfInterestBuilder().setWholeCluster(true);
 
-    assertThat(partners.ofLocal(traveller.build()).ids())
+    assertThat(partners.ofLocal(traveller.build()).feeds().ids())
         .containsExactly("NL", "a2a", "hub", "to-BE", "to-DE");
-    assertThat(partners.ofLocal(everywhere.build()).ids())
+    assertThat(partners.ofLocal(everywhere.build()).feeds().ids())
         .containsExactly("NL", "a2a", "hub", "to-BE", "to-DE");
   }
 
   @Test
   void keyWhoseRegionsAreNotStatedIsForHomeOnly() {
-    assertThat(partners.ofLocal(local().clearRegionsOfInterest().build()).ids())
+    assertThat(partners.ofLocal(local().clearRegionsOfInterest().build()).feeds().ids())
         .containsExactly("NL", "a2a", "hub");
   }
 
   @Test
   @Tag("N14")
   void remoteKeyIsInNoFeedThatDoesNotIncludeItsSource() {
-    assertThat(partners.ofRemote(remote("BE", "NL").build()).isEmpty()).isTrue();
+    assertThat(partners.ofRemote(remote("BE", "NL").build()).feeds().isEmpty()).isTrue();
   }
 
   @Test
@@ -128,9 +129,10 @@ class FeedRoutingTest {
                 new FeedSources(
                     null, null, List.of(new RemoteSource("BE", "BE")), null, null, null)));
 
-    assertThat(routing.ofRemote(remote("BE", "NL").build()).ids()).containsExactly("one", "three");
-    assertThat(routing.ofRemote(remote("DE", "NL").build()).ids()).containsExactly("two");
-    assertThat(routing.ofRemote(remote("BE", "NL").setPeer("hub").build()).ids())
+    assertThat(routing.ofRemote(remote("BE", "NL").build()).feeds().ids())
+        .containsExactly("one", "three");
+    assertThat(routing.ofRemote(remote("DE", "NL").build()).feeds().ids()).containsExactly("two");
+    assertThat(routing.ofRemote(remote("BE", "NL").setPeer("hub").build()).feeds().ids())
         .containsExactly("one");
   }
 
@@ -141,12 +143,13 @@ class FeedRoutingTest {
             feed("gateway", FeedKind.GATEWAY, "GB", including("BE")),
             feed("NL", FeedKind.PUBLIC, "NL", null));
 
-    assertThat(routing.ofRemote(remote("BE").clearRegionsOfInterest().build()).ids())
+    assertThat(routing.ofRemote(remote("BE").clearRegionsOfInterest().build()).feeds().ids())
         .containsExactly("gateway");
-    assertThat(routing.ofRemote(remote("BE", "GB").build()).ids()).containsExactly("gateway");
-    assertThat(routing.ofRemote(remote("BE", "NL").build()).isEmpty()).isTrue();
-    assertThat(routing.ofRemote(remote("DE", "GB").build()).isEmpty()).isTrue();
-    assertThat(routing.ofLocal(local("GB").build()).ids()).containsExactly("NL");
+    assertThat(routing.ofRemote(remote("BE", "GB").build()).feeds().ids())
+        .containsExactly("gateway");
+    assertThat(routing.ofRemote(remote("BE", "NL").build()).feeds().isEmpty()).isTrue();
+    assertThat(routing.ofRemote(remote("DE", "GB").build()).feeds().isEmpty()).isTrue();
+    assertThat(routing.ofLocal(local("GB").build()).feeds().ids()).containsExactly("NL");
   }
 
   @Test
@@ -159,19 +162,19 @@ class FeedRoutingTest {
     var traveller = local();
     traveller.getMetadataBuilder().setTraveller(true);
 
-    assertThat(routing.ofLocal(traveller.build()).ids()).containsExactly("all", "only");
-    assertThat(routing.ofLocal(local().build()).ids()).containsExactly("all", "none");
+    assertThat(routing.ofLocal(traveller.build()).feeds().ids()).containsExactly("all", "only");
+    assertThat(routing.ofLocal(local().build()).feeds().ids()).containsExactly("all", "none");
   }
 
   @Test
   void statementsBeyondWhatIsRememberedAreAnsweredAlike() {
-    FeedRouting routing = new FeedRouting(new FeedPlan(null, RoutedFeeds.all()));
-    FeedSet before = routing.ofRemote(remote("BE", "NL").build());
+    FeedRouting routing = new FeedRouting(RoutedFeeds.all());
+    FeedSet before = routing.ofRemote(remote("BE", "NL").build()).feeds();
     for (int number = 0; number < 10_000; number++) {
-      routing.ofRemote(remote("BE", "NL").setPeer("peer-" + number).build());
+      routing.ofRemote(remote("BE", "NL").setPeer("peer-" + number).build()).feeds();
     }
 
-    assertThat(routing.ofRemote(remote("BE", "NL").build())).isEqualTo(before);
+    assertThat(routing.ofRemote(remote("BE", "NL").build()).feeds()).isEqualTo(before);
     assertThat(before.ids()).containsExactly("NL", "gateway");
   }
 
@@ -180,12 +183,13 @@ class FeedRoutingTest {
     var record = remote("x".repeat(100_000), "NL", "NL", "XX").setPeer("y".repeat(100_000)).build();
 
     assertThat(KeyStatement.of(record, Set.of("NL", "BE")))
-        .isEqualTo(new KeyStatement("", "", false, true, false, List.of("NL")));
+        .isEqualTo(
+            new KeyStatement(KeyProvenance.remote("", "", false), true, false, List.of("NL")));
   }
 
   @Test
   void feedSetIsReadAsItWasWritten() {
-    FeedSet written = publicOnly.ofLocal(local().build());
+    FeedSet written = publicOnly.ofLocal(local().build()).feeds();
     byte[] array = new byte[written.length() + 5];
     written.write(array, 3);
 
@@ -196,9 +200,9 @@ class FeedRoutingTest {
 
   @Test
   void keyOfNoSourceIsTakenOnlyWhereEverySourceIs() {
-    assertThat(publicOnly.ofRemote(FederatedKey.getDefaultInstance()).ids())
+    assertThat(publicOnly.ofRemote(FederatedKey.getDefaultInstance()).feeds().ids())
         .containsExactly("BE", "NL", "NL-long");
-    assertThat(partners.ofRemote(FederatedKey.getDefaultInstance()).isEmpty()).isTrue();
+    assertThat(partners.ofRemote(FederatedKey.getDefaultInstance()).feeds().isEmpty()).isTrue();
   }
 
   private static FeedSources travellers(TravellerKeys travellers) {

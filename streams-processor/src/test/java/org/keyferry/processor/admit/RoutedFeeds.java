@@ -9,7 +9,6 @@ import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.TestKeys;
 import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedKind;
-import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.feed.FeedSources;
 import org.keyferry.wire.feed.RemoteSource;
 import org.keyferry.wire.key.Region;
@@ -32,7 +31,7 @@ final class RoutedFeeds {
   }
 
   static FeedRouting routing(Feed... feeds) {
-    return new FeedRouting(new FeedPlan(null, List.of(feeds)));
+    return new FeedRouting(List.of(feeds));
   }
 
   /** Two public feeds, all-to-all, a hub's, a gateway's, and a regional one for each abroad. */

@@ -35,14 +35,14 @@ class MarksTest {
   void firstBucketIsThatOfTheEarliestFirstMark() {
     var progress = Marks.add(Marks.add(NEW, mark(0, 100, 160)), mark(1, 70, 130));
 
-    assertThat(Marks.begin(progress, 30).getSealedThroughSeconds()).isEqualTo(60);
+    assertThat(Marks.begin(progress, second -> 30).getSealedThroughSeconds()).isEqualTo(60);
   }
 
   @Test
   void feedBeginsOnlyOnce() {
     var sealed = NEW.toBuilder().setSealedThroughSeconds(600).build();
 
-    assertThat(Marks.begin(sealed, 30)).isEqualTo(sealed);
+    assertThat(Marks.begin(sealed, second -> 30)).isEqualTo(sealed);
   }
 
   private static Mark mark(int partition, long from, long through) {

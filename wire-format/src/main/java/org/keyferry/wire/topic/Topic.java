@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param key what the record key is, for the documents
  * @param value parser of the values
  * @param partitioning what decides the number of partitions
- * @param retention how long records stay (deleting topics), or how long tombstones do (compacted
- *     ones)
+ * @param retention how long records stay (deleting topics; {@link #FOR_EVER} is told to brokers as
+ *     such), or how long tombstones do (compacted ones)
  * @param compacted keeps the last value of each key instead of deleting by age
  * @param writtenBy the app that may write
  * @param carriesKeyBytes whether keys or values hold key bytes; only such topics may
@@ -31,6 +31,12 @@ public record Topic<V extends MessageLite>(
     String writtenBy,
     boolean carriesKeyBytes,
     boolean carriesRegionsOfInterest) {
+
+  /** Longer than anything is kept. */
+  public static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  /** Who writes by hand, from machines whose clocks are nobody's concern. */
+  public static final String OPERATORS = "operators";
 
   /** What decides the number of partitions of a topic. */
   public enum Partitioning {
@@ -49,6 +55,11 @@ public record Topic<V extends MessageLite>(
     requireNonNull(partitioning);
     requireNonNull(retention);
     requireNonNull(writtenBy);
+  }
+
+  /** Whether records have the time at which the broker appended them, and not their writer's. */
+  public boolean isTimedByBroker() {
+    return writtenBy.equals(OPERATORS);
   }
 
   @Override

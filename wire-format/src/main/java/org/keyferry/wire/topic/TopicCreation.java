@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Timer;
 import org.keyferry.wire.Problem;
@@ -148,12 +149,22 @@ public final class TopicCreation {
       configs.put(
           TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(Duration.ofDays(1).toMillis()));
     } else {
-      configs.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(topic.retention().toMillis()));
+      configs.put(TopicConfig.RETENTION_MS_CONFIG, retentionMillis(topic));
+    }
+    if (topic.isTimedByBroker()) {
+      configs.put(
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.toString());
     }
     return new NewTopic(
             topic.name(),
             Optional.of(settings.partitions(topic)),
             Optional.of(settings.replicationFactor().shortValue()))
         .configs(configs);
+  }
+
+  private static String retentionMillis(Topic<?> topic) {
+    return topic.retention().equals(Topic.FOR_EVER)
+        ? "-1"
+        : String.valueOf(topic.retention().toMillis());
   }
 }

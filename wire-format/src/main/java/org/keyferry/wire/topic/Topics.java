@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.FeedSlice;
+import org.keyferry.event.v1.PlanChange;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
@@ -60,6 +61,19 @@ public final class Topics {
           true,
           false);
 
+  /** For ever: what was in effect when decides how old windows are read. */
+  public static final Topic<PlanChange> FEEDS_PLAN =
+      new Topic<>(
+          "feeds.plan",
+          "change id",
+          PlanChange.parser(),
+          Partitioning.SINGLE,
+          Topic.FOR_EVER,
+          false,
+          Topic.OPERATORS,
+          false,
+          false);
+
   public static final Topic<SealedBatch> BATCHES_SEALED =
       new Topic<>(
           "batches.sealed",
@@ -91,6 +105,7 @@ public final class Topics {
           KEYS_FEDERATED,
           KEYS_REJECTED,
           FEEDS_SLICES,
+          FEEDS_PLAN,
           BATCHES_SEALED,
           BATCHES_PUBLISHED);
 

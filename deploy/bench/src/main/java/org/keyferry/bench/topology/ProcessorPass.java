@@ -12,6 +12,7 @@ import org.keyferry.local.CommandFailure;
 import org.keyferry.processor.ProcessorPlan;
 import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.observe.Observation;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.topic.Topics;
@@ -49,10 +50,11 @@ final class ProcessorPass {
   PassResult run(HiddenRecords records, int count, KeySum expected) {
     var time = new ShiftedTime(window.start().plusSeconds(1));
     var registry = new SimpleMeterRegistry();
-    var observation = new Observation(registry, plan.feeds(), Clock.systemUTC());
+    var live = LivePlan.unchanging(plan.feeds());
+    var observation = new Observation(registry, live, Clock.systemUTC());
     try (var output = new SealedOutput(broker.settings());
         var streams =
-            IdleStreams.start(ProcessorTopology.build(plan, observation), properties, time)) {
+            IdleStreams.start(ProcessorTopology.build(plan, live, observation), properties, time)) {
       long start = System.nanoTime();
       records.reveal();
       Workplace.await("all keys held", LONGEST, () -> isTakenIn(streams, registry, count));

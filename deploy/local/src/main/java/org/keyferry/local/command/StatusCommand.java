@@ -5,13 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import org.keyferry.local.CommandFailure;
-import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.RunDescriptor;
 import org.keyferry.local.status.StatusReader;
 import org.keyferry.local.status.StatusTargets;
 import org.keyferry.local.status.StatusText;
-import org.keyferry.wire.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,16 +59,7 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private StatusTargets targets() throws IOException {
-    var directory = new DataDirectory(data.toAbsolutePath().normalize());
-    RunDescriptor run =
-        RunDescriptor.read(directory)
-            .orElseThrow(() ->
-                new CommandFailure(
-                    new Problem(
-                        "running backend",
-                        directory.root().toString(),
-                        "one that ./keyferry up has started",
-                        "none")));
+    RunDescriptor run = RunningBackend.on(data);
     return new StatusTargets(
         run.gateway(), run.origin(), run.processor(), run.exporter(), run.kafka());
   }

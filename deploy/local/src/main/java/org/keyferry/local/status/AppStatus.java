@@ -31,12 +31,17 @@ public final class AppStatus {
 
   /** The buckets, or empty if the processor does not answer. */
   public Optional<BucketStatus> buckets(String processor) throws InterruptedException {
-    return get(processor, "/actuator/buckets").map(body -> read(body, BucketStatus.class));
+    return read(processor, "/actuator/buckets", BucketStatus.class);
   }
 
   /** The newest batches, or empty if the exporter does not answer. */
   public Optional<BatchStatus> batches(String exporter) throws InterruptedException {
-    return get(exporter, "/actuator/batches").map(body -> read(body, BatchStatus.class));
+    return read(exporter, "/actuator/batches", BatchStatus.class);
+  }
+
+  /** What an app says at the path, or empty if it does not answer. */
+  public <T> Optional<T> read(String app, String path, Class<T> type) throws InterruptedException {
+    return get(app, path).map(body -> read(body, type));
   }
 
   private Optional<String> get(String app, String path) throws InterruptedException {

@@ -25,7 +25,7 @@ import org.keyferry.systemtests.upload.Phones;
  * own. Closing it stops all of it, and fails if anything is left.
  */
 public final class Backend implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
   private final Path run;
   private final HealthAuthority authority = new HealthAuthority();

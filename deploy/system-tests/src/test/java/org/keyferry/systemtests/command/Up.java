@@ -83,8 +83,13 @@ public final class Up implements AutoCloseable {
 
   /** A stranger who follows the region's feed. */
   public IndependentReader reader() {
+    return reader("NL");
+  }
+
+  /** A stranger who follows a feed. */
+  public IndependentReader reader(String feed) {
     return new IndependentReader(
-        url("origin"), "NL", PublicKeys.read(data.resolve("signing/public.pem")));
+        url("origin"), feed, PublicKeys.read(data.resolve("signing/public.pem")));
   }
 
   /** Ctrl-C; returns the exit code when the launcher is gone. */

@@ -1,4 +1,4 @@
-package org.keyferry.processor.admit;
+package org.keyferry.processor.feed;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -8,38 +8,39 @@ import org.keyferry.wire.feed.SourceFilter;
 import org.keyferry.wire.feed.TravellerKeys;
 
 /** What one feed says of the keys that its kind may hold. Pure. */
-final class FeedRule {
+public final class FeedRule {
   private final String id;
   private final SourceFilter sources;
   private final TravellerKeys travellers;
   private final Map<String, ReleaseRamp> ramps = new HashMap<>();
 
-  FeedRule(Feed feed) {
+  public FeedRule(Feed feed) {
     id = feed.id();
     sources = new SourceFilter(feed.from());
     travellers = feed.from().travellers();
     feed.from().ramps().forEach(ramp -> ramps.put(ramp.origin().code(), ramp));
   }
 
-  String id() {
+  /** The feed's id. */
+  public String id() {
     return id;
   }
 
-  /** Whether keys with the statement are taken, but for a ramp. */
-  boolean takes(KeyStatement statement) {
-    return travellers.takes(statement.traveller())
-        && (statement.isLocal()
-            ? sources.takesLocal(statement.origin())
-            : sources.takesRemote(statement.peer(), statement.origin()));
+  /** Whether keys from there are taken, but for a ramp. */
+  public boolean takes(KeyProvenance from) {
+    return travellers.takes(from.traveller())
+        && (from.isLocal()
+            ? sources.takesLocal(from.origin())
+            : sources.takesRemote(from.peer(), from.origin()));
   }
 
   /** Whether it depends on the key itself if one of that origin is taken. */
-  boolean hasRamp(String origin) {
+  public boolean hasRamp(String origin) {
     return ramps.containsKey(origin);
   }
 
   /** Whether the ramp of that origin, which there is, takes a key at the place. */
-  boolean rampTakes(String origin, int place) {
+  public boolean rampTakes(String origin, int place) {
     return ramps.get(origin).takes(place);
   }
 }

@@ -1,0 +1,68 @@
+package org.keyferry.local.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.keyferry.local.plan.PlanStatus;
+import org.keyferry.local.text.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code ./keyferry plan show}: the feeds of each version of the plan.
+ *
+ * <p>in: a processor's actuator; out: a table or JSON
+ */
+@Command(
+    name = "show",
+    description = "Shows the feeds of each version of the plan.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class PlanShowCommand implements Callable<Integer> {
+  @Mixin private PlanTarget target;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PlanStatus plan = target.desk().plan();
+    PrintWriter out = spec.commandLine().getOut();
+    switch (output) {
+      case TEXT -> table(plan).print(out);
+      case JSON ->
+          out.println(
+              JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(plan));
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static Table table(PlanStatus plan) {
+    var table = new Table("VERSION", "FROM", "STATE", "FEED", "KIND", "REGION", "BUCKET");
+    for (var version : plan.versions()) {
+      for (var feed : version.feeds()) {
+        table.row(
+            version.number(),
+            version.number() == 0 ? "the start" : version.effectiveFrom(),
+            version.state(),
+            feed.id(),
+            feed.kind(),
+            feed.region(),
+            feed.bucket().toSeconds() + "s");
+      }
+    }
+    return table;
+  }
+}

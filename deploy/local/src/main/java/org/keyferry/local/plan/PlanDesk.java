@@ -1,0 +1,119 @@
+package org.keyferry.local.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.event.v1.PlanChange;
+import org.keyferry.local.CommandFailure;
+import org.keyferry.local.status.AppStatus;
+import org.keyferry.wire.Problem;
+import org.keyferry.wire.topic.Topics;
+
+/**
+ * Where the plan is shown and changes are asked for.
+ *
+ * <p>in: a processor's {@code /actuator/plan}; out: {@code feeds.plan}
+ */
+public final class PlanDesk {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final AppStatus apps = new AppStatus();
+  private final String processor;
+  private final KafkaSettings kafka;
+
+  /**
+   * @param processor base URL of a streams processor
+   * @param kafka how to reach the brokers
+   */
+  public PlanDesk(String processor, KafkaSettings kafka) {
+    this.processor = processor;
+    this.kafka = kafka;
+  }
+
+  /**
+   * The plan as the processor knows it.
+   *
+   * @throws CommandFailure if it does not answer
+   */
+  public PlanStatus plan() throws InterruptedException {
+    return apps.read(processor, "/actuator/plan", PlanStatus.class)
+        .orElseThrow(() ->
+            new CommandFailure(
+                new Problem("streams processor", processor, "its plan", "no answer")));
+  }
+
+  /**
+   * Asks for other feeds and returns the version that they are, once the processor knows it.
+   *
+   * @param settings the feeds, as {@link PlanFile} reads them
+   * @param base the newest version that is known here
+   * @param notBefore when they may take effect
+   * @throws CommandFailure if the brokers don't take it, or the processors refuse it
+   */
+  public PlanStatus.Version change(Map<String, String> settings, long base, Instant notBefore)
+      throws InterruptedException {
+    String id = UUID.randomUUID().toString();
+    write(
+        PlanChange.newBuilder()
+            .setId(id)
+            .setBaseVersion(base)
+            .setNotBeforeSeconds(notBefore.getEpochSecond())
+            .putAllSettings(settings)
+            .build());
+    PlanStatus known = await(id);
+    PlanStatus.Change change = known.change(id).orElseThrow();
+    if (change.version() == null) {
+      throw new CommandFailure(
+          new Problem("plan", processor, "a change that can be made", change.problem()));
+    }
+    return known.versions().get(Math.toIntExact(change.version()));
+  }
+
+  private void write(PlanChange change) throws InterruptedException {
+    var properties = kafka.clientProperties();
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(LONGEST.toMillis()));
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(LONGEST.toMillis()));
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    try (var producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(Topics.FEEDS_PLAN.name(), change.getId(), change.toByteArray()))
+          .get();
+    } catch (ExecutionException | KafkaException e) {
+      throw new CommandFailure(
+          new Problem("brokers", kafka.bootstrapServers(), "to take the change", String.valueOf(e)),
+          e);
+    }
+  }
+
+  private PlanStatus await(String id) throws InterruptedException {
+    try {
+      return Awaitility.await()
+          .atMost(LONGEST)
+          .pollDelay(Duration.ZERO)
+          .pollInSameThread()
+          .until(this::plan, known -> known.change(id).isPresent());
+    } catch (ConditionTimeoutException e) {
+      throw new CommandFailure(
+          new Problem(
+              "change " + id,
+              processor,
+              "to be known within " + LONGEST.toSeconds() + " s",
+              "nothing; it is in feeds.plan, and ./keyferry plan show will tell of it"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.keyferry.processor.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.keyferry.event.v1.PlanChange;
+import org.keyferry.processor.feed.GrainGrid;
+import org.keyferry.wire.Problem;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.feed.PlanTimeline;
+import org.keyferry.wire.settings.InvalidSetting;
+
+/**
+ * The plan of feeds through time as this process knows it: that of the settings, then what
+ * operators asked for. One thread learns, any reads.
+ */
+public final class LivePlan {
+  private final FeedSettings settings;
+  private final Map<String, PlanOutcome> outcomes = new LinkedHashMap<>();
+  private final List<Consumer<PlanTimeline>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Known known;
+
+  /** Both at once, so that no reader sees a grid of another plan. */
+  private record Known(PlanTimeline timeline, GrainGrid grid) {}
+
+  /**
+   * @param plan the one of the settings
+   * @param settings reads the feeds of changes
+   */
+  public LivePlan(FeedPlan plan, FeedSettings settings) {
+    this.settings = settings;
+    know(PlanTimeline.of(plan));
+  }
+
+  /** A plan for what takes no changes. */
+  public static LivePlan unchanging(FeedPlan plan) {
+    return new LivePlan(
+        plan,
+        settings -> {
+          throw new InvalidSetting(
+              new Problem(
+                  "feeds", "a change of the plan", "none, as here is nobody to ask", "one"));
+        });
+  }
+
+  private void know(PlanTimeline timeline) {
+    known = new Known(timeline, GrainGrid.of(timeline));
+    listeners.forEach(listener -> listener.accept(timeline));
+  }
+
+  /**
+   * Takes or refuses a change. Depends on nothing but the changes before it and the settings, so
+   * that all instances come to the same plan.
+   *
+   * @param asked when the broker appended it
+   */
+  public synchronized PlanOutcome learn(PlanChange change, Instant asked) {
+    return outcomes.computeIfAbsent(change.getId(), id -> judge(id, change, asked));
+  }
+
+  private PlanOutcome judge(String id, PlanChange change, Instant asked) {
+    try {
+      FeedPlan feeds = settings.read(change.getSettingsMap());
+      var notBefore = Instant.EPOCH.plus(Duration.ofSeconds(change.getNotBeforeSeconds()));
+      know(timeline().with(feeds, change.getBaseVersion(), notBefore, asked));
+      return new PlanOutcome.Accepted(id, timeline().newest().number());
+    } catch (InvalidSetting e) {
+      return new PlanOutcome.Refused(id, e.getMessage());
+    }
+  }
+
+  /** All versions. */
+  public PlanTimeline timeline() {
+    return known.timeline();
+  }
+
+  /** The grains of all versions. */
+  public GrainGrid grid() {
+    return known.grid();
+  }
+
+  /** What became of every change, oldest first. */
+  public synchronized List<PlanOutcome> outcomes() {
+    return new ArrayList<>(outcomes.values());
+  }
+
+  /** Tells the listener the timeline, now and whenever it has changed. */
+  public void follow(Consumer<PlanTimeline> listener) {
+    listeners.add(listener);
+    listener.accept(timeline());
+  }
+}
