@@ -219,7 +219,11 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
           place(key), RejectionReason.TOO_OLD, "expected a key that would still be remembered");
       return;
     }
-    byte[] keyBytes = HeldKeys.keyOf(storeKey);
+    release(grain, HeldKeys.keyOf(storeKey), key, now);
+  }
+
+  /** To the feeds that take it now, unless it is known. */
+  private void release(long grain, byte[] keyBytes, HeldKey key, long now) {
     FeedSet feeds =
         key.revises()
             ? releaseFeeds.existing(likelyFeeds)
