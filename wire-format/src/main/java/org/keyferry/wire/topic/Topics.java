@@ -3,6 +3,7 @@ package org.keyferry.wire.topic;
 import java.time.Duration;
 import java.util.List;
 import org.keyferry.event.v1.FederatedKey;
+import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.RejectedRecord;
@@ -60,6 +61,18 @@ public final class Topics {
           true,
           false);
 
+  public static final Topic<FeedCommand> FEEDS_COMMANDS =
+      new Topic<>(
+          "feeds.commands",
+          "feed id",
+          FeedCommand.parser(),
+          Partitioning.BY_FEED,
+          Duration.ofDays(30),
+          false,
+          "operators",
+          false,
+          false);
+
   public static final Topic<SealedBatch> BATCHES_SEALED =
       new Topic<>(
           "batches.sealed",
@@ -91,6 +104,7 @@ public final class Topics {
           KEYS_FEDERATED,
           KEYS_REJECTED,
           FEEDS_SLICES,
+          FEEDS_COMMANDS,
           BATCHES_SEALED,
           BATCHES_PUBLISHED);
 
