@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +29,7 @@ import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.testsupport.EmbeddedObjectStore;
+import org.keyferry.wire.export.ExportReader;
 import org.keyferry.wire.export.ExportVerifier;
 import org.keyferry.wire.export.KeyConsumer;
 import org.keyferry.wire.export.SigningKeyId;
@@ -189,6 +191,45 @@ public final class Outside implements AutoCloseable {
     }
     assertThat(keys(feed)).containsExactlyElementsOf(expected);
     assertThat(revisedKeys(feed)).isEmpty();
+  }
+
+  /** The ends that the files of the feed's index state, in seconds since the epoch. */
+  public List<Long> ends(String feed) throws Exception {
+    var ends = new ArrayList<Long>();
+    for (var file : listed(feed).entrySet()) {
+      var contents =
+          new ExportReader()
+              .read(
+                  file.getValue().newInput(),
+                  file.getKey(),
+                  collecting(new ArrayList<>(), new ArrayList<>()));
+      ends.add(contents.window().end().getEpochSecond());
+    }
+    return ends;
+  }
+
+  /** The files that the feed's index names, with their bytes. */
+  public Map<String, ByteString> listed(String feed) throws IOException {
+    var files = new TreeMap<String, ByteString>();
+    for (String name : names(feed)) {
+      files.put("public/" + name, ByteString.copyFrom(read("public/" + name).orElseThrow()));
+    }
+    return files;
+  }
+
+  /** All files of the feed that are in the store, with their bytes. */
+  public Map<String, ByteString> files(String feed) throws IOException {
+    var files = files();
+    files.keySet().removeIf(name -> !name.startsWith("public/" + feed + "/"));
+    return files;
+  }
+
+  /** What the brokers do when records get too old. */
+  public void deleteSealedRecords() throws Exception {
+    var partition = new TopicPartition(Topics.BATCHES_SEALED.name(), 0);
+    try (var admin = broker.admin()) {
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1))).all().get();
+    }
   }
 
   /** All public objects but indexes, with their bytes. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.exporter.sign.Signers;
+import org.keyferry.wire.export.ObjectNames;
 import org.keyferry.wire.export.SigningFailed;
 import org.keyferry.wire.export.StoredSignature;
 import org.slf4j.Logger;
@@ -49,16 +50,28 @@ final class BatchFiles implements AutoCloseable {
    */
   List<PublishedObject> publish(CompleteBatch batch, Optional<PublishedBatch> before)
       throws IOException {
-    List<FileSlice> slices = FileSlice.of(batch.keys(), maximumKeysPerFile(batch));
     List<PublishedObject> recorded = before.map(PublishedBatch::getObjectsList).orElse(List.of());
+    List<FileSlice> slices = slices(batch, recorded);
     var tasks = new ArrayList<Callable<PublishedObject>>();
     for (int i = 0; i < slices.size(); i++) {
       FileSlice slice = slices.get(i);
       List<StoredSignature> signatures =
-          recorded.size() == slices.size() ? signatures(recorded.get(i)) : List.of();
+          recorded.isEmpty() ? List.of() : signatures(recorded.get(i));
       tasks.add(() -> publish(batch, slice, signatures));
     }
     return all(tasks);
+  }
+
+  /** As before if it was published before, whatever the settings say now. */
+  private List<FileSlice> slices(CompleteBatch batch, List<PublishedObject> recorded) {
+    if (recorded.isEmpty()) {
+      return FileSlice.of(batch.keys(), maximumKeysPerFile(batch)).stream()
+          .map(slice -> slice.behind(batch.lastNumber()))
+          .toList();
+    }
+    return FileSlice.numbered(
+        batch.keys(),
+        recorded.stream().map(object -> ObjectNames.fileNumber(object.getName())).toList());
   }
 
   private int maximumKeysPerFile(CompleteBatch batch) {
@@ -82,10 +95,10 @@ final class BatchFiles implements AutoCloseable {
             .addKeyValue("batch", batch.id())
             .addKeyValue("file", slice.number())
             .setCause(e)
-            .log("the file was split otherwise before; it is signed anew");
+            .log("the file is not the one that was recorded; it is signed anew");
       }
     }
-    return objects.publish(batch, slice, signers.of(batch.window()));
+    return objects.publish(batch, slice, signers.of(batch.signedAs()));
   }
 
   private List<PublishedObject> all(List<Callable<PublishedObject>> tasks) throws IOException {

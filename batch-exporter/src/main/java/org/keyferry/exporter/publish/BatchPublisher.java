@@ -3,7 +3,6 @@ package org.keyferry.exporter.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
-import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.exporter.record.PublishedLog;
 import org.keyferry.exporter.record.Retention;
@@ -52,12 +51,11 @@ public final class BatchPublisher {
           .log("the batch expired before it could be published");
       return;
     }
-    List<PublishedObject> objects =
-        batch.keys() == 0 ? List.of() : files.publish(batch, log.batches().find(batch.id()));
+    List<PublishedObject> objects = store(batch);
     indexes
         .in(batch.folder())
         .add(batch.id().feed(), objects.stream().map(PublishedObject::getName).toList());
-    log.append(describe(batch, objects));
+    log.append(batch.published(objects));
     metrics.counter("keyferry.batches.published", "feed", batch.id().feed()).increment();
     LOG.atInfo()
         .addKeyValue("feed", batch.id().feed())
@@ -70,19 +68,13 @@ public final class BatchPublisher {
         .log("published a batch");
   }
 
-  private static PublishedBatch describe(CompleteBatch batch, List<PublishedObject> objects) {
-    return PublishedBatch.newBuilder()
-        .setFeed(batch.id().feed())
-        .setSequence(batch.id().sequence())
-        .setWindowStartSeconds(batch.window().start().getEpochSecond())
-        .setWindowEndSeconds(batch.window().end().getEpochSecond())
-        .setKeys(batch.keys())
-        .setPadding(batch.padding())
-        .setRevisedKeys(batch.revisedKeys())
-        .addAllObjects(objects)
-        .setPreviousSequence(batch.id().sequence() - 1)
-        .setAudience(batch.terms().audience())
-        .setRetentionSeconds(batch.terms().retentionSeconds())
-        .build();
+  /**
+   * Makes the batch's objects be in the store, with the bytes that they had if they were there
+   * before. Nothing names them yet.
+   */
+  public List<PublishedObject> store(CompleteBatch batch) throws IOException {
+    return batch.keys() == 0
+        ? List.of()
+        : files.publish(batch, log.batches().find(batch.id()));
   }
 }

@@ -64,6 +64,17 @@ public final class FeedIndexes {
     change(feed, all -> all.addAll(names));
   }
 
+  /**
+   * Makes the index name objects in place of others, in one step. Makes the index if there is none.
+   */
+  public void replace(String feed, Collection<String> removed, Collection<String> added)
+      throws IOException {
+    change(feed, all -> {
+      all.removeAll(removed);
+      all.addAll(added);
+    });
+  }
+
   /** Makes the index no longer name what the condition holds for; a missing index stays so. */
   public void removeIf(String feed, Predicate<String> condition) throws IOException {
     Optional<Found> found = find(feed);

@@ -1,6 +1,9 @@
 package org.keyferry.exporter.receive;
 
 import java.io.IOException;
+import org.keyferry.exporter.command.BatchCommands;
+import org.keyferry.exporter.command.GivenCommand;
+import org.keyferry.exporter.command.SealedKeys;
 import org.keyferry.exporter.publish.BatchPublisher;
 import org.keyferry.exporter.publish.CompleteBatch;
 import org.keyferry.exporter.publish.SettledBatches;
@@ -15,8 +18,20 @@ interface Publishing {
   /** Publishes the batch; may be tried again after a failure. */
   void publish(CompleteBatch batch) throws IOException;
 
-  /** Into the store. */
-  record IntoStore(SettledBatches settled, BatchPublisher publisher) implements Publishing {
+  /** Carries out the command; may be tried again after a failure. */
+  void carryOut(SealedRecord.Command command) throws IOException;
+
+  /**
+   * Into the store.
+   *
+   * @param sealed where the keys of earlier batches of the partition are read from
+   */
+  record IntoStore(
+      SettledBatches settled,
+      BatchPublisher publisher,
+      BatchCommands commands,
+      SealedKeys sealed)
+      implements Publishing {
     @Override
     public boolean isSettled(BatchId batch) throws IOException {
       return settled.contains(batch);
@@ -25,6 +40,13 @@ interface Publishing {
     @Override
     public void publish(CompleteBatch batch) throws IOException {
       publisher.publish(batch);
+    }
+
+    @Override
+    public void carryOut(SealedRecord.Command command) throws IOException {
+      commands.carryOut(
+          new GivenCommand(command.batch(), command.window(), command.terms(), command.command()),
+          sealed);
     }
   }
 }

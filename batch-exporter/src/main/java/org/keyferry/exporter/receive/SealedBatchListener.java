@@ -37,7 +37,7 @@ public final class SealedBatchListener
   /** Makes the receiver of a partition. */
   @FunctionalInterface
   interface ReceiverFactory {
-    PartitionReceiver startingAt(long offset);
+    PartitionReceiver startingAt(TopicPartition partition, long offset);
   }
 
   /** A partition while it is ours. Only its consumer's thread uses it. */
@@ -85,7 +85,7 @@ public final class SealedBatchListener
       if (mine.receiver == null) {
         // Another instance may have published here until now.
         log.catchUp();
-        mine.receiver = receivers.startingAt(each.offset());
+        mine.receiver = receivers.startingAt(partition, each.offset());
       }
       if (mine.receiver.take(each.offset(), each.value(), partition + "@" + each.offset())) {
         commit(partition, mine, consumer);
