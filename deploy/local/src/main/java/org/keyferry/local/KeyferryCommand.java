@@ -3,6 +3,7 @@ package org.keyferry.local;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import org.keyferry.local.command.BatchesCommand;
 import org.keyferry.local.command.DemoCommand;
 import org.keyferry.local.command.InspectCommand;
 import org.keyferry.local.command.StatusCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
+      BatchesCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       HelpCommand.class

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.systemtests.backend.Leftovers;
 import org.keyferry.systemtests.backend.Repository;
 import org.keyferry.systemtests.command.Keyferry;
 import org.keyferry.systemtests.command.Keyferry.Result;
+import org.keyferry.systemtests.command.PublishedState;
 import org.keyferry.systemtests.command.SubmittedKeys;
 import org.keyferry.systemtests.command.Up;
 import org.keyferry.systemtests.download.Publication;
@@ -69,6 +73,44 @@ class CommandLineTest {
         .contains("-changelog")
         .contains("streams-processor", "batch-exporter")
         .containsPattern("NL +20\\S+Z +20\\S+Z +open ");
+  }
+
+  @Test
+  @Tag("D52")
+  void batchIsCorrectedAndWithdrawnByCommandAndASecondTimeIsRefused() throws IOException {
+    Path record = run.resolve("changed.jsonl");
+    keyferry.submit(up, 3, record);
+    Publication.awaitAll(up.reader(), SubmittedKeys.in(record));
+    var before = PublishedState.of(batches("list"));
+    long batch = before.last();
+
+    var corrected = batches("correct", "NL", String.valueOf(batch), "--reason", "a test");
+    assertThat(corrected.exitCode()).as(corrected.output()).isZero();
+    var after = PublishedState.of(batches("list"));
+    assertThat(after.state(batch)).isEqualTo("REPLACED");
+    long correction = after.replacementOf(batch);
+    assertThat(up.reader().index())
+        .containsAll(after.names(correction))
+        .doesNotContainAnyElementsOf(before.names(batch));
+    Publication.awaitAll(up.reader(), SubmittedKeys.in(record));
+
+    String number = String.valueOf(correction);
+    var withdrawn = batches("withdraw", "NL", number, "--reason", "a test");
+    assertThat(withdrawn.exitCode()).as(withdrawn.output()).isZero();
+    assertThat(up.reader().index()).doesNotContainAnyElementsOf(after.names(correction));
+    var again = batches("withdraw", "NL", number, "--reason", "a test");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.output()).contains("withdrawn or replaced by");
+    var unknown = batches("rebuild", "NL", "1000000");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.output()).contains("that of the newest batch");
+  }
+
+  private static Result batches(String... arguments) {
+    var all = new ArrayList<>(List.of("batches"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--data", up.data().toString(), "--output", "json"));
+    return keyferry.run(all.toArray(String[]::new));
   }
 
   @Test

@@ -1,0 +1,56 @@
+package org.keyferry.local.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.keyferry.local.CommandFailure;
+import org.keyferry.local.backend.DataDirectory;
+import org.keyferry.local.backend.RunDescriptor;
+import org.keyferry.wire.Problem;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which backend a command is for, and how it prints what it found. */
+final class RunningBackend {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:keyferry.home:-.}/data",
+      description = "Where the backend keeps everything (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output;
+
+  /**
+   * Where its parts are.
+   *
+   * @throws CommandFailure if none was started on the directory
+   */
+  RunDescriptor run() throws IOException {
+    var directory = new DataDirectory(data.toAbsolutePath().normalize());
+    return RunDescriptor.read(directory)
+        .orElseThrow(() ->
+            new CommandFailure(
+                new Problem(
+                    "running backend",
+                    directory.root().toString(),
+                    "one that ./keyferry up has started",
+                    "none")));
+  }
+
+  /** Prints the value as JSON, or as the text that the function prints. */
+  void print(Object value, PrintWriter out, Consumer<PrintWriter> text) {
+    switch (output) {
+      case TEXT -> text.accept(out);
+      case JSON ->
+          out.println(
+              JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    }
+  }
+}
