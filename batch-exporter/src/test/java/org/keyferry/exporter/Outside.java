@@ -224,6 +224,22 @@ public final class Outside implements AutoCloseable {
     return files;
   }
 
+  /** The ETags of all files. */
+  public Map<String, String> etags() throws IOException {
+    var etags = new TreeMap<String, String>();
+    for (String name : files().keySet()) {
+      etags.put(name, objects().head(name).orElseThrow().etag());
+    }
+    return etags;
+  }
+
+  /** All public objects are gone. */
+  public void emptyBucket() throws IOException {
+    for (String name : objects().list("public/")) {
+      objects().delete(name);
+    }
+  }
+
   /** What the brokers do when records get too old. */
   public void deleteSealedRecords() throws Exception {
     var partition = new TopicPartition(Topics.BATCHES_SEALED.name(), 0);
@@ -259,7 +275,8 @@ public final class Outside implements AutoCloseable {
     var batches = new ArrayList<PublishedBatch>();
     try (var consumer =
         new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", bootstrapServers()),
+            Map.<String, Object>of(
+                "bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));

@@ -97,13 +97,18 @@ class RandomSignaturesTest {
     outside.send(second);
     runUntil(6, arguments);
     Map<String, ByteString> files = outside.files();
+    Map<String, String> etags = outside.etags();
     assertThat(files).hasSize(4);
-    for (String name : outside.objects().list("public/")) {
-      outside.objects().delete(name);
-    }
+    outside.emptyBucket();
     outside.forgetOffsets();
     runUntil(6, arguments);
     assertThat(outside.files()).isEqualTo(files);
+    outside.emptyBucket();
+    outside.send(
+        "NL", List.of(GivenCommands.rebuild("NL", 3, 1), GivenCommands.rebuild("NL", 4, 2)));
+    runUntil(8, arguments);
+    assertThat(outside.files()).isEqualTo(files);
+    assertThat(outside.etags()).isEqualTo(etags);
     outside.assertPublished("NL", first, second);
   }
 

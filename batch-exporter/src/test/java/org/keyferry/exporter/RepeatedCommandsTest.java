@@ -30,9 +30,7 @@ class RepeatedCommandsTest {
       var index = outside.index("NL");
       var files = outside.listed("NL");
       assertThat(outside.keys("NL")).hasSize(65 + 40);
-      for (String name : outside.objects().list("public/")) {
-        outside.objects().delete(name);
-      }
+      outside.emptyBucket();
       outside.forgetOffsets();
 
       run(outside, 11);

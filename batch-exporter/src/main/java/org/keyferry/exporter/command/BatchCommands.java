@@ -10,6 +10,9 @@ import org.keyferry.exporter.publish.CompleteBatch;
 import org.keyferry.exporter.publish.FeedIndexes;
 import org.keyferry.exporter.publish.ObjectFolder;
 import org.keyferry.exporter.publish.SettledBatches;
+import org.keyferry.exporter.record.BatchWriter;
+import org.keyferry.exporter.record.BatchWriter.VisibleStep;
+import org.keyferry.exporter.record.Fence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,61 +49,70 @@ public final class BatchCommands {
    * Does what is wanted, or records why it can't be done.
    *
    * @param sealed where keys of earlier batches are
+   * @param writer of the feed's partition
    * @throws IOException if the store, the disk or the brokers fail; to be tried again
    */
-  public void carryOut(GivenCommand given, SealedKeys sealed) throws IOException {
-    PublishedBatch done;
+  public void carryOut(GivenCommand given, SealedKeys sealed, BatchWriter writer)
+      throws IOException {
+    Ending ending;
     try {
-      done =
+      ending =
           switch (given.command().getActionCase()) {
-            case WITHDRAW -> withdraw(given);
-            case CORRECT -> correct(given, sealed);
-            case REBUILD -> rebuild(given, sealed);
+            case WITHDRAW -> withdraw(given, writer);
+            case CORRECT -> correct(given, sealed, writer);
+            case REBUILD -> rebuild(given, sealed, writer);
             case ACTION_NOT_SET -> throw new IllegalStateException("a command without an action");
           };
     } catch (CommandRefused e) {
-      done = given.published(given.outcome(e.getMessage(), 0));
+      ending = new Ending(given.published(given.outcome(e.getMessage(), 0)), Fence::check);
     }
-    steps.log().append(done);
-    tell(given, done);
+    writer.append(ending.done(), ending.step());
+    tell(given, ending.done());
   }
 
-  private PublishedBatch withdraw(GivenCommand given) throws IOException, CommandRefused {
+  /**
+   * How a command ends.
+   *
+   * @param done the record of its number
+   * @param step what readers see of it
+   */
+  private record Ending(PublishedBatch done, VisibleStep step) {}
+
+  private Ending withdraw(GivenCommand given, BatchWriter writer)
+      throws IOException, CommandRefused {
     PublishedBatch batch = targets.findWithKeys(given);
-    mark(batch, given);
-    indexesOf(batch).replace(batch.getFeed(), names(batch.getObjectsList()), List.of());
-    return given.published(given.outcome("", 0));
+    mark(batch, given, writer);
+    return new Ending(given.published(given.outcome("", 0)), naming(batch, List.of()));
   }
 
-  private PublishedBatch correct(GivenCommand given, SealedKeys sealed)
+  private Ending correct(GivenCommand given, SealedKeys sealed, BatchWriter writer)
       throws IOException, CommandRefused {
     PublishedBatch batch = targets.findWithKeys(given);
     try (var corrected = corrections.of(given, batch, read(given, batch, sealed))) {
       List<PublishedObject> objects = steps.publisher().store(corrected);
-      mark(batch, given);
-      indexesOf(batch).replace(batch.getFeed(), names(batch.getObjectsList()), names(objects));
-      return corrected.published(objects).toBuilder()
-          .setOutcome(given.outcome("", objects.size()))
-          .build();
+      mark(batch, given, writer);
+      PublishedBatch done =
+          corrected.published(objects).toBuilder()
+              .setOutcome(given.outcome("", objects.size()))
+              .build();
+      return new Ending(done, naming(batch, objects));
     }
   }
 
-  private PublishedBatch rebuild(GivenCommand given, SealedKeys sealed)
+  private Ending rebuild(GivenCommand given, SealedKeys sealed, BatchWriter writer)
       throws IOException, CommandRefused {
     PublishedBatch batch = targets.find(given);
-    List<String> before = names(batch.getObjectsList());
+    List<PublishedObject> objects = batch.getObjectsList();
     int missing = settled.missing(batch).size();
     if (missing > 0) {
       try (var found = read(given, batch, sealed)) {
-        List<PublishedObject> objects = steps.publisher().store(found);
+        objects = steps.publisher().store(found);
         if (!objects.equals(batch.getObjectsList())) {
-          batch = batch.toBuilder().clearObjects().addAllObjects(objects).build();
-          steps.log().append(batch);
+          writer.append(batch.toBuilder().clearObjects().addAllObjects(objects).build());
         }
       }
     }
-    indexesOf(batch).replace(batch.getFeed(), before, names(batch.getObjectsList()));
-    return given.published(given.outcome("", missing));
+    return new Ending(given.published(given.outcome("", missing)), naming(batch, objects));
   }
 
   private static CompleteBatch read(GivenCommand given, PublishedBatch batch, SealedKeys sealed)
@@ -115,19 +127,25 @@ public final class BatchCommands {
     return found.get();
   }
 
-  private void mark(PublishedBatch batch, GivenCommand given) throws IOException {
+  private void mark(PublishedBatch batch, GivenCommand given, BatchWriter writer)
+      throws IOException {
     if (!batch.hasWithdrawal()) {
       var withdrawal =
           BatchWithdrawal.newBuilder()
               .setBySequence(given.id().sequence())
               .setReason(given.reason())
               .setAtSeconds(targets.retention().clock().instant().getEpochSecond());
-      steps.log().append(batch.toBuilder().setWithdrawal(withdrawal).build());
+      writer.append(batch.toBuilder().setWithdrawal(withdrawal).build());
     }
   }
 
-  private FeedIndexes indexesOf(PublishedBatch batch) {
-    return steps.indexes().in(ObjectFolder.of(batch.getAudience()));
+  /** Has the index name these objects in place of those that the batch had. */
+  private VisibleStep naming(PublishedBatch batch, List<PublishedObject> objects) {
+    FeedIndexes indexes = steps.indexes().in(ObjectFolder.of(batch.getAudience()));
+    return fence ->
+        indexes
+            .behind(fence)
+            .replace(batch.getFeed(), names(batch.getObjectsList()), names(objects));
   }
 
   private static List<String> names(List<PublishedObject> objects) {

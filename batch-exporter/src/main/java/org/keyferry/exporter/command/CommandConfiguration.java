@@ -34,7 +34,7 @@ public class CommandConfiguration {
   }
 
   @Bean
-  PublishingSteps publishingSteps(BatchPublisher publisher, FeedIndexes indexes, PublishedLog log) {
-    return new PublishingSteps(publisher, indexes, log);
+  PublishingSteps publishingSteps(BatchPublisher publisher, FeedIndexes indexes) {
+    return new PublishingSteps(publisher, indexes);
   }
 }

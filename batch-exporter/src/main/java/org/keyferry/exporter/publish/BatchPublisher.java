@@ -4,7 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import org.keyferry.event.v1.PublishedObject;
-import org.keyferry.exporter.record.PublishedLog;
+import org.keyferry.exporter.record.BatchWriter;
+import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.exporter.record.Retention;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +22,19 @@ public final class BatchPublisher {
 
   private final BatchFiles files;
   private final FeedIndexes indexes;
-  private final PublishedLog log;
+  private final PublishedBatches published;
   private final Retention retention;
   private final MeterRegistry metrics;
 
   BatchPublisher(
       BatchFiles files,
       FeedIndexes indexes,
-      PublishedLog log,
+      PublishedBatches published,
       Retention retention,
       MeterRegistry metrics) {
     this.files = files;
     this.indexes = indexes;
-    this.log = log;
+    this.published = published;
     this.retention = retention;
     this.metrics = metrics;
   }
@@ -41,9 +42,10 @@ public final class BatchPublisher {
   /**
    * Publishes the batch. An empty one has no file, and sees to it that readers find an index.
    *
+   * @param writer of the batch's partition
    * @throws IOException if the store, the disk or the brokers fail; to be tried again
    */
-  public void publish(CompleteBatch batch) throws IOException {
+  public void publish(CompleteBatch batch, BatchWriter writer) throws IOException {
     if (retention.ofSeconds(batch.terms().retentionSeconds()).isOver(batch.window())) {
       LOG.atWarn()
           .addKeyValue("batch", batch.id())
@@ -52,10 +54,10 @@ public final class BatchPublisher {
       return;
     }
     List<PublishedObject> objects = store(batch);
-    indexes
-        .in(batch.folder())
-        .add(batch.id().feed(), objects.stream().map(PublishedObject::getName).toList());
-    log.append(batch.published(objects));
+    var names = objects.stream().map(PublishedObject::getName).toList();
+    writer.append(
+        batch.published(objects),
+        fence -> indexes.in(batch.folder()).behind(fence).add(batch.id().feed(), names));
     metrics.counter("keyferry.batches.published", "feed", batch.id().feed()).increment();
     LOG.atInfo()
         .addKeyValue("feed", batch.id().feed())
@@ -75,6 +77,6 @@ public final class BatchPublisher {
   public List<PublishedObject> store(CompleteBatch batch) throws IOException {
     return batch.keys() == 0
         ? List.of()
-        : files.publish(batch, log.batches().find(batch.id()));
+        : files.publish(batch, published.find(batch.id()));
   }
 }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executors;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.exporter.record.PublishedBatches;
-import org.keyferry.exporter.record.PublishedLog;
 import org.keyferry.exporter.record.Retention;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.exporter.sign.Signers;
@@ -60,9 +59,9 @@ public class PublishConfiguration {
   BatchPublisher batchPublisher(
       BatchFiles files,
       FeedIndexes indexes,
-      PublishedLog log,
+      PublishedBatches published,
       Retention retention,
       MeterRegistry metrics) {
-    return new BatchPublisher(files, indexes, log, retention, metrics);
+    return new BatchPublisher(files, indexes, published, retention, metrics);
   }
 }

@@ -45,6 +45,9 @@ final class PartitionReceiver implements AutoCloseable {
    */
   boolean take(long offset, byte[] value, String where) throws IOException {
     boolean ended = true;
+    if (publishing.takeOver()) {
+      answers.clear();
+    }
     try {
       switch (SealedRecordReader.read(value, where)) {
         case SealedRecord.Manifest manifest -> end(manifest);

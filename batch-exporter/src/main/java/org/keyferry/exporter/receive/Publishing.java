@@ -8,9 +8,18 @@ import org.keyferry.exporter.publish.BatchPublisher;
 import org.keyferry.exporter.publish.CompleteBatch;
 import org.keyferry.exporter.publish.SettledBatches;
 import org.keyferry.exporter.record.BatchId;
+import org.keyferry.exporter.record.BatchWriter;
 
 /** Where complete batches go. */
 interface Publishing {
+
+  /**
+   * Makes this the only writer of the partition, if it is not; whether that was necessary, so that
+   * what was settled has to be asked anew.
+   */
+  default boolean takeOver() throws IOException {
+    return false;
+  }
 
   /** Whether the batch needs nothing more. */
   boolean isSettled(BatchId batch) throws IOException;
@@ -24,14 +33,21 @@ interface Publishing {
   /**
    * Into the store.
    *
+   * @param writer of the partition
    * @param sealed where the keys of earlier batches of the partition are read from
    */
   record IntoStore(
+      BatchWriter writer,
       SettledBatches settled,
       BatchPublisher publisher,
       BatchCommands commands,
       SealedKeys sealed)
       implements Publishing {
+    @Override
+    public boolean takeOver() throws IOException {
+      return writer.takeOver();
+    }
+
     @Override
     public boolean isSettled(BatchId batch) throws IOException {
       return settled.contains(batch);
@@ -39,14 +55,15 @@ interface Publishing {
 
     @Override
     public void publish(CompleteBatch batch) throws IOException {
-      publisher.publish(batch);
+      publisher.publish(batch, writer);
     }
 
     @Override
     public void carryOut(SealedRecord.Command command) throws IOException {
       commands.carryOut(
           new GivenCommand(command.batch(), command.window(), command.terms(), command.command()),
-          sealed);
+          sealed,
+          writer);
     }
   }
 }

@@ -54,15 +54,15 @@ public class ReceiveConfiguration {
       MeterRegistry metrics) {
     var quarantine = new Quarantine(metrics);
     return new SealedBatchListener(
-        (partition, start) -> {
+        (partition, start, writer) -> {
           SealedKeys sealed = batch -> archive.read(partition, batch);
           return new PartitionReceiver(
               spool,
-              new Publishing.IntoStore(settled, publisher, commands, sealed),
+              new Publishing.IntoStore(writer, settled, publisher, commands, sealed),
               quarantine,
               start);
         },
-        log);
+        log::writer);
   }
 
   @Bean
