@@ -27,6 +27,7 @@ import org.keyferry.edge.store.S3Settings;
 import org.keyferry.edge.store.StoredObject;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.SigningTermChange;
 import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.testsupport.EmbeddedObjectStore;
 import org.keyferry.wire.export.ExportReader;
@@ -222,6 +223,13 @@ public final class Outside implements AutoCloseable {
     var files = files();
     files.keySet().removeIf(name -> !name.startsWith("public/" + feed + "/"));
     return files;
+  }
+
+  /** An operator decides something of a signing key. */
+  public void decide(SigningTermChange.Builder change) throws Exception {
+    byte[] key = (change.getKeyId() + "-" + change.getKeyVersion()).getBytes(StandardCharsets.US_ASCII);
+    byte[] value = change.build().toByteArray();
+    producer.send(new ProducerRecord<>(Topics.SIGNING_TERMS.name(), 0, key, value)).get();
   }
 
   /** The ETags of all files. */

@@ -26,7 +26,7 @@ import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.exporter.TransitServer.Fate;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
-import org.keyferry.exporter.sign.Signers;
+import org.keyferry.exporter.sign.CurrentSigners;
 import org.keyferry.wire.export.SigningKeys;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -191,7 +191,7 @@ class RandomSignaturesTest {
             KEY + "pkcs11.key-label=" + token.keyLabel(),
             KEY + "pkcs11.pin-file=" + token.pinFile());
     try (var app = ExporterApplication.start(exporter.arguments())) {
-      var signer = app.getBean(Signers.class).all().getFirst();
+      var signer = app.getBean(CurrentSigners.class).configured().all().getFirst();
       SigningKeys.writePublic(exporter.publicKey(), signer.publicKey());
     }
     return exporter.arguments();

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
-import org.keyferry.exporter.sign.Signers;
+import org.keyferry.exporter.sign.CurrentSigners;
 import org.keyferry.wire.export.ObjectNames;
 import org.keyferry.wire.export.SigningFailed;
 import org.keyferry.wire.export.StoredSignature;
@@ -27,7 +27,7 @@ final class BatchFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
 
   private final ExportObjects objects;
-  private final Signers signers;
+  private final CurrentSigners signers;
   private final int maximumKeysPerFile;
   private final ExecutorService workers;
 
@@ -35,7 +35,7 @@ final class BatchFiles implements AutoCloseable {
    * @param workers builds and stores files; closed with this
    */
   BatchFiles(
-      ExportObjects objects, Signers signers, int maximumKeysPerFile, ExecutorService workers) {
+      ExportObjects objects, CurrentSigners signers, int maximumKeysPerFile, ExecutorService workers) {
     this.objects = objects;
     this.signers = signers;
     this.maximumKeysPerFile = maximumKeysPerFile;
@@ -50,14 +50,15 @@ final class BatchFiles implements AutoCloseable {
    */
   List<PublishedObject> publish(CompleteBatch batch, Optional<PublishedBatch> before)
       throws IOException {
+    var signing = new Signing(signers.now());
     List<PublishedObject> recorded = before.map(PublishedBatch::getObjectsList).orElse(List.of());
     List<FileSlice> slices = slices(batch, recorded);
     var tasks = new ArrayList<Callable<PublishedObject>>();
     for (int i = 0; i < slices.size(); i++) {
       FileSlice slice = slices.get(i);
       List<StoredSignature> signatures =
-          recorded.isEmpty() ? List.of() : signatures(recorded.get(i));
-      tasks.add(() -> publish(batch, slice, signatures));
+          recorded.isEmpty() ? List.of() : signing.valid(recorded.get(i));
+      tasks.add(() -> publish(batch, slice, signatures, signing));
     }
     return all(tasks);
   }
@@ -79,17 +80,12 @@ final class BatchFiles implements AutoCloseable {
     return ofFeed == 0 ? maximumKeysPerFile : ofFeed;
   }
 
-  private static List<StoredSignature> signatures(PublishedObject object) {
-    return object.getSignaturesList().stream()
-        .map(signature -> StoredSignature.of(signature, object.getExportSha256()))
-        .toList();
-  }
-
   private PublishedObject publish(
-      CompleteBatch batch, FileSlice slice, List<StoredSignature> signatures) throws IOException {
+      CompleteBatch batch, FileSlice slice, List<StoredSignature> signatures, Signing signing)
+      throws IOException {
     if (!signatures.isEmpty()) {
       try {
-        return objects.publish(batch, slice, signatures);
+        return objects.publish(batch, slice, signatures, signing.verifier());
       } catch (SigningFailed e) {
         LOG.atWarn()
             .addKeyValue("batch", batch.id())
@@ -98,7 +94,8 @@ final class BatchFiles implements AutoCloseable {
             .log("the file is not the one that was recorded; it is signed anew");
       }
     }
-    return objects.publish(batch, slice, signers.of(batch.signedAs()));
+    return objects.publish(
+        batch, slice, signing.signers().of(batch.signedAs()), signing.verifier());
   }
 
   private List<PublishedObject> all(List<Callable<PublishedObject>> tasks) throws IOException {

@@ -6,9 +6,8 @@ import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.exporter.record.Retention;
 import org.keyferry.exporter.settings.ExporterSettings;
-import org.keyferry.exporter.sign.Signers;
+import org.keyferry.exporter.sign.CurrentSigners;
 import org.keyferry.exporter.spool.SpoolDirectory;
-import org.keyferry.wire.export.ExportVerifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,19 +33,17 @@ public class PublishConfiguration {
   ExportObjects exportObjects(
       ObjectStore store,
       SpoolDirectory spool,
-      Signers signers,
       ExporterSettings settings,
       MeterRegistry metrics) {
     return new ExportObjects(
         store,
         spool,
         new ExportFileBuilder(settings.deflateLevel()),
-        new ExportVerifier(signers.publicKeys()),
         metrics);
   }
 
   @Bean
-  BatchFiles batchFiles(ExportObjects objects, Signers signers, ExporterSettings settings) {
+  BatchFiles batchFiles(ExportObjects objects, CurrentSigners signers, ExporterSettings settings) {
     var threads = Thread.ofPlatform().name("export-file-", 0).daemon().factory();
     return new BatchFiles(
         objects,

@@ -8,6 +8,7 @@ import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.event.v1.SigningTermChange;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.wire.topic.Topic.Partitioning;
 
@@ -97,6 +98,18 @@ public final class Topics {
           false,
           false);
 
+  public static final Topic<SigningTermChange> SIGNING_TERMS =
+      new Topic<>(
+          "signing.terms",
+          "signing key",
+          SigningTermChange.parser(),
+          Partitioning.SINGLE,
+          Duration.ofDays(1),
+          true,
+          "operators",
+          false,
+          false);
+
   /** All of them, in the order in which data flows. */
   public static final List<Topic<?>> ALL =
       List.of(
@@ -106,7 +119,8 @@ public final class Topics {
           FEEDS_SLICES,
           FEEDS_COMMANDS,
           BATCHES_SEALED,
-          BATCHES_PUBLISHED);
+          BATCHES_PUBLISHED,
+          SIGNING_TERMS);
 
   private Topics() {}
 }
