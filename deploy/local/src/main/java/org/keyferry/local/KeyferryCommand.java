@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import org.keyferry.local.command.BatchesCommand;
 import org.keyferry.local.command.DemoCommand;
 import org.keyferry.local.command.InspectCommand;
+import org.keyferry.local.command.KeysCommand;
 import org.keyferry.local.command.StatusCommand;
 import org.keyferry.local.command.SubmitCommand;
 import org.keyferry.local.command.UpCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       StatusCommand.class,
       BatchesCommand.class,
+      KeysCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       HelpCommand.class

@@ -21,7 +21,7 @@ import org.keyferry.wire.topic.Topic;
  *
  * <p>in: topics; out: their records
  */
-final class TopicRead implements AutoCloseable {
+public final class TopicRead implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String PATIENCE_MS = "10000";
 
@@ -40,7 +40,7 @@ final class TopicRead implements AutoCloseable {
   }
 
   /** A client's settings, with little patience: somebody waits at the terminal. */
-  static KafkaSettings settings(String kafka) {
+  public static KafkaSettings settings(String kafka) {
     return new KafkaSettings(
         kafka,
         Map.of("default.api.timeout.ms", PATIENCE_MS, "request.timeout.ms", PATIENCE_MS),
@@ -48,7 +48,8 @@ final class TopicRead implements AutoCloseable {
   }
 
   /** What is in the topic. */
-  static void all(String kafka, Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+  public static void all(
+      String kafka, Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try (var read = new TopicRead(kafka, topic)) {
       read.toEnd(each);
     } catch (KafkaException e) {

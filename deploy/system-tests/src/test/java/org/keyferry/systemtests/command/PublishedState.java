@@ -53,6 +53,18 @@ public final class PublishedState {
     return names;
   }
 
+  /** Numbers of the batches that phones find and that the key has signed. */
+  public List<Long> signedBy(String key) {
+    return batches.stream()
+        .filter(batch -> batch.path("state").asString().equals("PUBLISHED"))
+        .filter(batch ->
+            StreamSupport.stream(batch.path("objects").spliterator(), false)
+                .flatMap(each -> StreamSupport.stream(each.path("signedBy").spliterator(), false))
+                .anyMatch(each -> each.asString().equals(key)))
+        .map(batch -> batch.path("sequence").asLong())
+        .toList();
+  }
+
   private JsonNode find(long sequence) {
     return batches.stream()
         .filter(batch -> batch.path("sequence").asLong() == sequence)
