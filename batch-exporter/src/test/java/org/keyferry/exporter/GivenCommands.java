@@ -30,8 +30,7 @@ final class GivenCommands {
       throws Exception {
     var correct = CorrectBatch.newBuilder().setSequence(sequence).setReason("keys of a test");
     for (BatchKey key : without) {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getKeyData().toByteArray());
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getKeyData().toByteArray());
       correct.addWithoutKeySha256(ByteString.copyFrom(digest));
     }
     return numbered(number, command(feed).setCorrect(correct));

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -227,7 +227,8 @@ public final class Outside implements AutoCloseable {
 
   /** An operator decides something of a signing key. */
   public void decide(SigningTermChange.Builder change) throws Exception {
-    byte[] key = (change.getKeyId() + "-" + change.getKeyVersion()).getBytes(StandardCharsets.US_ASCII);
+    byte[] key =
+        (change.getKeyId() + "-" + change.getKeyVersion()).getBytes(StandardCharsets.US_ASCII);
     byte[] value = change.build().toByteArray();
     producer.send(new ProducerRecord<>(Topics.SIGNING_TERMS.name(), 0, key, value)).get();
   }

@@ -13,8 +13,7 @@ final class CommandRefused extends Exception {
   static void unless(boolean holds, String what, GivenCommand command, String expected, String got)
       throws CommandRefused {
     if (!holds) {
-      throw new CommandRefused(
-          new Problem(what, "batch " + command.target(), expected, got));
+      throw new CommandRefused(new Problem(what, "batch " + command.target(), expected, got));
     }
   }
 }

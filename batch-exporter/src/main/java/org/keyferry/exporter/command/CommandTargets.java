@@ -48,7 +48,6 @@ record CommandTargets(PublishedBatches published, Retention retention) {
     return retention
         .ofSeconds(batch.getRetentionSeconds())
         .isOver(
-            BatchWindow.ofEpochSeconds(
-                batch.getWindowStartSeconds(), batch.getWindowEndSeconds()));
+            BatchWindow.ofEpochSeconds(batch.getWindowStartSeconds(), batch.getWindowEndSeconds()));
   }
 }

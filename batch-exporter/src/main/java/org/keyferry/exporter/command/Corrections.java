@@ -1,7 +1,6 @@
 package org.keyferry.exporter.command;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.exporter.publish.CompleteBatch;
 import org.keyferry.exporter.publish.CompleteBatch.Correction;

@@ -35,7 +35,10 @@ final class BatchFiles implements AutoCloseable {
    * @param workers builds and stores files; closed with this
    */
   BatchFiles(
-      ExportObjects objects, CurrentSigners signers, int maximumKeysPerFile, ExecutorService workers) {
+      ExportObjects objects,
+      CurrentSigners signers,
+      int maximumKeysPerFile,
+      ExecutorService workers) {
     this.objects = objects;
     this.signers = signers;
     this.maximumKeysPerFile = maximumKeysPerFile;

@@ -75,8 +75,6 @@ public final class BatchPublisher {
    * before. Nothing names them yet.
    */
   public List<PublishedObject> store(CompleteBatch batch) throws IOException {
-    return batch.keys() == 0
-        ? List.of()
-        : files.publish(batch, published.find(batch.id()));
+    return batch.keys() == 0 ? List.of() : files.publish(batch, published.find(batch.id()));
   }
 }

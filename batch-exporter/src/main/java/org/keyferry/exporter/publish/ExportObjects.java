@@ -41,10 +41,7 @@ final class ExportObjects {
   private final MeterRegistry metrics;
 
   ExportObjects(
-      ObjectStore store,
-      SpoolDirectory spool,
-      ExportFileBuilder builder,
-      MeterRegistry metrics) {
+      ObjectStore store, SpoolDirectory spool, ExportFileBuilder builder, MeterRegistry metrics) {
     this.store = store;
     this.spool = spool;
     this.builder = builder;

@@ -81,10 +81,12 @@ public final class FeedIndexes {
    */
   public void replace(String feed, Collection<String> removed, Collection<String> added)
       throws IOException {
-    change(feed, all -> {
-      all.removeAll(removed);
-      all.addAll(added);
-    });
+    change(
+        feed,
+        all -> {
+          all.removeAll(removed);
+          all.addAll(added);
+        });
   }
 
   /** Makes the index no longer name what the condition holds for; a missing index stays so. */

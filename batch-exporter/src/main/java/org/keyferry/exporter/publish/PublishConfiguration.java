@@ -31,15 +31,8 @@ public class PublishConfiguration {
 
   @Bean
   ExportObjects exportObjects(
-      ObjectStore store,
-      SpoolDirectory spool,
-      ExporterSettings settings,
-      MeterRegistry metrics) {
-    return new ExportObjects(
-        store,
-        spool,
-        new ExportFileBuilder(settings.deflateLevel()),
-        metrics);
+      ObjectStore store, SpoolDirectory spool, ExporterSettings settings, MeterRegistry metrics) {
+    return new ExportObjects(store, spool, new ExportFileBuilder(settings.deflateLevel()), metrics);
   }
 
   @Bean

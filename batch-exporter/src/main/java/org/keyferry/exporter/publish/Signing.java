@@ -17,7 +17,9 @@ record Signing(Signers signers, ExportVerifier verifier) {
     this(signers, new ExportVerifier(signers.publicKeys()));
   }
 
-  /** The signatures that the object had; none if one of their keys is not to be trusted any more. */
+  /**
+   * The signatures that the object had; none if one of their keys is not to be trusted any more.
+   */
   List<StoredSignature> valid(PublishedObject object) {
     var stored =
         object.getSignaturesList().stream()

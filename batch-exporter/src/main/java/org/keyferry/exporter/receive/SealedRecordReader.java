@@ -123,8 +123,7 @@ final class SealedRecordReader {
     if (problem.isPresent()) {
       throw new MalformedRecord(problem.get());
     }
-    return new SealedRecord.Command(
-        batch, window, BatchTerms.of(manifest), manifest.getCommand());
+    return new SealedRecord.Command(batch, window, BatchTerms.of(manifest), manifest.getCommand());
   }
 
   private ByteString sha256() {

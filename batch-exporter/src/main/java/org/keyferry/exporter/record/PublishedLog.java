@@ -63,7 +63,8 @@ public final class PublishedLog implements AutoCloseable {
 
   /** The writer of a partition's batches; it takes over when it is used or told to. */
   public BatchWriter writer(int partition) {
-    return new BatchWriter(this, () -> clients.transactional().apply("batch-exporter-" + partition));
+    return new BatchWriter(
+        this, () -> clients.transactional().apply("batch-exporter-" + partition));
   }
 
   /**

@@ -3,8 +3,8 @@ package org.keyferry.exporter.sign;
 import java.io.IOException;
 
 /**
- * The signing keys of the settings, with what operators have decided of them since. Which keys there
- * are, and where, is for the settings to say; a decision on any other key has no effect.
+ * The signing keys of the settings, with what operators have decided of them since. Which keys
+ * there are, and where, is for the settings to say; a decision on any other key has no effect.
  *
  * @param configured as the settings have them
  * @param changes what was decided

@@ -30,8 +30,7 @@ public class SignConfiguration {
   /** The signing keys, each of which has made a signature that its public key verifies. */
   @Bean
   CurrentSigners currentSigners(
-      ExporterSettings settings, SigningTermTopic changes, InstantSource clock)
-      throws IOException {
+      ExporterSettings settings, SigningTermTopic changes, InstantSource clock) throws IOException {
     InvalidSetting.unless(
         !settings.signingKeys().isEmpty(),
         "keyferry.exporter.signing-keys",

@@ -24,7 +24,8 @@ import org.keyferry.wire.feed.Feed;
 /**
  * One feed on its way from marked ranges to sealed batches.
  *
- * <p>in: chunks, marks and commands of the feed; out: values of {@code batches.sealed}, in bounded steps
+ * <p>in: chunks, marks and commands of the feed; out: values of {@code batches.sealed}, in bounded
+ * steps
  */
 final class FeedAssembly {
   private static final int NEWEST = 20;

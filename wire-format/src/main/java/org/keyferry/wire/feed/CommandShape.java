@@ -16,8 +16,7 @@ public final class CommandShape {
   public static final int MOST_KEYS_LEFT_OUT = 10_000;
 
   private static final int SHA_256 = 32;
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final Pattern REASON = Pattern.compile("\\P{Cntrl}{0," + LONGEST_REASON + "}");
 
   private CommandShape() {}

@@ -120,8 +120,7 @@ public final class CommandRun {
             rejected.getTopic() + "-" + rejected.getPartition() + "@" + rejected.getOffset());
     if (command != null && waiting.remove(command.getId()) != null) {
       results.add(
-          new CommandResult(
-              command.getId(), command.getFeed(), 0, 0, rejected.getDetail()));
+          new CommandResult(command.getId(), command.getFeed(), 0, 0, rejected.getDetail()));
     }
   }
 

@@ -85,8 +85,7 @@ public final class TopicRead implements AutoCloseable {
   }
 
   static CommandFailure unreachable(String kafka, KafkaException cause) {
-    return new CommandFailure(
-        new Problem("broker", kafka, "an answer", cause.getMessage()), cause);
+    return new CommandFailure(new Problem("broker", kafka, "an answer", cause.getMessage()), cause);
   }
 
   @Override

@@ -115,10 +115,7 @@ public final class BatchesCommand implements Runnable {
         given,
         sequences
             .map(each ->
-                given
-                    .command(feed)
-                    .setRebuild(RebuildBatch.newBuilder().setSequence(each))
-                    .build())
+                given.command(feed).setRebuild(RebuildBatch.newBuilder().setSequence(each)).build())
             .toList());
   }
 

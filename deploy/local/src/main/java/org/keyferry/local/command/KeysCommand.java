@@ -131,8 +131,7 @@ public final class KeysCommand implements Runnable {
     long begin = System.nanoTime();
     decision(backend).revoke(key.id, key.version, reason);
     var results =
-        new SigningAnew(backend.run().kafka(), patience)
-            .replaceAll(key.id, key.version, reason);
+        new SigningAnew(backend.run().kafka(), patience).replaceAll(key.id, key.version, reason);
     var took = Duration.ofNanos(System.nanoTime() - begin);
     backend.print(results, out(), text -> tell(results, took, text));
     return results.stream().allMatch(CommandResult::isDone) ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -32,8 +32,8 @@ public final class SigningAnew {
   }
 
   /**
-   * Corrects until no batch is left that the key signed; what was published meanwhile is found in the
-   * next round.
+   * Corrects until no batch is left that the key signed; what was published meanwhile is found in
+   * the next round.
    *
    * @return what became of each
    */

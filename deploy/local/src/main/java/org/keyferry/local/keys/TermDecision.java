@@ -108,9 +108,7 @@ public final class TermDecision {
       throws InterruptedException {
     String name = key.id() + "-" + key.version();
     var change =
-        decided()
-            .getOrDefault(name, SigningTermChange.getDefaultInstance())
-            .toBuilder()
+        decided().getOrDefault(name, SigningTermChange.getDefaultInstance()).toBuilder()
             .setKeyId(key.id())
             .setKeyVersion(key.version());
     Map<String, Object> properties = TopicRead.settings(kafka).clientProperties();
