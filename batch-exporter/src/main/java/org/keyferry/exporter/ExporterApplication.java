@@ -2,6 +2,7 @@ package org.keyferry.exporter;
 
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.keyferry.exporter.command.CommandConfiguration;
 import org.keyferry.exporter.expire.ExpireConfiguration;
 import org.keyferry.exporter.observe.ObserveConfiguration;
 import org.keyferry.exporter.publish.PublishConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
   SignConfiguration.class,
   ReceiveConfiguration.class,
   PublishConfiguration.class,
+  CommandConfiguration.class,
   ExpireConfiguration.class,
   ObserveConfiguration.class
 })

@@ -39,8 +39,13 @@ public record ExporterUnderTest(
     if (further.stream().noneMatch(argument -> argument.startsWith(SIGNING_KEY))) {
       arguments.add(SIGNING_KEY + "private-key-file=" + privateKey());
     }
+    arguments.removeIf(argument -> further.stream().anyMatch(each -> replaces(each, argument)));
     arguments.addAll(further);
     return arguments.toArray(String[]::new);
+  }
+
+  private static boolean replaces(String other, String argument) {
+    return other.startsWith(argument.substring(0, argument.indexOf('=') + 1));
   }
 
   private Path privateKey() throws IOException {

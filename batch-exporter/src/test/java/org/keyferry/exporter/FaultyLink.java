@@ -24,6 +24,8 @@ public final class FaultyLink implements AutoCloseable {
   public enum Fate {
     /** It arrives, and so does its answer. */
     PASSES,
+    /** It arrives when waiting requests are let go. */
+    WAITS,
     /** It never arrives; its sender waits. */
     IS_HELD,
     /** It arrives, and the link breaks in place of the answer. */
@@ -36,6 +38,7 @@ public final class FaultyLink implements AutoCloseable {
   private final AtomicInteger affected = new AtomicInteger();
   private final AtomicInteger refusals = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch letGo = new CountDownLatch(1);
   private volatile Function<String, Fate> rule = line -> Fate.PASSES;
 
   /** A link to the server on that port of this machine. */
@@ -57,6 +60,11 @@ public final class FaultyLink implements AutoCloseable {
   /** Decides from now on by first lines such as {@code PUT /bucket/name HTTP/1.1}. */
   public void decide(Function<String, Fate> newRule) {
     rule = newRule;
+  }
+
+  /** Lets all requests go that wait, and those that come. */
+  public void letGo() {
+    letGo.countDown();
   }
 
   /** How many requests did not just pass so far. */
@@ -111,6 +119,9 @@ public final class FaultyLink implements AutoCloseable {
             if (fate != Fate.PASSES) {
               affected.incrementAndGet();
             }
+            if (fate == Fate.WAITS) {
+              letGo.await();
+            }
             if (fate == Fate.IS_HELD) {
               closed.await();
             }
@@ -164,6 +175,7 @@ public final class FaultyLink implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed.countDown();
+    letGo.countDown();
     door.close();
     for (Socket socket : open) {
       socket.close();

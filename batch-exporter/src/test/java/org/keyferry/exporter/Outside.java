@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,8 +27,10 @@ import org.keyferry.edge.store.S3Settings;
 import org.keyferry.edge.store.StoredObject;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.SigningTermChange;
 import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.testsupport.EmbeddedObjectStore;
+import org.keyferry.wire.export.ExportReader;
 import org.keyferry.wire.export.ExportVerifier;
 import org.keyferry.wire.export.KeyConsumer;
 import org.keyferry.wire.export.SigningKeyId;
@@ -191,6 +194,69 @@ public final class Outside implements AutoCloseable {
     assertThat(revisedKeys(feed)).isEmpty();
   }
 
+  /** The ends that the files of the feed's index state, in seconds since the epoch. */
+  public List<Long> ends(String feed) throws Exception {
+    var ends = new ArrayList<Long>();
+    for (var file : listed(feed).entrySet()) {
+      var contents =
+          new ExportReader()
+              .read(
+                  file.getValue().newInput(),
+                  file.getKey(),
+                  collecting(new ArrayList<>(), new ArrayList<>()));
+      ends.add(contents.window().end().getEpochSecond());
+    }
+    return ends;
+  }
+
+  /** The files that the feed's index names, with their bytes. */
+  public Map<String, ByteString> listed(String feed) throws IOException {
+    var files = new TreeMap<String, ByteString>();
+    for (String name : names(feed)) {
+      files.put("public/" + name, ByteString.copyFrom(read("public/" + name).orElseThrow()));
+    }
+    return files;
+  }
+
+  /** All files of the feed that are in the store, with their bytes. */
+  public Map<String, ByteString> files(String feed) throws IOException {
+    var files = files();
+    files.keySet().removeIf(name -> !name.startsWith("public/" + feed + "/"));
+    return files;
+  }
+
+  /** An operator decides something of a signing key. */
+  public void decide(SigningTermChange.Builder change) throws Exception {
+    byte[] key =
+        (change.getKeyId() + "-" + change.getKeyVersion()).getBytes(StandardCharsets.US_ASCII);
+    byte[] value = change.build().toByteArray();
+    producer.send(new ProducerRecord<>(Topics.SIGNING_TERMS.name(), 0, key, value)).get();
+  }
+
+  /** The ETags of all files. */
+  public Map<String, String> etags() throws IOException {
+    var etags = new TreeMap<String, String>();
+    for (String name : files().keySet()) {
+      etags.put(name, objects().head(name).orElseThrow().etag());
+    }
+    return etags;
+  }
+
+  /** All public objects are gone. */
+  public void emptyBucket() throws IOException {
+    for (String name : objects().list("public/")) {
+      objects().delete(name);
+    }
+  }
+
+  /** What the brokers do when records get too old. */
+  public void deleteSealedRecords() throws Exception {
+    var partition = new TopicPartition(Topics.BATCHES_SEALED.name(), 0);
+    try (var admin = broker.admin()) {
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1))).all().get();
+    }
+  }
+
   /** All public objects but indexes, with their bytes. */
   public Map<String, ByteString> files() throws IOException {
     var files = new TreeMap<String, ByteString>();
@@ -218,7 +284,8 @@ public final class Outside implements AutoCloseable {
     var batches = new ArrayList<PublishedBatch>();
     try (var consumer =
         new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", bootstrapServers()),
+            Map.<String, Object>of(
+                "bootstrap.servers", bootstrapServers(), "isolation.level", "read_committed"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));

@@ -26,7 +26,7 @@ import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.exporter.TransitServer.Fate;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
-import org.keyferry.exporter.sign.Signers;
+import org.keyferry.exporter.sign.CurrentSigners;
 import org.keyferry.wire.export.SigningKeys;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -97,13 +97,18 @@ class RandomSignaturesTest {
     outside.send(second);
     runUntil(6, arguments);
     Map<String, ByteString> files = outside.files();
+    Map<String, String> etags = outside.etags();
     assertThat(files).hasSize(4);
-    for (String name : outside.objects().list("public/")) {
-      outside.objects().delete(name);
-    }
+    outside.emptyBucket();
     outside.forgetOffsets();
     runUntil(6, arguments);
     assertThat(outside.files()).isEqualTo(files);
+    outside.emptyBucket();
+    outside.send(
+        "NL", List.of(GivenCommands.rebuild("NL", 3, 1), GivenCommands.rebuild("NL", 4, 2)));
+    runUntil(8, arguments);
+    assertThat(outside.files()).isEqualTo(files);
+    assertThat(outside.etags()).isEqualTo(etags);
     outside.assertPublished("NL", first, second);
   }
 
@@ -186,7 +191,7 @@ class RandomSignaturesTest {
             KEY + "pkcs11.key-label=" + token.keyLabel(),
             KEY + "pkcs11.pin-file=" + token.pinFile());
     try (var app = ExporterApplication.start(exporter.arguments())) {
-      var signer = app.getBean(Signers.class).all().getFirst();
+      var signer = app.getBean(CurrentSigners.class).configured().all().getFirst();
       SigningKeys.writePublic(exporter.publicKey(), signer.publicKey());
     }
     return exporter.arguments();

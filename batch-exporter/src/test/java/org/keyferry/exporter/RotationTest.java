@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.wire.export.ExportVerifier;
@@ -57,6 +58,8 @@ class RotationTest {
   }
 
   @Test
+  @Tag("D13")
+  @Tag("G04")
   void keysSignByTheWindowAndAFileIsTheSameAfterItsKeyWasRetired() throws Exception {
     for (int sequence = 1; sequence <= 3; sequence++) {
       outside.send(SealedBatchRecords.of("NL", sequence, 20, 1));
@@ -65,15 +68,28 @@ class RotationTest {
     assertThat(signers()).containsExactly(List.of(OLD), List.of(NEW, OLD), List.of(NEW));
 
     Map<String, ByteString> files = outside.files();
-    for (String name : files.keySet()) {
-      outside.objects().delete(name);
-    }
+    Map<String, String> etags = outside.etags();
+    var index = outside.index("NL");
+    outside.emptyBucket();
     outside.forgetOffsets();
     publish("public-key-file=" + publicFile(OLD));
     assertThat(outside.files()).isEqualTo(files);
+
+    outside.emptyBucket();
+    for (int sequence = 1; sequence <= 3; sequence++) {
+      outside.send("NL", List.of(GivenCommands.rebuild("NL", 3 + sequence, sequence)));
+    }
+    publishUntil(9, "public-key-file=" + publicFile(OLD));
+    assertThat(outside.files()).isEqualTo(files);
+    assertThat(outside.etags()).isEqualTo(etags);
+    assertThat(outside.index("NL")).isEqualTo(index);
   }
 
   private void publish(String old, String... further) throws Exception {
+    publishUntil(6, old, further);
+  }
+
+  private void publishUntil(long offset, String old, String... further) throws Exception {
     var arguments =
         new ArrayList<>(
             List.of(
@@ -87,7 +103,7 @@ class RotationTest {
     var exporter = outside.exporter(arguments.toArray(String[]::new));
     try (var app = ExporterApplication.start(exporter.arguments())) {
       assertThat(app.isRunning()).isTrue();
-      await().atMost(Duration.ofSeconds(90)).until(() -> outside.committed() == 6);
+      await().atMost(Duration.ofSeconds(90)).until(() -> outside.committed() == offset);
     }
   }
 

@@ -37,8 +37,8 @@ import org.keyferry.wire.topic.Topics;
  * The whole flow: admit → hold → settle → slice, partitioned by key, then assemble, partitioned by
  * feed. Sources give raw bytes, so that no record can throw before a stage has seen it.
  *
- * <p>in: {@code keys.submitted}, {@code keys.federated}, {@code feeds.plan}; out: {@code
- * batches.sealed}, {@code keys.rejected}
+ * <p>in: {@code keys.submitted}, {@code keys.federated}, {@code feeds.commands}, {@code
+ * feeds.plan}; out: {@code batches.sealed}, {@code keys.rejected}
  */
 public final class ProcessorTopology {
   private static final String KEYS_SUBMITTED = "ingest-keys-submitted";
@@ -46,6 +46,7 @@ public final class ProcessorTopology {
   private static final String FEEDS_SLICES = "ingest-feeds-slices";
   private static final String FEEDS_PLAN = "ingest-feeds-plan";
   private static final String LEARN_PLAN = "learn-plan";
+  private static final String FEEDS_COMMANDS = "ingest-feeds-commands";
   private static final String ADMIT = "admit";
   private static final String HOLD = "hold";
   private static final String SETTLE = "settle";
@@ -102,7 +103,8 @@ public final class ProcessorTopology {
     topology.addStateStore(stores.settleProgress(), ADMIT, HOLD, SETTLE);
 
     source(topology, FEEDS_SLICES, Topics.FEEDS_SLICES);
-    topology.addProcessor(ASSEMBLE, this::assemble, FEEDS_SLICES);
+    source(topology, FEEDS_COMMANDS, Topics.FEEDS_COMMANDS);
+    topology.addProcessor(ASSEMBLE, this::assemble, FEEDS_SLICES, FEEDS_COMMANDS);
     sink(topology, TO_BATCHES_SEALED, Topics.BATCHES_SEALED, ASSEMBLE);
     sink(topology, TO_SLICES_REJECTED, Topics.KEYS_REJECTED, ASSEMBLE);
     topology.addStateStore(stores.sliceChunks(), ASSEMBLE);

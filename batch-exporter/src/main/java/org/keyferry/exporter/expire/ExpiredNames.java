@@ -1,7 +1,9 @@
 package org.keyferry.exporter.expire;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyferry.event.v1.PublishedBatch;
@@ -22,6 +24,7 @@ final class ExpiredNames {
 
   private final Retention retention;
   private final Map<String, Long> secondsOfObjects = new HashMap<>();
+  private final Set<String> withdrawn = new HashSet<>();
   private final Map<String, PublishedBatch> newest = new HashMap<>();
 
   /**
@@ -33,14 +36,24 @@ final class ExpiredNames {
     for (PublishedBatch batch : published.where(batch -> true)) {
       ObjectFolder folder = ObjectFolder.of(batch.getAudience());
       for (PublishedObject object : batch.getObjectsList()) {
-        secondsOfObjects.put(folder.inBucket(object.getName()), batch.getRetentionSeconds());
+        String name = folder.inBucket(object.getName());
+        secondsOfObjects.put(name, batch.getRetentionSeconds());
+        if (batch.hasWithdrawal()) {
+          withdrawn.add(name);
+        }
       }
       newest.merge(batch.getFeed(), batch, (a, b) -> a.getSequence() > b.getSequence() ? a : b);
     }
   }
 
-  /** Whether the name, as an index of the folder lists it, is of an export file that is expired. */
+  /**
+   * Whether the name, as an index of the folder lists it, is of an export file that is expired, or
+   * whose batch was withdrawn.
+   */
   boolean contain(ObjectFolder folder, String name) {
+    if (withdrawn.contains(folder.inBucket(name))) {
+      return true;
+    }
     Matcher matcher = EXPORT_FILE.matcher(name);
     if (!matcher.matches()) {
       return false;

@@ -29,7 +29,7 @@ public final class BatchesEndpoint {
    */
   public record Answer(List<Batch> published) {}
 
-  /** A published batch; {@code keys} counts padding too. */
+  /** A published batch; {@code keys} counts padding too. One that was withdrawn has no objects. */
   public record Batch(
       String feed,
       long sequence,
@@ -62,6 +62,7 @@ public final class BatchesEndpoint {
         batch.getKeys(),
         batch.getPadding(),
         batch.getObjectsList().stream()
+            .filter(object -> !batch.hasWithdrawal())
             .map(object -> new Item(object.getName(), object.getSizeBytes()))
             .toList());
   }

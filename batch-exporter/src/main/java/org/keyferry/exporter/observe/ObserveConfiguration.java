@@ -10,7 +10,7 @@ import org.keyferry.edge.kafka.LagMetrics;
 import org.keyferry.exporter.receive.ReceiveConfiguration;
 import org.keyferry.exporter.receive.SealedBatchListener;
 import org.keyferry.exporter.record.PublishedBatches;
-import org.keyferry.exporter.sign.Signers;
+import org.keyferry.exporter.sign.CurrentSigners;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +27,7 @@ public class ObserveConfiguration {
   }
 
   @Bean
-  SigningKeysEndpoint signingKeysEndpoint(Signers signers, InstantSource clock) {
+  SigningKeysEndpoint signingKeysEndpoint(CurrentSigners signers, InstantSource clock) {
     return new SigningKeysEndpoint(signers, clock);
   }
 

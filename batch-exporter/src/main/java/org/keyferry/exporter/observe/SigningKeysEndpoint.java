@@ -1,11 +1,12 @@
 package org.keyferry.exporter.observe;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.keyferry.exporter.sign.Signers;
+import org.keyferry.exporter.sign.CurrentSigners;
 import org.keyferry.exporter.sign.SigningTerm;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -13,14 +14,14 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 /**
  * Shows what phones must know to verify files, keys that are announced included.
  *
- * <p>in: {@link Signers}; out: {@code GET /actuator/signingkeys}
+ * <p>in: {@link CurrentSigners}; out: {@code GET /actuator/signingkeys}
  */
 @Endpoint(id = "signingkeys")
 public final class SigningKeysEndpoint {
-  private final Signers signers;
+  private final CurrentSigners signers;
   private final InstantSource clock;
 
-  public SigningKeysEndpoint(Signers signers, InstantSource clock) {
+  public SigningKeysEndpoint(CurrentSigners signers, InstantSource clock) {
     this.signers = signers;
     this.clock = clock;
   }
@@ -32,7 +33,9 @@ public final class SigningKeysEndpoint {
     /** It signs the batches whose windows end now. */
     SIGNING,
     /** It signs nothing new; files that it signed may still be there. */
-    ENDED
+    ENDED,
+    /** It signs nothing, and what it signed is not to be trusted. */
+    REVOKED
   }
 
   /**
@@ -59,11 +62,21 @@ public final class SigningKeysEndpoint {
    */
   public record Answer(List<Item> keys) {}
 
-  /** All keys of the settings. */
+  /** All keys of the settings, with what operators decided of them. */
   @ReadOperation
-  public Answer keys() {
+  public Answer keys() throws IOException {
     Instant now = clock.instant();
-    return new Answer(signers.all().stream().map(term -> show(term, now)).toList());
+    return new Answer(signers.now().all().stream().map(term -> show(term, now)).toList());
+  }
+
+  private static State state(SigningTerm term, Instant now) {
+    if (term.revoked()) {
+      return State.REVOKED;
+    }
+    if (now.isBefore(term.from())) {
+      return State.ANNOUNCED;
+    }
+    return now.isBefore(term.thru()) ? State.SIGNING : State.ENDED;
   }
 
   private static Item show(SigningTerm term, Instant now) {
@@ -71,9 +84,7 @@ public final class SigningKeysEndpoint {
         term.keyId().id(),
         term.keyId().version(),
         Base64.getEncoder().encodeToString(term.publicKey().getEncoded()),
-        now.isBefore(term.from())
-            ? State.ANNOUNCED
-            : now.isBefore(term.thru()) ? State.SIGNING : State.ENDED,
+        state(term, now),
         Optional.of(term.from()).filter(from -> from.isAfter(Instant.MIN)),
         Optional.of(term.thru()).filter(thru -> thru.isBefore(Instant.MAX)));
   }

@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
-import org.keyferry.exporter.sign.Signers;
+import org.keyferry.exporter.sign.CurrentSigners;
+import org.keyferry.wire.export.ObjectNames;
 import org.keyferry.wire.export.SigningFailed;
 import org.keyferry.wire.export.StoredSignature;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ final class BatchFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
 
   private final ExportObjects objects;
-  private final Signers signers;
+  private final CurrentSigners signers;
   private final int maximumKeysPerFile;
   private final ExecutorService workers;
 
@@ -34,7 +35,10 @@ final class BatchFiles implements AutoCloseable {
    * @param workers builds and stores files; closed with this
    */
   BatchFiles(
-      ExportObjects objects, Signers signers, int maximumKeysPerFile, ExecutorService workers) {
+      ExportObjects objects,
+      CurrentSigners signers,
+      int maximumKeysPerFile,
+      ExecutorService workers) {
     this.objects = objects;
     this.signers = signers;
     this.maximumKeysPerFile = maximumKeysPerFile;
@@ -49,16 +53,29 @@ final class BatchFiles implements AutoCloseable {
    */
   List<PublishedObject> publish(CompleteBatch batch, Optional<PublishedBatch> before)
       throws IOException {
-    List<FileSlice> slices = FileSlice.of(batch.keys(), maximumKeysPerFile(batch));
+    var signing = new Signing(signers.now());
     List<PublishedObject> recorded = before.map(PublishedBatch::getObjectsList).orElse(List.of());
+    List<FileSlice> slices = slices(batch, recorded);
     var tasks = new ArrayList<Callable<PublishedObject>>();
     for (int i = 0; i < slices.size(); i++) {
       FileSlice slice = slices.get(i);
       List<StoredSignature> signatures =
-          recorded.size() == slices.size() ? signatures(recorded.get(i)) : List.of();
-      tasks.add(() -> publish(batch, slice, signatures));
+          recorded.isEmpty() ? List.of() : signing.valid(recorded.get(i));
+      tasks.add(() -> publish(batch, slice, signatures, signing));
     }
     return all(tasks);
+  }
+
+  /** As before if it was published before, whatever the settings say now. */
+  private List<FileSlice> slices(CompleteBatch batch, List<PublishedObject> recorded) {
+    if (recorded.isEmpty()) {
+      return FileSlice.of(batch.keys(), maximumKeysPerFile(batch)).stream()
+          .map(slice -> slice.behind(batch.lastNumber()))
+          .toList();
+    }
+    return FileSlice.numbered(
+        batch.keys(),
+        recorded.stream().map(object -> ObjectNames.fileNumber(object.getName())).toList());
   }
 
   private int maximumKeysPerFile(CompleteBatch batch) {
@@ -66,26 +83,22 @@ final class BatchFiles implements AutoCloseable {
     return ofFeed == 0 ? maximumKeysPerFile : ofFeed;
   }
 
-  private static List<StoredSignature> signatures(PublishedObject object) {
-    return object.getSignaturesList().stream()
-        .map(signature -> StoredSignature.of(signature, object.getExportSha256()))
-        .toList();
-  }
-
   private PublishedObject publish(
-      CompleteBatch batch, FileSlice slice, List<StoredSignature> signatures) throws IOException {
+      CompleteBatch batch, FileSlice slice, List<StoredSignature> signatures, Signing signing)
+      throws IOException {
     if (!signatures.isEmpty()) {
       try {
-        return objects.publish(batch, slice, signatures);
+        return objects.publish(batch, slice, signatures, signing.verifier());
       } catch (SigningFailed e) {
         LOG.atWarn()
             .addKeyValue("batch", batch.id())
             .addKeyValue("file", slice.number())
             .setCause(e)
-            .log("the file was split otherwise before; it is signed anew");
+            .log("the file is not the one that was recorded; it is signed anew");
       }
     }
-    return objects.publish(batch, slice, signers.of(batch.window()));
+    return objects.publish(
+        batch, slice, signing.signers().of(batch.signedAs()), signing.verifier());
   }
 
   private List<PublishedObject> all(List<Callable<PublishedObject>> tasks) throws IOException {

@@ -3,9 +3,9 @@ package org.keyferry.exporter.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
-import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
-import org.keyferry.exporter.record.PublishedLog;
+import org.keyferry.exporter.record.BatchWriter;
+import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.exporter.record.Retention;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +22,19 @@ public final class BatchPublisher {
 
   private final BatchFiles files;
   private final FeedIndexes indexes;
-  private final PublishedLog log;
+  private final PublishedBatches published;
   private final Retention retention;
   private final MeterRegistry metrics;
 
   BatchPublisher(
       BatchFiles files,
       FeedIndexes indexes,
-      PublishedLog log,
+      PublishedBatches published,
       Retention retention,
       MeterRegistry metrics) {
     this.files = files;
     this.indexes = indexes;
-    this.log = log;
+    this.published = published;
     this.retention = retention;
     this.metrics = metrics;
   }
@@ -42,9 +42,10 @@ public final class BatchPublisher {
   /**
    * Publishes the batch. An empty one has no file, and sees to it that readers find an index.
    *
+   * @param writer of the batch's partition
    * @throws IOException if the store, the disk or the brokers fail; to be tried again
    */
-  public void publish(CompleteBatch batch) throws IOException {
+  public void publish(CompleteBatch batch, BatchWriter writer) throws IOException {
     if (retention.ofSeconds(batch.terms().retentionSeconds()).isOver(batch.window())) {
       LOG.atWarn()
           .addKeyValue("batch", batch.id())
@@ -52,12 +53,11 @@ public final class BatchPublisher {
           .log("the batch expired before it could be published");
       return;
     }
-    List<PublishedObject> objects =
-        batch.keys() == 0 ? List.of() : files.publish(batch, log.batches().find(batch.id()));
-    indexes
-        .in(batch.folder())
-        .add(batch.id().feed(), objects.stream().map(PublishedObject::getName).toList());
-    log.append(describe(batch, objects));
+    List<PublishedObject> objects = store(batch);
+    var names = objects.stream().map(PublishedObject::getName).toList();
+    writer.append(
+        batch.published(objects),
+        fence -> indexes.in(batch.folder()).behind(fence).add(batch.id().feed(), names));
     metrics.counter("keyferry.batches.published", "feed", batch.id().feed()).increment();
     LOG.atInfo()
         .addKeyValue("feed", batch.id().feed())
@@ -70,19 +70,11 @@ public final class BatchPublisher {
         .log("published a batch");
   }
 
-  private static PublishedBatch describe(CompleteBatch batch, List<PublishedObject> objects) {
-    return PublishedBatch.newBuilder()
-        .setFeed(batch.id().feed())
-        .setSequence(batch.id().sequence())
-        .setWindowStartSeconds(batch.window().start().getEpochSecond())
-        .setWindowEndSeconds(batch.window().end().getEpochSecond())
-        .setKeys(batch.keys())
-        .setPadding(batch.padding())
-        .setRevisedKeys(batch.revisedKeys())
-        .addAllObjects(objects)
-        .setPreviousSequence(batch.id().sequence() - 1)
-        .setAudience(batch.terms().audience())
-        .setRetentionSeconds(batch.terms().retentionSeconds())
-        .build();
+  /**
+   * Makes the batch's objects be in the store, with the bytes that they had if they were there
+   * before. Nothing names them yet.
+   */
+  public List<PublishedObject> store(CompleteBatch batch) throws IOException {
+    return batch.keys() == 0 ? List.of() : files.publish(batch, published.find(batch.id()));
   }
 }

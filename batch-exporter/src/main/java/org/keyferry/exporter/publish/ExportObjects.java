@@ -38,19 +38,13 @@ final class ExportObjects {
   private final ObjectStore store;
   private final SpoolDirectory spool;
   private final ExportFileBuilder builder;
-  private final ExportVerifier verifier;
   private final MeterRegistry metrics;
 
   ExportObjects(
-      ObjectStore store,
-      SpoolDirectory spool,
-      ExportFileBuilder builder,
-      ExportVerifier verifier,
-      MeterRegistry metrics) {
+      ObjectStore store, SpoolDirectory spool, ExportFileBuilder builder, MeterRegistry metrics) {
     this.store = store;
     this.spool = spool;
     this.builder = builder;
-    this.verifier = verifier;
     this.metrics = metrics;
   }
 
@@ -58,15 +52,19 @@ final class ExportObjects {
    * Makes the slice's file be in the store.
    *
    * @param signers in the order of their signatures
+   * @param verifier knows the signers' public keys
    * @return the object as it is there, with the signatures that it has
    * @throws IOException if the store or the disk fails; to be tried again
    */
   PublishedObject publish(
-      CompleteBatch batch, FileSlice first, List<? extends ExportSigner> signers)
+      CompleteBatch batch,
+      FileSlice first,
+      List<? extends ExportSigner> signers,
+      ExportVerifier verifier)
       throws IOException {
     FileSlice slice = first;
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Optional<PublishedObject> ours = store(batch, slice, signers);
+      Optional<PublishedObject> ours = store(batch, slice, signers, verifier);
       if (ours.isPresent()) {
         return ours.get();
       }
@@ -82,7 +80,10 @@ final class ExportObjects {
   }
 
   private Optional<PublishedObject> store(
-      CompleteBatch batch, FileSlice slice, List<? extends ExportSigner> signers)
+      CompleteBatch batch,
+      FileSlice slice,
+      List<? extends ExportSigner> signers,
+      ExportVerifier verifier)
       throws IOException {
     String name = ObjectNames.exportFile(batch.id().feed(), batch.window(), slice.number());
     String nameInBucket = batch.folder().inBucket(name);
@@ -98,27 +99,30 @@ final class ExportObjects {
               Map.of());
       // Refused or not is no news: the answer to an earlier attempt may have been lost.
       store.putIfAbsent(nameInBucket, content);
-      return readBack(batch.folder(), name, header, written.exportSha256());
+      try (StoredObject found = stored(nameInBucket)) {
+        ExportSummary contents = verifier.verifyOwn(found.bytes(), name, header).contents();
+        return accepted(name, contents, written.exportSha256());
+      } catch (MalformedExport | ExportRefused e) {
+        alarm(name, e.getMessage());
+        return Optional.empty();
+      }
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
-  private Optional<PublishedObject> readBack(
-      ObjectFolder folder, String name, ExportHeader header, ByteString exportSha256)
-      throws IOException {
-    try (StoredObject found =
-        store
-            .get(folder.inBucket(name))
-            .orElseThrow(() -> new IOException("no object " + name + " after storing it"))) {
-      ExportSummary contents = verifier.verifyOwn(found.bytes(), name, header).contents();
-      if (contents.exportSha256().equals(exportSha256)) {
-        return Optional.of(describe(name, contents));
-      }
-      alarm(name, "another export.bin under our signatures");
-    } catch (MalformedExport | ExportRefused e) {
-      alarm(name, e.getMessage());
+  private StoredObject stored(String nameInBucket) throws IOException {
+    return store
+        .get(nameInBucket)
+        .orElseThrow(() -> new IOException("no object " + nameInBucket + " after storing it"));
+  }
+
+  private Optional<PublishedObject> accepted(
+      String name, ExportSummary contents, ByteString exportSha256) {
+    if (contents.exportSha256().equals(exportSha256)) {
+      return Optional.of(describe(name, contents));
     }
+    alarm(name, "another export.bin under our signatures");
     return Optional.empty();
   }
 

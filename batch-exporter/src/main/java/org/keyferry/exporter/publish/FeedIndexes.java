@@ -14,6 +14,7 @@ import org.keyferry.edge.store.Content;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.Stored;
 import org.keyferry.edge.store.StoredObject;
+import org.keyferry.exporter.record.Fence;
 import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.wire.export.ExportIndex;
 import org.keyferry.wire.export.MalformedExport;
@@ -32,6 +33,7 @@ public final class FeedIndexes {
   private final ObjectStore store;
   private final PublishedBatches published;
   private final ObjectFolder folder;
+  private final Fence fence;
 
   /**
    * Those that phones read.
@@ -39,18 +41,28 @@ public final class FeedIndexes {
    * @param published what an index has to name that is gone and made anew
    */
   public FeedIndexes(ObjectStore store, PublishedBatches published) {
-    this(store, published, ObjectFolder.PUBLIC);
+    this(store, published, ObjectFolder.PUBLIC, Fence.NONE);
   }
 
-  private FeedIndexes(ObjectStore store, PublishedBatches published, ObjectFolder folder) {
+  private FeedIndexes(
+      ObjectStore store, PublishedBatches published, ObjectFolder folder, Fence fence) {
     this.store = store;
     this.published = published;
     this.folder = folder;
+    this.fence = fence;
   }
 
   /** Those of the folder. */
   public FeedIndexes in(ObjectFolder other) {
-    return new FeedIndexes(store, published, other);
+    return new FeedIndexes(store, published, other, fence);
+  }
+
+  /**
+   * The same, changed only while the fence lets pass. It is asked after each reading: whoever takes
+   * over later and changes an index makes the compare-and-set fail.
+   */
+  public FeedIndexes behind(Fence other) {
+    return new FeedIndexes(store, published, folder, other);
   }
 
   /** An index as the store has it. */
@@ -62,6 +74,19 @@ public final class FeedIndexes {
    */
   public void add(String feed, Collection<String> names) throws IOException {
     change(feed, all -> all.addAll(names));
+  }
+
+  /**
+   * Makes the index name objects in place of others, in one step. Makes the index if there is none.
+   */
+  public void replace(String feed, Collection<String> removed, Collection<String> added)
+      throws IOException {
+    change(
+        feed,
+        all -> {
+          all.removeAll(removed);
+          all.addAll(added);
+        });
   }
 
   /** Makes the index no longer name what the condition holds for; a missing index stays so. */
@@ -79,6 +104,9 @@ public final class FeedIndexes {
       change.accept(names);
       ExportIndex wanted = ExportIndex.of(names);
       boolean isSame = found.isPresent() && found.get().index().equals(wanted);
+      if (!isSame) {
+        fence.check();
+      }
       if (isSame || put(feed, found, wanted) instanceof Stored.Written) {
         return;
       }

@@ -2,6 +2,7 @@ package org.keyferry.exporter.publish;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.keyferry.wire.export.ExportHeader;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.Region;
@@ -25,14 +26,25 @@ record FileSlice(long from, long count, int number, int files) {
    */
   static List<FileSlice> of(long keys, int maximumKeysPerFile) {
     int files = Math.toIntExact(Math.ceilDiv(keys, maximumKeysPerFile));
+    return numbered(keys, IntStream.rangeClosed(1, files).boxed().toList());
+  }
+
+  /** The slices of a batch whose files have these numbers. */
+  static List<FileSlice> numbered(long keys, List<Integer> numbers) {
+    int files = numbers.size();
     var slices = new ArrayList<FileSlice>();
     long from = 0;
-    for (int number = 1; number <= files; number++) {
-      long count = keys / files + (number <= keys % files ? 1 : 0);
-      slices.add(new FileSlice(from, count, number, files));
+    for (int i = 0; i < files; i++) {
+      long count = keys / files + (i < keys % files ? 1 : 0);
+      slices.add(new FileSlice(from, count, numbers.get(i), files));
       from += count;
     }
     return slices;
+  }
+
+  /** The same keys in a file whose number comes behind another batch's. */
+  FileSlice behind(int lastNumber) {
+    return new FileSlice(from, count, lastNumber + number, files);
   }
 
   /** The same keys under the next number. */

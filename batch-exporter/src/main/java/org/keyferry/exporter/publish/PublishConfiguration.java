@@ -4,12 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executors;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.exporter.record.PublishedBatches;
-import org.keyferry.exporter.record.PublishedLog;
 import org.keyferry.exporter.record.Retention;
 import org.keyferry.exporter.settings.ExporterSettings;
-import org.keyferry.exporter.sign.Signers;
+import org.keyferry.exporter.sign.CurrentSigners;
 import org.keyferry.exporter.spool.SpoolDirectory;
-import org.keyferry.wire.export.ExportVerifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,21 +31,12 @@ public class PublishConfiguration {
 
   @Bean
   ExportObjects exportObjects(
-      ObjectStore store,
-      SpoolDirectory spool,
-      Signers signers,
-      ExporterSettings settings,
-      MeterRegistry metrics) {
-    return new ExportObjects(
-        store,
-        spool,
-        new ExportFileBuilder(settings.deflateLevel()),
-        new ExportVerifier(signers.publicKeys()),
-        metrics);
+      ObjectStore store, SpoolDirectory spool, ExporterSettings settings, MeterRegistry metrics) {
+    return new ExportObjects(store, spool, new ExportFileBuilder(settings.deflateLevel()), metrics);
   }
 
   @Bean
-  BatchFiles batchFiles(ExportObjects objects, Signers signers, ExporterSettings settings) {
+  BatchFiles batchFiles(ExportObjects objects, CurrentSigners signers, ExporterSettings settings) {
     var threads = Thread.ofPlatform().name("export-file-", 0).daemon().factory();
     return new BatchFiles(
         objects,
@@ -60,9 +49,9 @@ public class PublishConfiguration {
   BatchPublisher batchPublisher(
       BatchFiles files,
       FeedIndexes indexes,
-      PublishedLog log,
+      PublishedBatches published,
       Retention retention,
       MeterRegistry metrics) {
-    return new BatchPublisher(files, indexes, log, retention, metrics);
+    return new BatchPublisher(files, indexes, published, retention, metrics);
   }
 }

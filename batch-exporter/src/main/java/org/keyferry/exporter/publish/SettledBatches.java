@@ -1,6 +1,8 @@
 package org.keyferry.exporter.publish;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.keyferry.edge.store.ObjectHead;
 import org.keyferry.edge.store.ObjectStore;
@@ -37,17 +39,26 @@ public final class SettledBatches {
     if (recorded.isEmpty()) {
       return id.sequence() <= published.lastSequence(id.feed());
     }
-    ObjectFolder folder = ObjectFolder.of(recorded.get().getAudience());
-    for (PublishedObject object : recorded.get().getObjectsList()) {
+    return missing(recorded.get()).isEmpty();
+  }
+
+  /** The objects of a recorded batch that the store lost; none if the batch was withdrawn. */
+  public List<PublishedObject> missing(PublishedBatch batch) throws IOException {
+    var missing = new ArrayList<PublishedObject>();
+    if (batch.hasWithdrawal()) {
+      return missing;
+    }
+    ObjectFolder folder = ObjectFolder.of(batch.getAudience());
+    for (PublishedObject object : batch.getObjectsList()) {
       Optional<ObjectHead> head = store.head(folder.inBucket(object.getName()));
       if (head.isEmpty() || head.get().size() != object.getSizeBytes()) {
         LOG.atWarn()
-            .addKeyValue("batch", id)
+            .addKeyValue("batch", batch.getFeed() + "/" + batch.getSequence())
             .addKeyValue("object", object.getName())
-            .log("the store lost an object that was published; it is built again");
-        return false;
+            .log("the store lost an object that was published");
+        missing.add(object);
       }
     }
-    return true;
+    return missing;
   }
 }

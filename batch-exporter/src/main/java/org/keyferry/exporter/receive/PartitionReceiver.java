@@ -45,9 +45,13 @@ final class PartitionReceiver implements AutoCloseable {
    */
   boolean take(long offset, byte[] value, String where) throws IOException {
     boolean ended = true;
+    if (publishing.takeOver()) {
+      answers.clear();
+    }
     try {
       switch (SealedRecordReader.read(value, where)) {
         case SealedRecord.Manifest manifest -> end(manifest);
+        case SealedRecord.Command command -> carryOut(command);
         case SealedRecord.Chunk chunk -> {
           add(chunk, offset);
           ended = false;
@@ -90,6 +94,12 @@ final class PartitionReceiver implements AutoCloseable {
     unfinished.finish(manifest.batch());
   }
 
+  private void carryOut(SealedRecord.Command command) throws IOException {
+    if (!publishing.isSettled(command.batch())) {
+      publishing.carryOut(command);
+    }
+  }
+
   private boolean isSettled(BatchId batch) throws IOException {
     Boolean answer = answers.get(batch);
     if (answer == null) {
@@ -107,14 +117,18 @@ final class PartitionReceiver implements AutoCloseable {
       quarantine.batch(manifest.batch(), contradiction.get());
       return;
     }
-    publishing.publish(
-        new CompleteBatch(
-            manifest.batch(),
-            manifest.window(),
-            manifest.region(),
-            manifest.padding(),
-            manifest.terms(),
-            parts.map(BatchParts::keys)));
+    publishing.publish(complete(manifest, parts));
+  }
+
+  /** The batch whose manifest and chunks agree. */
+  static CompleteBatch complete(SealedRecord.Manifest manifest, Optional<BatchParts> parts) {
+    return new CompleteBatch(
+        manifest.batch(),
+        manifest.window(),
+        manifest.region(),
+        manifest.padding(),
+        manifest.terms(),
+        parts.map(BatchParts::keys));
   }
 
   private static Optional<Problem> withoutChunks(SealedRecord.Manifest manifest) {

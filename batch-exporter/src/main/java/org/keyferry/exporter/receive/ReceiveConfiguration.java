@@ -4,8 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.exporter.command.BatchCommands;
+import org.keyferry.exporter.command.SealedKeys;
 import org.keyferry.exporter.publish.BatchPublisher;
 import org.keyferry.exporter.publish.SettledBatches;
 import org.keyferry.exporter.record.PublishedLog;
@@ -45,12 +48,36 @@ public class ReceiveConfiguration {
       SpoolDirectory spool,
       SettledBatches settled,
       BatchPublisher publisher,
+      BatchCommands commands,
+      SealedArchive archive,
       PublishedLog log,
       MeterRegistry metrics) {
-    var publishing = new Publishing.IntoStore(settled, publisher);
     var quarantine = new Quarantine(metrics);
     return new SealedBatchListener(
-        start -> new PartitionReceiver(spool, publishing, quarantine, start), log);
+        (partition, start, writer) -> {
+          SealedKeys sealed = batch -> archive.read(partition, batch);
+          return new PartitionReceiver(
+              spool,
+              new Publishing.IntoStore(writer, settled, publisher, commands, sealed),
+              quarantine,
+              start);
+        },
+        log::writer);
+  }
+
+  @Bean
+  SealedArchive sealedArchive(KafkaSettings kafka, SpoolDirectory spool) {
+    Map<String, Object> properties = kafka.clientProperties();
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS_AT_ONCE);
+    properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    return new SealedArchive(
+        () ->
+            new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        spool);
   }
 
   @Bean

@@ -6,11 +6,14 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.keyferry.exporter.record.PublishedLog;
+import org.keyferry.exporter.record.BatchWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.support.Acknowledgment;
@@ -24,32 +27,53 @@ import org.springframework.kafka.support.Acknowledgment;
 public final class SealedBatchListener
     implements AcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
         ConsumerAwareRebalanceListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SealedBatchListener.class);
+
   private final ReceiverFactory receivers;
-  private final PublishedLog log;
+  private final IntFunction<BatchWriter> writers;
   private final Map<TopicPartition, Assigned> assigned = new ConcurrentHashMap<>();
   private volatile boolean joined;
 
-  SealedBatchListener(ReceiverFactory receivers, PublishedLog log) {
+  SealedBatchListener(ReceiverFactory receivers, IntFunction<BatchWriter> writers) {
     this.receivers = receivers;
-    this.log = log;
+    this.writers = writers;
   }
 
   /** Makes the receiver of a partition. */
   @FunctionalInterface
   interface ReceiverFactory {
-    PartitionReceiver startingAt(long offset);
+    PartitionReceiver startingAt(TopicPartition partition, long offset, BatchWriter writer);
   }
 
   /** A partition while it is ours. Only its consumer's thread uses it. */
   private static final class Assigned {
+    private final BatchWriter writer;
     private PartitionReceiver receiver;
     private long committed = -1;
+
+    private Assigned(BatchWriter writer) {
+      this.writer = writer;
+    }
   }
 
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-    partitions.forEach(partition -> assigned.put(partition, new Assigned()));
+    // All before any record comes: what one exporter left open would hide what others recorded.
+    partitions.forEach(partition -> assigned.put(partition, assign(partition)));
     joined = true;
+  }
+
+  private Assigned assign(TopicPartition partition) {
+    var writer = writers.apply(partition.partition());
+    try {
+      writer.open();
+    } catch (IOException e) {
+      LOG.atWarn()
+          .addKeyValue("partition", partition)
+          .addKeyValue("cause", e.getMessage())
+          .log("the partition is taken over when its first record comes");
+    }
+    return new Assigned(writer);
   }
 
   @Override
@@ -66,7 +90,11 @@ public final class SealedBatchListener
   private void release(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
       Assigned gone = assigned.remove(partition);
-      if (gone != null && gone.receiver != null) {
+      if (gone == null) {
+        continue;
+      }
+      gone.writer.close();
+      if (gone.receiver != null) {
         try {
           gone.receiver.close();
         } catch (IOException e) {
@@ -81,11 +109,9 @@ public final class SealedBatchListener
       ConsumerRecord<byte[], byte[]> each, Acknowledgment unused, Consumer<?, ?> consumer) {
     var partition = new TopicPartition(each.topic(), each.partition());
     try {
-      Assigned mine = assigned.computeIfAbsent(partition, p -> new Assigned());
+      Assigned mine = assigned.computeIfAbsent(partition, this::assign);
       if (mine.receiver == null) {
-        // Another instance may have published here until now.
-        log.catchUp();
-        mine.receiver = receivers.startingAt(each.offset());
+        mine.receiver = receivers.startingAt(partition, each.offset(), mine.writer);
       }
       if (mine.receiver.take(each.offset(), each.value(), partition + "@" + each.offset())) {
         commit(partition, mine, consumer);

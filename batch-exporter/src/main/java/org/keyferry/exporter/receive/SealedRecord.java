@@ -3,6 +3,7 @@ package org.keyferry.exporter.receive;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.BatchTerms;
 import org.keyferry.wire.feed.BatchWindow;
@@ -33,6 +34,16 @@ public sealed interface SealedRecord {
       boolean revised,
       ByteBuffer keys,
       ByteString sha256)
+      implements SealedRecord {}
+
+  /**
+   * A command on an earlier batch, with a number of its own.
+   *
+   * @param batch the command's number
+   * @param window that of the newest batch when the command came
+   * @param terms what the feed's settings say of its files
+   */
+  record Command(BatchId batch, BatchWindow window, BatchTerms terms, FeedCommand command)
       implements SealedRecord {}
 
   /**

@@ -15,6 +15,7 @@ import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.BatchTerms;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.feed.CommandShape;
 import org.keyferry.wire.key.Region;
 
 /**
@@ -103,6 +104,9 @@ final class SealedRecordReader {
     if (keys != null) {
       return new SealedRecord.Chunk(batch, window, number, revised, keys, sha256());
     }
+    if (manifest.hasCommand()) {
+      return command(batch, window);
+    }
     return new SealedRecord.Manifest(
         batch,
         window,
@@ -112,6 +116,14 @@ final class SealedRecordReader {
         BatchTerms.of(manifest),
         manifest.getRevisedKeys(),
         manifest.getChunkSha256List());
+  }
+
+  private SealedRecord command(BatchId batch, BatchWindow window) throws MalformedRecord {
+    var problem = CommandShape.problem(manifest.getCommand());
+    if (problem.isPresent()) {
+      throw new MalformedRecord(problem.get());
+    }
+    return new SealedRecord.Command(batch, window, BatchTerms.of(manifest), manifest.getCommand());
   }
 
   private ByteString sha256() {

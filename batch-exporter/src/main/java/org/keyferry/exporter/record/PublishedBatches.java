@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
+import org.keyferry.wire.export.ObjectNames;
 
 /** What {@code batches.published} says: every batch that is published and not expired. */
 public final class PublishedBatches {
@@ -45,9 +46,28 @@ public final class PublishedBatches {
   /** The names of all objects of the feed, as its indexes list them. */
   public synchronized List<String> names(String feed) {
     return byFeed.getOrDefault(feed, new TreeMap<>()).values().stream()
+        .filter(batch -> !batch.hasWithdrawal())
         .flatMap(batch -> batch.getObjectsList().stream())
         .map(PublishedObject::getName)
         .toList();
+  }
+
+  /**
+   * The highest number of any file of that window, of batches before the sequence; 0 if there is
+   * none.
+   */
+  public synchronized int lastFileNumber(PublishedBatch ofWindow, long before) {
+    return byFeed
+        .getOrDefault(ofWindow.getFeed(), new TreeMap<>())
+        .headMap(before, false)
+        .values()
+        .stream()
+        .filter(batch -> batch.getWindowStartSeconds() == ofWindow.getWindowStartSeconds())
+        .filter(batch -> batch.getWindowEndSeconds() == ofWindow.getWindowEndSeconds())
+        .flatMap(batch -> batch.getObjectsList().stream())
+        .mapToInt(object -> ObjectNames.fileNumber(object.getName()))
+        .max()
+        .orElse(0);
   }
 
   /** The batches for which the condition holds. */

@@ -29,25 +29,24 @@ public final class PublishedLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedLog.class);
   private static final TopicPartition PARTITION =
       new TopicPartition(Topics.BATCHES_PUBLISHED.name(), 0);
-  private static final Duration WAIT = Duration.ofSeconds(30);
+  static final Duration WAIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
+  private final LogClients clients;
   private final PublishedBatches batches;
 
   /**
-   * @param consumer of no group, for this alone
-   * @param producer that waits for all in-sync replicas
+   * @param clients for this alone
    * @param batches kept up to date with what is read and written
    */
-  public PublishedLog(
-      Consumer<byte[], byte[]> consumer,
-      Producer<byte[], byte[]> producer,
-      PublishedBatches batches) {
-    this.consumer = consumer;
-    this.producer = producer;
+  public PublishedLog(LogClients clients, PublishedBatches batches) {
+    this.clients = clients;
+    this.consumer = clients.committed();
+    this.producer = clients.producer();
     this.batches = batches;
+    clients.any().assign(List.of(PARTITION));
     consumer.assign(List.of(PARTITION));
     consumer.seekToBeginning(List.of(PARTITION));
   }
@@ -62,13 +61,36 @@ public final class PublishedLog implements AutoCloseable {
     return String.format(Locale.ROOT, "%s/%010d", id.feed(), id.sequence());
   }
 
+  /** The writer of a partition's batches; it takes over when it is used or told to. */
+  public BatchWriter writer(int partition) {
+    return new BatchWriter(
+        this, () -> clients.transactional().apply("batch-exporter-" + partition));
+  }
+
   /**
-   * Reads everything that was in the topic when this was called.
+   * Reads everything that was in the topic when this was called. What others have not committed by
+   * then is awaited: it might be the withdrawal of a batch.
+   *
+   * @throws IOException if that takes more than 30 s without a record
+   */
+  public synchronized void catchUpWithAll() throws IOException {
+    readTo(end(clients.any()));
+  }
+
+  /**
+   * Reads everything that was committed to the topic when this was called.
    *
    * @throws IOException if that takes more than 30 s without a record
    */
   public synchronized void catchUp() throws IOException {
-    long end = consumer.endOffsets(List.of(PARTITION), WAIT).getOrDefault(PARTITION, 0L);
+    readTo(end(consumer));
+  }
+
+  private static long end(Consumer<byte[], byte[]> seenBy) {
+    return seenBy.endOffsets(List.of(PARTITION), WAIT).getOrDefault(PARTITION, 0L);
+  }
+
+  private void readTo(long end) throws IOException {
     long deadline = System.nanoTime() + WAIT.toNanos();
     while (consumer.position(PARTITION, WAIT) < end) {
       var records = consumer.poll(POLL);
@@ -102,23 +124,22 @@ public final class PublishedLog implements AutoCloseable {
     return new BatchId(key.substring(0, slash), Long.parseLong(key.substring(slash + 1)));
   }
 
-  /** Records a batch that is in the store and in its feed's index. Returns when it is durable. */
-  public void append(PublishedBatch batch) throws IOException {
-    send(new BatchId(batch.getFeed(), batch.getSequence()), batch.toByteArray());
-    batches.put(batch);
+  /** Sends the record of a batch. Returns when the brokers have it. */
+  void send(Producer<byte[], byte[]> by, PublishedBatch batch) throws IOException {
+    send(by, new BatchId(batch.getFeed(), batch.getSequence()), batch.toByteArray());
   }
 
   /** Records that nothing of the batch is in the store any more. Returns when it is durable. */
   public void expire(BatchId id) throws IOException {
-    send(id, null);
+    send(producer, id, null);
     batches.remove(id);
   }
 
-  private void send(BatchId id, byte[] value) throws IOException {
+  private static void send(Producer<byte[], byte[]> by, BatchId id, byte[] value)
+      throws IOException {
     byte[] key = key(id).getBytes(StandardCharsets.US_ASCII);
     try {
-      producer
-          .send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), key, value))
+      by.send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), key, value))
           .get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("batch " + id + " could not be recorded in " + PARTITION.topic(), e);
@@ -131,6 +152,7 @@ public final class PublishedLog implements AutoCloseable {
   @Override
   public synchronized void close() {
     consumer.close();
+    clients.any().close();
     producer.close(WAIT);
   }
 }

@@ -45,12 +45,12 @@ final class SignerOpening {
       var source = key.source();
       if (source.isEmpty()) {
         var known = SigningKeys.readPublic(key.publicKeyFile());
-        return new SigningTerm(keyId, known, Optional.empty(), key.from(), key.thru());
+        return new SigningTerm(keyId, known, Optional.empty(), key.from(), key.thru(), false);
       }
       var signer = opened(keyId, key, source.get());
       signer.sign(probe());
       return new SigningTerm(
-          keyId, signer.publicKey(), Optional.of(signer), key.from(), key.thru());
+          keyId, signer.publicKey(), Optional.of(signer), key.from(), key.thru(), false);
     } catch (IOException | IllegalArgumentException e) {
       String known =
           key.publicKeyFile() == null

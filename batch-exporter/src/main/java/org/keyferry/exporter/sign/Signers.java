@@ -1,6 +1,8 @@
 package org.keyferry.exporter.sign;
 
 import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,15 @@ public record Signers(List<SigningTerm> all) {
    * @throws SigningFailed if there is none: the batch waits until the settings have one
    */
   public List<KeySigner> of(BatchWindow window) throws SigningFailed {
-    var signers =
+    List<KeySigner> signers =
         all.stream()
             .filter(term -> term.covers(window.end()))
             .map(SigningTerm::signer)
             .flatMap(Optional::stream)
             .toList();
+    if (signers.isEmpty()) {
+      signers = inPlaceOfRevoked(window.end());
+    }
     if (signers.isEmpty()) {
       throw new SigningFailed(
           new Problem(
@@ -45,10 +50,38 @@ public record Signers(List<SigningTerm> all) {
     return signers;
   }
 
-  /** What phones know, keys that have ended included. */
+  /**
+   * Where each key of a window was revoked, those that came next sign in their place: which ones
+   * they are doesn't depend on the hour at which a file is built.
+   */
+  private List<KeySigner> inPlaceOfRevoked(Instant windowEnd) {
+    if (all.stream().noneMatch(term -> term.revoked() && term.isWithin(windowEnd))) {
+      return List.of();
+    }
+    List<SigningTerm> later =
+        all.stream()
+            .filter(term -> !term.revoked() && term.signer().isPresent())
+            .filter(term -> term.from().isAfter(windowEnd))
+            .toList();
+    var next = later.stream().map(SigningTerm::from).min(Comparator.naturalOrder());
+    return later.stream()
+        .filter(term -> term.from().equals(next.orElseThrow()))
+        .map(SigningTerm::signer)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Whether any key signs a batch whose window ends then. */
+  boolean covers(Instant windowEnd) {
+    return all.stream().anyMatch(term -> term.covers(windowEnd));
+  }
+
+  /** What phones are to trust: keys that have ended are, revoked ones are not. */
   public Map<SigningKeyId, ECPublicKey> publicKeys() {
     var keys = new HashMap<SigningKeyId, ECPublicKey>();
-    all.forEach(term -> keys.put(term.keyId(), term.publicKey()));
+    all.stream()
+        .filter(term -> !term.revoked())
+        .forEach(term -> keys.put(term.keyId(), term.publicKey()));
     return keys;
   }
 }

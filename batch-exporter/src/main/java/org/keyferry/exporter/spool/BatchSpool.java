@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
 import org.keyferry.wire.key.DiagnosisKey;
+import org.keyferry.wire.key.ExposureKey;
 
 /**
  * The keys of one batch in a file, revised ones last, one {@link SpooledKey} after another. One
@@ -74,6 +76,23 @@ public final class BatchSpool implements AutoCloseable {
       while (buffer.hasRemaining()) {
         (next < firstRevised ? target : revisedTarget).add(SpooledKey.next(buffer));
         next++;
+      }
+    }
+  }
+
+  /**
+   * Appends all keys for which the condition holds to another spool.
+   *
+   * @param wanted is given the 16 bytes of each key
+   */
+  public void copyTo(BatchSpool other, Predicate<byte[]> wanted) throws IOException {
+    var buffer = ByteBuffer.allocate(SpooledKey.BYTES);
+    byte[] key = new byte[ExposureKey.LENGTH];
+    for (long next = 0; next < keys; next++) {
+      fill(buffer.clear(), next * SpooledKey.BYTES);
+      buffer.get(0, key);
+      if (wanted.test(key)) {
+        other.append(buffer, next >= keys - revisedKeys);
       }
     }
   }

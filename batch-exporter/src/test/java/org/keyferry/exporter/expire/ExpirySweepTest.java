@@ -49,8 +49,8 @@ class ExpirySweepTest {
       put(name);
       indexes.add("NL", List.of(name));
     }
-    log.append(batch(1, 1_000_000, OLD));
-    log.append(batch(2, 1_007_200, YOUNG));
+    recorded.append(batch(1, 1_000_000, OLD));
+    recorded.append(batch(2, 1_007_200, YOUNG));
     sweep = newSweep();
   }
 
@@ -119,7 +119,7 @@ class ExpirySweepTest {
 
   @Test
   void emptyBatchLeavesNothingButATombstone() throws IOException {
-    recorded.log().append(batch(3, 900_000));
+    recorded.append(batch(3, 900_000));
     sweep.sweep();
     assertThat(recorded.tombstones()).containsExactly("NL/0000000003");
   }
@@ -157,7 +157,7 @@ class ExpirySweepTest {
     String name = "LONG/1000000-1007200-00001.zip";
     putInBucket("private/" + name);
     indexes().in(ObjectFolder.PRIVATE).add("LONG", List.of(name));
-    recorded.log().append(withRetention("LONG", name, Duration.ofDays(20)));
+    recorded.append(withRetention("LONG", name, Duration.ofDays(20)));
 
     sweepTwice();
     assertThat(store.head("private/" + name)).isPresent();
@@ -177,7 +177,7 @@ class ExpirySweepTest {
     putInBucket("private/" + name);
     putInBucket("private/" + orphan);
     indexes().in(ObjectFolder.PRIVATE).add("SHORT", List.of(name));
-    recorded.log().append(withRetention("SHORT", name, Duration.ofHours(1)));
+    recorded.append(withRetention("SHORT", name, Duration.ofHours(1)));
 
     now = Instant.ofEpochSecond(1_007_200).plus(Duration.ofHours(1));
     sweepTwice();

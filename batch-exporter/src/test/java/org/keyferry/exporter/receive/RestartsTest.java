@@ -81,6 +81,11 @@ class RestartsTest {
       published.put(batch.id(), keys);
     }
 
+    @Override
+    public void carryOut(SealedRecord.Command command) {
+      throw new AssertionError("no command is given here");
+    }
+
     private void failSometimes() throws IOException {
       if (random.nextInt(5) == 0) {
         throw new IOException("away");

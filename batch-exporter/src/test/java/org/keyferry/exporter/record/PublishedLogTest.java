@@ -43,13 +43,13 @@ class PublishedLogTest {
 
   @Test
   void ownBatchesAreKnownAtOnce() throws IOException {
-    log.append(batch(3));
+    recorded.append(batch(3));
     assertThat(log.batches().find(new BatchId("NL", 3))).contains(batch(3));
   }
 
   @Test
   void expiryWritesATombstone() throws IOException {
-    log.append(batch(3));
+    recorded.append(batch(3));
     log.expire(new BatchId("NL", 3));
     assertThat(recorded.tombstones()).containsExactly("NL/0000000003");
     assertThat(log.batches().find(new BatchId("NL", 3))).isEmpty();

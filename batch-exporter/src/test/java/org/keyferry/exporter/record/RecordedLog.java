@@ -1,5 +1,6 @@
 package org.keyferry.exporter.record;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,23 @@ public final class RecordedLog {
 
   /** An empty one. */
   public RecordedLog() {
-    log = new PublishedLog(consumer, producer, new PublishedBatches());
+    log =
+        new PublishedLog(
+            new LogClients(consumer, consumer, producer, id -> transactional()),
+            new PublishedBatches());
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+  }
+
+  private static MockProducer<byte[], byte[]> transactional() {
+    return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Publishes a batch. */
+  public void append(PublishedBatch batch) throws IOException {
+    try (var writer = log.writer(0)) {
+      writer.append(batch);
+    }
   }
 
   /** The log. */

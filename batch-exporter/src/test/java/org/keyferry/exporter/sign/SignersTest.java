@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyferry.event.v1.SigningTermChange;
 import org.keyferry.exporter.settings.SigningKey;
 import org.keyferry.wire.export.KeySigner;
 import org.keyferry.wire.export.SigningFailed;
@@ -63,6 +65,36 @@ class SignersTest {
     assertThatThrownBy(() -> versions(signers, NOON.minusSeconds(1)))
         .isInstanceOf(SigningFailed.class)
         .hasMessageContaining("from and thru cover the end of window");
+  }
+
+  @Test
+  void whatWasDecidedGoesBeforeTheSettings() throws Exception {
+    var configured = new Signers(List.of(term("v2", NOON, null), term("v1", null, null)));
+    var v1 = new SigningKeyId("204", "v1");
+    var retired = SigningTermChange.newBuilder().setThruSeconds(NOON.getEpochSecond()).build();
+    var other = new SigningKeyId("204", "v9");
+
+    var signers = new CurrentSigners(configured, () -> Map.of(v1, retired, other, retired)).now();
+
+    assertThat(versions(signers, NOON.minusSeconds(1))).containsExactly("v1");
+    assertThat(versions(signers, NOON)).containsExactly("v2");
+    assertThat(signers.publicKeys()).containsOnlyKeys(v1, new SigningKeyId("204", "v2"));
+  }
+
+  @Test
+  void theKeyThatCameNextSignsTheWindowsOfARevokedOne() throws Exception {
+    var later = NOON.plus(Duration.ofDays(1));
+    var configured =
+        new Signers(
+            List.of(term("v3", later, null), term("v2", NOON, null), term("v1", null, null)));
+    var revoked = SigningTermChange.newBuilder().setRevoked(true).build();
+
+    var signers =
+        new CurrentSigners(configured, () -> Map.of(new SigningKeyId("204", "v1"), revoked)).now();
+
+    assertThat(versions(signers, NOON.minusSeconds(1))).containsExactly("v2");
+    assertThat(versions(signers, later)).containsExactly("v3", "v2");
+    assertThat(signers.publicKeys()).doesNotContainKey(new SigningKeyId("204", "v1"));
   }
 
   @Test

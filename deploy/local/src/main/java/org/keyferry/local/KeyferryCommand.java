@@ -3,9 +3,11 @@ package org.keyferry.local;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import org.keyferry.local.command.BatchesCommand;
 import org.keyferry.local.command.DemoCommand;
 import org.keyferry.local.command.InspectCommand;
 import org.keyferry.local.command.PlanCommand;
+import org.keyferry.local.command.KeysCommand;
 import org.keyferry.local.command.StatusCommand;
 import org.keyferry.local.command.SubmitCommand;
 import org.keyferry.local.command.UpCommand;
@@ -44,6 +46,8 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       StatusCommand.class,
       PlanCommand.class,
+      BatchesCommand.class,
+      KeysCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       HelpCommand.class

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a wrong command is told: one sentence, exit code 2, no stack trace. */
 class UsageTest {
   private static final int DONE = 0;
+  private static final int REFUSED = 1;
   private static final int WRONG_USAGE = 2;
 
   @TempDir private Path directory;
@@ -40,6 +41,30 @@ class UsageTest {
   void aSettingOfNoKnownFamilyIsNamed() {
     assertThat(up("--gateway-port", "0", "--set", "most-keys=3")).isEqualTo(WRONG_USAGE);
     assertRefusal("most-keys", "a name that begins with one of [keyferry.,");
+  }
+
+  @Test
+  void commandsForARunningBackendSayThatThereIsNone() {
+    String data = directory.toString();
+    assertThat(execute("batches", "list", "--data", data)).isEqualTo(REFUSED);
+    assertRefusal("running backend in " + data, "./keyferry up");
+    assertThat(execute("keys", "list", "--data", data)).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void aBatchIsNotWithdrawnWithoutAReason() {
+    assertThat(execute("batches", "withdraw", "NL", "3")).isEqualTo(WRONG_USAGE);
+    assertRefusal("--reason");
+    assertThat(execute("batches", "withdraw", "NL", "0", "--reason", "a test"))
+        .isEqualTo(WRONG_USAGE);
+    assertRefusal("sequence in command: expected 1 or more");
+  }
+
+  @Test
+  void aKeyIsAnnouncedForAnInstant() {
+    assertThat(execute("keys", "announce", "204", "v2", "--from", "tomorrow"))
+        .isEqualTo(WRONG_USAGE);
+    assertRefusal("--from", "tomorrow");
   }
 
   private int up(String... more) {

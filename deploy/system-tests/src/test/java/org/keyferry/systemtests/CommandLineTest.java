@@ -8,13 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.systemtests.backend.Leftovers;
 import org.keyferry.systemtests.backend.Repository;
 import org.keyferry.systemtests.command.Keyferry;
 import org.keyferry.systemtests.command.Keyferry.Result;
+import org.keyferry.systemtests.command.PublishedState;
 import org.keyferry.systemtests.command.SubmittedKeys;
 import org.keyferry.systemtests.command.Up;
 import org.keyferry.systemtests.download.Publication;
@@ -110,6 +116,84 @@ class CommandLineTest {
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.output()).contains("bucket", "11S").doesNotContain("\tat ");
+  }
+
+  @Test
+  @Tag("D52")
+  void batchIsCorrectedAndWithdrawnByCommandAndASecondTimeIsRefused() throws IOException {
+    Path record = run.resolve("changed.jsonl");
+    keyferry.submit(up, 3, record);
+    Publication.awaitAll(up.reader(), SubmittedKeys.in(record));
+    var before = PublishedState.of(batches("list"));
+    long batch = before.last();
+
+    var corrected = batches("correct", "NL", String.valueOf(batch), "--reason", "a test");
+    assertThat(corrected.exitCode()).as(corrected.output()).isZero();
+    var after = PublishedState.of(batches("list"));
+    assertThat(after.state(batch)).isEqualTo("REPLACED");
+    long correction = after.replacementOf(batch);
+    assertThat(up.reader().index())
+        .containsAll(after.names(correction))
+        .doesNotContainAnyElementsOf(before.names(batch));
+    Publication.awaitAll(up.reader(), SubmittedKeys.in(record));
+
+    String number = String.valueOf(correction);
+    var withdrawn = batches("withdraw", "NL", number, "--reason", "a test");
+    assertThat(withdrawn.exitCode()).as(withdrawn.output()).isZero();
+    assertThat(up.reader().index()).doesNotContainAnyElementsOf(after.names(correction));
+    var again = batches("withdraw", "NL", number, "--reason", "a test");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.output()).contains("withdrawn or replaced by");
+    var unknown = batches("rebuild", "NL", "1000000");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.output()).contains("that of the newest batch");
+  }
+
+  @Test
+  void announcedKeySignsBesideTheOtherAndNothingIsLeftOfItOnceItIsRevoked() throws IOException {
+    Path record = run.resolve("signed.jsonl");
+    Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(20);
+    var announced = keys("announce", "v2", "--from", from.toString());
+    assertThat(announced.exitCode()).as(announced.output()).isZero();
+    await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(from));
+    keyferry.submit(up, 3, record);
+    Publication.awaitAll(up.reader(), SubmittedKeys.in(record));
+    assertThat(PublishedState.of(batches("list")).signedBy("keyferry_local-v2")).isNotEmpty();
+    var late = keys("announce", "v2", "--from", from.toString());
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(late.output()).contains("expected announced, got SIGNING");
+
+    var retired = keys("retire", "v2", "--thru", from.plus(1, ChronoUnit.DAYS).toString());
+    assertThat(retired.exitCode()).as(retired.output()).isZero();
+    assertThat(retired.output()).contains(from.plus(1, ChronoUnit.DAYS).toString());
+
+    var revoked = keys("revoke", "v2", "--reason", "a drill");
+
+    assertThat(revoked.exitCode()).as(revoked.output()).isZero();
+    var after = PublishedState.of(batches("list"));
+    assertThat(after.signedBy("keyferry_local-v2")).isEmpty();
+    assertThat(after.signedBy("keyferry_local-v1")).isNotEmpty();
+    Publication.awaitAll(up.reader(), SubmittedKeys.in(record));
+    assertThat(keyferry.run("keys", "list", "--data", up.data().toString()).output())
+        .containsPattern("v2 +revoked")
+        .containsPattern("v1 +signing");
+    var last = keys("revoke", "v1", "--reason", "a drill");
+    assertThat(last.exitCode()).isEqualTo(1);
+    assertThat(last.output()).contains("another key that signs now");
+  }
+
+  private static Result keys(String command, String version, String... options) {
+    var all = new ArrayList<>(List.of("keys", command, "keyferry_local", version));
+    all.addAll(List.of(options));
+    all.addAll(List.of("--data", up.data().toString()));
+    return keyferry.run(all.toArray(String[]::new));
+  }
+
+  private static Result batches(String... arguments) {
+    var all = new ArrayList<>(List.of("batches"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--data", up.data().toString(), "--output", "json"));
+    return keyferry.run(all.toArray(String[]::new));
   }
 
   @Test

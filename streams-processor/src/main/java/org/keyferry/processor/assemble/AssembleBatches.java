@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.processor.assemble.FeedAssembly.AssemblyParts;
 import org.keyferry.processor.assemble.ReceivedSlice.Chunk;
 import org.keyferry.processor.assemble.ReceivedSlice.Mark;
@@ -26,6 +28,7 @@ import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.processor.step.Wake;
 import org.keyferry.wire.admission.RejectionReason;
+import org.keyferry.wire.topic.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * Waits until all key partitions have marked through a bucket's end, merges their sorted chunks,
  * pads, numbers and seals, in bounded steps.
  *
- * <p>in: {@code feeds.slices}; out: {@code batches.sealed}, unusable slices to {@code
- * keys.rejected}
+ * <p>in: {@code feeds.slices}, {@code feeds.commands}; out: {@code batches.sealed}, what can't be
+ * used to {@code keys.rejected}
  */
 public final class AssembleBatches extends ContextualProcessor<byte[], byte[], byte[], Object> {
   private static final Logger LOG = LoggerFactory.getLogger(AssembleBatches.class);
@@ -129,6 +132,29 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    String topic = context().recordMetadata().orElseThrow().topic();
+    if (topic.equals(Topics.FEEDS_COMMANDS.name())) {
+      command(record);
+    } else {
+      slice(record);
+    }
+  }
+
+  private void command(Record<byte[], byte[]> record) {
+    try {
+      var command = FeedCommand.parseFrom(FeedCommands.valueOf(record.value()));
+      var feed = Optional.ofNullable(feeds.get(command.getFeed()));
+      feed.map(assembly -> assembly.accept(command))
+          .orElseGet(() -> Optional.of(FeedCommands.unknownFeed(command)))
+          .ifPresentOrElse(
+              problem -> reject(record, RejectionReason.COMMAND_REFUSED, problem.toString()),
+              wake::soon);
+    } catch (InvalidProtocolBufferException e) {
+      reject(record, "expected a FeedCommand, got another value");
+    }
+  }
+
+  private void slice(Record<byte[], byte[]> record) {
     switch (ReceivedSlice.read(record.value())) {
       case Unusable(var detail) -> reject(record, detail);
       case Chunk chunk -> {
@@ -170,6 +196,10 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   }
 
   private void reject(Record<byte[], byte[]> record, String detail) {
+    reject(record, RejectionReason.MALFORMED_RECORD, detail);
+  }
+
+  private void reject(Record<byte[], byte[]> record, RejectionReason reason, String detail) {
     var metadata = context().recordMetadata().orElseThrow();
     var place =
         new RecordPlace(
@@ -177,7 +207,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
             metadata.partition(),
             metadata.offset(),
             Math.floorDiv(record.timestamp(), 1000L));
-    rejections.reject(place, RejectionReason.MALFORMED_RECORD, detail);
+    rejections.reject(place, reason, detail);
   }
 
   private void step() {

@@ -14,6 +14,7 @@ import org.keyferry.event.v1.SealedManifest;
 import org.keyferry.processor.assemble.SliceStore.StoredChunk;
 import org.keyferry.processor.chunk.ChunkRecords;
 import org.keyferry.processor.chunk.EncodedKeys;
+import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.processor.step.StepBudget;
 import org.keyferry.wire.feed.BatchWindow;
@@ -64,6 +65,16 @@ final class BatchSealing {
   /** The manifest of a window without a key. */
   static SealedBatch empty(Feed feed, long sequence, BatchWindow window) {
     return envelope(feed, sequence, window).toBuilder().setManifest(manifestOf(feed)).build();
+  }
+
+  /** The manifest of the oldest command that waits, with the window of the newest batch. */
+  static SealedBatch command(Feed feed, FeedProgress progress) {
+    var newest = progress.getNewest(progress.getNewestCount() - 1);
+    var window =
+        BatchWindow.ofEpochSeconds(newest.getWindowStartSeconds(), newest.getWindowEndSeconds());
+    return envelope(feed, progress.getSequence() + 1, window).toBuilder()
+        .setManifest(manifestOf(feed).setCommand(FeedCommands.oldest(progress)))
+        .build();
   }
 
   /** What the feed's settings say of each batch, so that the exporter needs no plan of its own. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.processor.assemble.NextWindow.Empty;
 import org.keyferry.processor.assemble.NextWindow.Filled;
 import org.keyferry.processor.assemble.NextWindow.NotYet;
@@ -17,6 +18,7 @@ import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.state.v1.SealedSummary;
 import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.processor.step.StepBudget;
+import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedTerm;
@@ -25,7 +27,8 @@ import org.keyferry.wire.feed.PlanTimeline;
 /**
  * One feed on its way from marked ranges to sealed batches.
  *
- * <p>in: chunks and marks of the feed; out: values of {@code batches.sealed}, in bounded steps
+ * <p>in: chunks, marks and commands of the feed; out: values of {@code batches.sealed}, in bounded
+ * steps
  */
 final class FeedAssembly {
   private static final int NEWEST = 20;
@@ -80,6 +83,15 @@ final class FeedAssembly {
     }
   }
 
+  /** Takes a command, whose turn comes between two batches; what is wrong with it, if anything. */
+  Optional<Problem> accept(FeedCommand command) {
+    var problem = FeedCommands.problem(progress, command);
+    if (problem.isEmpty()) {
+      keep(FeedCommands.take(progress, command));
+    }
+    return problem;
+  }
+
   /** Does some of what is to be done; whether there may be more. */
   boolean step(StepBudget budget, BatchOutput out) {
     while (!budget.exhausted()) {
@@ -108,6 +120,13 @@ final class FeedAssembly {
   private boolean begin(StepBudget budget, BatchOutput out) {
     if (progress.hasSealing()) {
       open(progress.getSealing());
+      return true;
+    }
+    if (FeedCommands.isAnyWaiting(progress)) {
+      Feed last = termAt(progress.getSealedThroughSeconds() - 1).feed();
+      out.send(BatchSealing.command(last, progress));
+      budget.spend(1);
+      keep(FeedCommands.number(progress));
       return true;
     }
     OptionalLong marked = Marks.through(progress, parts.keyPartitions());

@@ -42,7 +42,9 @@ public enum RejectionReason {
   /** A key can be revised once. */
   KEY_ALREADY_REVISED,
   /** The key's report type can't become this one. */
-  TRANSITION_NOT_ALLOWED;
+  TRANSITION_NOT_ALLOWED,
+  /** A command on a batch that its feed doesn't have. */
+  COMMAND_REFUSED;
 
   private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

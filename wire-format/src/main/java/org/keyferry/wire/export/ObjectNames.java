@@ -2,6 +2,7 @@ package org.keyferry.wire.export;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.BatchWindow;
 
@@ -25,7 +26,24 @@ public final class ObjectNames {
   /** Caches ask again after {@link #INDEX_MAX_AGE}. */
   public static final String INDEX_CACHE_CONTROL = "public, max-age=" + INDEX_MAX_AGE.toSeconds();
 
+  private static final Pattern NUMBER = Pattern.compile("-(\\d{5})\\.zip$");
+
   private ObjectNames() {}
+
+  /**
+   * The file number in the name of an export file.
+   *
+   * @throws IllegalArgumentException if {@link #exportFile} makes no such name
+   */
+  public static int fileNumber(String exportFile) {
+    var matcher = NUMBER.matcher(exportFile);
+    if (!matcher.find()) {
+      throw new IllegalArgumentException(
+          new Problem("object name", "export file", "FEED/START-END-NNNNN.zip", "another")
+              .toString());
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
 
   /** {@code FEED/index.txt}. */
   public static String index(String feedId) {

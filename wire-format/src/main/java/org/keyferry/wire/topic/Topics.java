@@ -3,11 +3,13 @@ package org.keyferry.wire.topic;
 import java.time.Duration;
 import java.util.List;
 import org.keyferry.event.v1.FederatedKey;
+import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.event.v1.PlanChange;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.event.v1.SigningTermChange;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.wire.topic.Topic.Partitioning;
 
@@ -74,6 +76,18 @@ public final class Topics {
           false,
           false);
 
+  public static final Topic<FeedCommand> FEEDS_COMMANDS =
+      new Topic<>(
+          "feeds.commands",
+          "feed id",
+          FeedCommand.parser(),
+          Partitioning.BY_FEED,
+          Duration.ofDays(30),
+          false,
+          Topic.OPERATORS,
+          false,
+          false);
+
   public static final Topic<SealedBatch> BATCHES_SEALED =
       new Topic<>(
           "batches.sealed",
@@ -98,6 +112,18 @@ public final class Topics {
           false,
           false);
 
+  public static final Topic<SigningTermChange> SIGNING_TERMS =
+      new Topic<>(
+          "signing.terms",
+          "signing key",
+          SigningTermChange.parser(),
+          Partitioning.SINGLE,
+          Duration.ofDays(1),
+          true,
+          Topic.OPERATORS,
+          false,
+          false);
+
   /** All of them, in the order in which data flows. */
   public static final List<Topic<?>> ALL =
       List.of(
@@ -106,8 +132,10 @@ public final class Topics {
           KEYS_REJECTED,
           FEEDS_SLICES,
           FEEDS_PLAN,
+          FEEDS_COMMANDS,
           BATCHES_SEALED,
-          BATCHES_PUBLISHED);
+          BATCHES_PUBLISHED,
+          SIGNING_TERMS);
 
   private Topics() {}
 }

@@ -23,6 +23,12 @@ public record AppSettings(Map<String, String> values) {
   /** The name under which phones know the key that signs export files. */
   public static final SigningKeyId SIGNING_KEY = new SigningKeyId("keyferry_local", "v1");
 
+  /** The key that can be announced when the other one is to be replaced. */
+  static final SigningKeyId RESERVE_KEY = new SigningKeyId("keyferry_local", "v2");
+
+  /** A key that signs from then on signs nothing until it is announced. */
+  private static final String NOT_YET = "9999-01-01T00:00:00Z";
+
   /** Before the names under which the file keeps the apps' ports. */
   public static final String PORTS = "port.";
 
@@ -118,11 +124,16 @@ public record AppSettings(Map<String, String> values) {
     String exporter = "keyferry.exporter.";
     values.put(exporter + "instance", INSTANCE);
     values.put(exporter + "spool-directory", data.spool().toString());
-    values.put(exporter + "signing-keys[0].id", SIGNING_KEY.id());
-    values.put(exporter + "signing-keys[0].version", SIGNING_KEY.version());
-    values.put(
-        exporter + "signing-keys[0].private-key-file",
-        data.signing().resolve("private.pem").toString());
+    putSigningKey(values, exporter + "signing-keys[0].", RESERVE_KEY, data.reserveSigning());
+    values.put(exporter + "signing-keys[0].from", NOT_YET);
+    putSigningKey(values, exporter + "signing-keys[1].", SIGNING_KEY, data.signing());
+  }
+
+  private static void putSigningKey(
+      Map<String, String> values, String key, SigningKeyId name, Path directory) {
+    values.put(key + "id", name.id());
+    values.put(key + "version", name.version());
+    values.put(key + "private-key-file", directory.resolve("private.pem").toString());
   }
 
   /** The name under which the file keeps the port of the app. */

@@ -57,6 +57,11 @@ public record DataDirectory(Path root) {
     return root.resolve("signing");
   }
 
+  /** The keys that sign export files once they are announced. */
+  public Path reserveSigning() {
+    return root.resolve("signing-reserve");
+  }
+
   /** The development health authority. */
   public Path authority() {
     return root.resolve("authority");

@@ -21,6 +21,7 @@ final class LocalSecrets {
   static void ensure(DataDirectory data) {
     try {
       ensureKeyPair(data.signing());
+      ensureKeyPair(data.reserveSigning());
       ensureKeyPair(data.authority());
       ensureAuthority(data.authority().resolve(AuthorityProfile.FILE));
       ensurePaddingSecret(data.paddingSecret());

@@ -1,7 +1,6 @@
 package org.keyferry.local.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +33,8 @@ public final class PlanChangeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "YAML with keyferry.plan.feeds, all of them.")
   private Path file;
 
+  @Mixin private RunningBackend backend;
+
   @Mixin private PlanTarget target;
 
   @ArgGroup private When when = new When();
@@ -65,20 +66,19 @@ public final class PlanChangeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PlanDesk desk = target.desk();
+    PlanDesk desk = target.desk(backend);
     PlanStatus plan = desk.plan();
     var settings = PlanFile.read(file, plan.quantum());
     PlanStatus.Version version =
         desk.change(settings, plan.newest().number(), when.notBefore(Clock.systemUTC().instant()));
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
+    String taken =
         "version "
             + version.number()
             + " takes effect at "
             + version.effectiveFrom()
             + ": "
-            + version.feeds().stream().map(PlanStatus.Feed::id).collect(Collectors.joining(", ")));
-    out.flush();
+            + version.feeds().stream().map(PlanStatus.Feed::id).collect(Collectors.joining(", "));
+    backend.print(version, spec.commandLine().getOut(), out -> out.println(taken));
     return ExitCode.OK;
   }
 }

@@ -1,7 +1,6 @@
 package org.keyferry.local.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.keyferry.local.plan.PlanStatus;
 import org.keyferry.local.text.Table;
@@ -9,9 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code ./keyferry plan show}: the feeds of each version of the plan.
@@ -24,28 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class PlanShowCommand implements Callable<Integer> {
-  @Mixin private PlanTarget target;
+  @Mixin private RunningBackend backend;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output;
+  @Mixin private PlanTarget target;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PlanStatus plan = target.desk().plan();
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case TEXT -> table(plan).print(out);
-      case JSON ->
-          out.println(
-              JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(plan));
-    }
-    out.flush();
+    PlanStatus plan = target.desk(backend).plan();
+    backend.print(plan, spec.commandLine().getOut(), table(plan)::print);
     return ExitCode.OK;
   }
 

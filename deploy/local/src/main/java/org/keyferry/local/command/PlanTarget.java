@@ -2,22 +2,14 @@ package org.keyferry.local.command;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.local.backend.RunDescriptor;
 import org.keyferry.local.plan.PlanDesk;
 import picocli.CommandLine.Option;
 
-/** Which backend's plan it is about: one of this machine, or one somewhere. */
+/** Which backend's plan it is about, if it is not one that runs on this machine. */
 final class PlanTarget {
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${sys:keyferry.home:-.}/data",
-      description = "Where ./keyferry up keeps everything (default: ${DEFAULT-VALUE}).")
-  private Path data;
-
   @Option(
       names = "--processor",
       paramLabel = "URL",
@@ -36,11 +28,11 @@ final class PlanTarget {
       description = "Further client properties, such as security.protocol=SSL.")
   private Map<String, String> kafkaProperties = Map.of();
 
-  PlanDesk desk() throws IOException {
+  PlanDesk desk(RunningBackend backend) throws IOException {
     if (processor != null && kafka != null) {
       return new PlanDesk(processor.toString(), settings(kafka));
     }
-    RunDescriptor run = RunningBackend.on(data);
+    RunDescriptor run = backend.run();
     return new PlanDesk(
         processor == null ? run.processor() : processor.toString(),
         settings(kafka == null ? run.kafka() : kafka));

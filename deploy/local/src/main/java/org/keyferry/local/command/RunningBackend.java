@@ -1,22 +1,38 @@
 package org.keyferry.local.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.RunDescriptor;
 import org.keyferry.wire.Problem;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Finds what {@code ./keyferry up} has started. */
+/** Which backend a command is for, and how it prints what it found. */
 final class RunningBackend {
-  private RunningBackend() {}
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:keyferry.home:-.}/data",
+      description = "Where the backend keeps everything (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output;
 
   /**
-   * What runs on the directory.
+   * Where its parts are.
    *
-   * @throws CommandFailure if nothing was started there
+   * @throws CommandFailure if none was started on the directory
    */
-  static RunDescriptor on(Path data) throws IOException {
+  RunDescriptor run() throws IOException {
     var directory = new DataDirectory(data.toAbsolutePath().normalize());
     return RunDescriptor.read(directory)
         .orElseThrow(() ->
@@ -26,5 +42,15 @@ final class RunningBackend {
                     directory.root().toString(),
                     "one that ./keyferry up has started",
                     "none")));
+  }
+
+  /** Prints the value as JSON, or as the text that the function prints. */
+  void print(Object value, PrintWriter out, Consumer<PrintWriter> text) {
+    switch (output) {
+      case TEXT -> text.accept(out);
+      case JSON ->
+          out.println(
+              JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(value));
+    }
   }
 }

@@ -1,8 +1,6 @@
 package org.keyferry.local.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.keyferry.local.backend.RunDescriptor;
@@ -11,10 +9,9 @@ import org.keyferry.local.status.StatusTargets;
 import org.keyferry.local.status.StatusText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code ./keyferry status}: lag, buckets and batches of a running backend. Exit code 1 means that
@@ -29,37 +26,20 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class StatusCommand implements Callable<Integer> {
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "${sys:keyferry.home:-.}/data",
-      description = "Where the backend keeps everything (default: ${DEFAULT-VALUE}).")
-  private Path data;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output;
+  @Mixin private RunningBackend backend;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     var status = new StatusReader(targets(), Clock.systemUTC()).read();
-    PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
-      case TEXT -> StatusText.print(status, out);
-      case JSON ->
-          out.println(
-              JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(status));
-    }
+    backend.print(
+        status, spec.commandLine().getOut(), out -> StatusText.print(status, out));
     return status.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private StatusTargets targets() throws IOException {
-    RunDescriptor run = RunningBackend.on(data);
+    RunDescriptor run = backend.run();
     return new StatusTargets(
         run.gateway(), run.origin(), run.processor(), run.exporter(), run.kafka());
   }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import org.keyferry.local.keys.SigningKeyList;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,11 @@ public final class AppStatus {
   /** What an app says at the path, or empty if it does not answer. */
   public <T> Optional<T> read(String app, String path, Class<T> type) throws InterruptedException {
     return get(app, path).map(body -> read(body, type));
+  }
+
+  /** The signing keys, or empty if the exporter does not answer. */
+  public Optional<SigningKeyList> signingKeys(String exporter) throws InterruptedException {
+    return get(exporter, "/actuator/signingkeys").map(body -> read(body, SigningKeyList.class));
   }
 
   private Optional<String> get(String app, String path) throws InterruptedException {

@@ -1,0 +1,150 @@
+package org.keyferry.local.batches;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.keyferry.event.v1.FeedCommand;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.RejectedRecord;
+import org.keyferry.local.CommandFailure;
+import org.keyferry.wire.Problem;
+import org.keyferry.wire.topic.Topics;
+
+/**
+ * Gives commands on batches and waits until each is carried out or refused.
+ *
+ * <p>in: commands; out: records of {@code feeds.commands}, and what {@code batches.published} and
+ * {@code keys.rejected} say of them
+ */
+public final class CommandRun {
+  private final String kafka;
+  private final Duration patience;
+  private final Map<String, FeedCommand> waiting = new HashMap<>();
+  private final Map<String, FeedCommand> places = new HashMap<>();
+  private final List<CommandResult> results = new ArrayList<>();
+
+  /**
+   * @param kafka host and port of the broker
+   * @param patience how long to wait for the next result
+   */
+  public CommandRun(String kafka, Duration patience) {
+    this.kafka = kafka;
+    this.patience = patience;
+  }
+
+  /**
+   * Gives the commands.
+   *
+   * @throws CommandFailure if the brokers don't answer, or nothing is heard of a command for too
+   *     long: it stays, and will be carried out
+   */
+  public List<CommandResult> run(List<FeedCommand> commands) throws InterruptedException {
+    try (var heard = TopicRead.fromNow(kafka, Topics.BATCHES_PUBLISHED, Topics.KEYS_REJECTED)) {
+      commands.forEach(command -> waiting.put(command.getId(), command));
+      // One that was given before is not carried out again, but its outcome is there.
+      PublishedList.read(kafka).forEach(this::hear);
+      send(commands.stream().filter(command -> waiting.containsKey(command.getId())).toList());
+      long deadline = System.nanoTime() + patience.toNanos();
+      while (!waiting.isEmpty()) {
+        int before = waiting.size();
+        heard.next().forEach(this::hear);
+        if (waiting.size() < before) {
+          deadline = System.nanoTime() + patience.toNanos();
+        } else if (System.nanoTime() - deadline > 0) {
+          throw unheard();
+        }
+      }
+    } catch (KafkaException e) {
+      throw TopicRead.unreachable(kafka, e);
+    }
+    return List.copyOf(results);
+  }
+
+  private void send(List<FeedCommand> commands) throws InterruptedException {
+    Map<String, Object> properties = TopicRead.settings(kafka).clientProperties();
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+    Map<FeedCommand, Future<RecordMetadata>> sent = new HashMap<>();
+    try (var producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (var command : commands) {
+        byte[] key = command.getFeed().getBytes(StandardCharsets.UTF_8);
+        sent.put(
+            command,
+            producer.send(
+                new ProducerRecord<>(Topics.FEEDS_COMMANDS.name(), key, command.toByteArray())));
+      }
+      for (var each : sent.entrySet()) {
+        RecordMetadata place = each.getValue().get();
+        places.put(place.topic() + "-" + place.partition() + "@" + place.offset(), each.getKey());
+      }
+    } catch (ExecutionException e) {
+      throw new CommandFailure(
+          new Problem("command", kafka, "to be acknowledged", e.getCause().getMessage()), e);
+    }
+  }
+
+  private void hear(ConsumerRecord<byte[], byte[]> each) {
+    if (each.value() == null) {
+      return;
+    }
+    try {
+      if (each.topic().equals(Topics.KEYS_REJECTED.name())) {
+        hear(RejectedRecord.parseFrom(each.value()));
+      } else {
+        hear(PublishedBatch.parseFrom(each.value()));
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new CommandFailure(
+          new Problem("record", each.topic() + "@" + each.offset(), "an event", "other bytes"), e);
+    }
+  }
+
+  private void hear(RejectedRecord rejected) {
+    var command =
+        places.get(
+            rejected.getTopic() + "-" + rejected.getPartition() + "@" + rejected.getOffset());
+    if (command != null && waiting.remove(command.getId()) != null) {
+      results.add(
+          new CommandResult(command.getId(), command.getFeed(), 0, 0, rejected.getDetail()));
+    }
+  }
+
+  private void hear(PublishedBatch batch) {
+    var outcome = batch.getOutcome();
+    if (waiting.remove(outcome.getCommandId()) != null) {
+      results.add(
+          new CommandResult(
+              outcome.getCommandId(),
+              batch.getFeed(),
+              batch.getSequence(),
+              outcome.getStoredObjects(),
+              outcome.getRefusal()));
+    }
+  }
+
+  private CommandFailure unheard() {
+    return new CommandFailure(
+        new Problem(
+            "outcome of " + waiting.size() + " commands",
+            "batches.published and keys.rejected",
+            "within " + patience.toSeconds() + " s",
+            "none; they stay in feeds.commands and are carried out once processor and exporter"
+                + " go on (./keyferry status tells, ./keyferry batches list shows what became of"
+                + " them)"));
+  }
+}
