@@ -21,6 +21,7 @@ final class ProcessorStores {
   static final String SETTLE_PROGRESS = "settle-progress";
   static final String SLICE_CHUNKS = "slice-chunks";
   static final String FEED_PROGRESS = "feed-progress";
+  static final String SHOWN_FAKES = "shown-fakes";
 
   private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
   private static final Duration DAY = Duration.ofDays(1);
@@ -56,6 +57,10 @@ final class ProcessorStores {
 
   StoreBuilder<KeyValueStore<byte[], byte[]>> feedProgress() {
     return progress(FEED_PROGRESS);
+  }
+
+  StoreBuilder<KeyValueStore<byte[], byte[]>> shownFakes() {
+    return keyed(SHOWN_FAKES);
   }
 
   /** Holds key bytes: whatever deletes or compacts too late, they are gone after the retention. */

@@ -28,6 +28,7 @@ final class FeedAssembly {
 
   private final Feed feed;
   private final AssemblyParts parts;
+  private final WaitForMinimum wait;
   private FeedProgress progress;
   private BatchSealing sealing;
   private boolean leftovers = true;
@@ -37,14 +38,14 @@ final class FeedAssembly {
    *
    * @param slices the store of chunks
    * @param progress the store of progress, by feed id
-   * @param padding makes fakes
+   * @param padding decides the fakes
    * @param keyPartitions how many partitions have to mark
    * @param mostKeys of a chunk
    */
   record AssemblyParts(
       SliceStore slices,
       KeyValueStore<byte[], byte[]> progress,
-      Padding padding,
+      WindowPadding padding,
       int keyPartitions,
       int mostKeys) {}
 
@@ -52,6 +53,7 @@ final class FeedAssembly {
     this.feed = feed;
     this.progress = progress;
     this.parts = parts;
+    this.wait = new WaitForMinimum(feed, parts.slices());
   }
 
   /** Keeps the chunk, unless its time is sealed already: then the writer broke its own order. */
@@ -69,9 +71,22 @@ final class FeedAssembly {
     if (Marks.through(marked, parts.keyPartitions()).isPresent()) {
       marked = Marks.begin(marked, feed.bucket().toSeconds());
     }
-    if (!marked.equals(progress)) {
-      keep(marked);
-    }
+    keep(marked);
+  }
+
+  /** Keeps what the lead tells of its fakes. */
+  void accept(ReceivedSlice.Padded range) {
+    keep(ToldRounds.add(progress, range));
+  }
+
+  /** Keeps the fakes of another feed. */
+  void accept(ReceivedSlice.Fakes fakes, BatchOutput out) {
+    keep(parts.padding().exchange().take(feed, progress, fakes, out));
+  }
+
+  /** Another feed has sealed the fakes of this one. */
+  void accept(ReceivedSlice.Taken taken) {
+    keep(FakeExchange.taken(progress, taken));
   }
 
   /** Does some of what is to be done; whether there may be more. */
@@ -102,8 +117,7 @@ final class FeedAssembly {
   /** Turns to the next window; whether there is one. */
   private boolean begin(StepBudget budget, BatchOutput out) {
     if (progress.hasSealing()) {
-      open(progress.getSealing());
-      return true;
+      return open(progress.getSealing());
     }
     OptionalLong marked = Marks.through(progress, parts.keyPartitions());
     if (marked.isEmpty()) {
@@ -117,31 +131,45 @@ final class FeedAssembly {
       case Empty(var window) -> {
         out.send(BatchSealing.empty(feed, progress.getSequence() + 1, window));
         budget.spend(1);
-        finish(BatchSealing.of(window));
+        finish(BatchSealing.of(window), out);
         yield true;
       }
       case Filled(var window) -> {
-        open(BatchSealing.of(window));
-        yield true;
+        var grown = wait.grown(window, marked.getAsLong());
+        yield grown.isPresent() && plan(grown.get(), budget, out);
       }
     };
   }
 
-  private void open(Sealing state) {
-    sealing =
-        BatchSealing.open(feed, progress.getSequence() + 1, state, parts.slices(), parts.padding());
+  /** Decides the window and its fakes, for good; whether it can be written. */
+  private boolean plan(BatchWindow window, StepBudget budget, BatchOutput out) {
+    if (!parts.padding().mayPlan(feed, progress, window.end().getEpochSecond())) {
+      return false;
+    }
+    Sealing planned = parts.padding().plan(feed, progress, window, out);
+    keep(progress.toBuilder().setSealing(planned).build());
+    budget.spend(Math.toIntExact(planned.getPadding()));
+    return open(planned);
+  }
+
+  private boolean open(Sealing state) {
+    if (parts.padding().exchange().isAwaiting(state)) {
+      return false;
+    }
+    sealing = BatchSealing.open(feed, progress.getSequence() + 1, state, parts.slices());
+    return true;
   }
 
   private void write(StepBudget budget, BatchOutput out) {
     if (sealing.step(budget, parts.mostKeys(), out)) {
-      finish(sealing.state());
+      finish(sealing.state(), out);
       sealing = null;
     } else {
       keep(progress.toBuilder().setSealing(sealing.state()).build());
     }
   }
 
-  private void finish(Sealing batch) {
+  private void finish(Sealing batch, BatchOutput out) {
     var summary =
         SealedSummary.newBuilder()
             .setSequence(progress.getSequence() + 1)
@@ -158,11 +186,14 @@ final class FeedAssembly {
     if (sealed.getNewestCount() > NEWEST) {
       sealed.removeNewest(0);
     }
-    keep(sealed.build());
+    keep(parts.padding().exchange().sealed(feed, sealed.build(), batch, out));
     leftovers = batch.getKeys() > 0;
   }
 
   private void keep(FeedProgress changed) {
+    if (changed.equals(progress)) {
+      return;
+    }
     progress = changed;
     parts.progress().put(feed.id().getBytes(StandardCharsets.UTF_8), changed.toByteArray());
   }

@@ -47,13 +47,13 @@ class FeedPlanTest {
 
   @Test
   void otherOddSettingsOfAFeedAreRefused() {
-    assertRefused(() -> new Feed(null, null, null, null, null, null, null, null), "region");
+    assertRefused(() -> new Feed(null, null, null, null, null, null, null, null, null), "region");
     assertRefused(() -> feed("x", null, Duration.ofHours(2)), "feeds[x].grace");
     assertRefused(() -> feed("x", null, Duration.ofSeconds(-1)), "feeds[x].grace");
     var nl = new Region("NL");
-    assertRefused(() -> new Feed("x", null, nl, null, null, -1, null, null), "minimum-batch-size");
+    assertRefused(() -> new Feed("x", null, nl, null, null, -1, null, null, null), "minimum-batch-size");
     assertRefused(
-        () -> new Feed("x", null, nl, null, null, 10_001, null, null), "minimum-batch-size");
+        () -> new Feed("x", null, nl, null, null, 10_001, null, null, null), "minimum-batch-size");
   }
 
   @Test
@@ -116,6 +116,6 @@ class FeedPlanTest {
   }
 
   private static Feed feed(String id, Duration bucket, Duration grace) {
-    return new Feed(id, null, new Region("NL"), bucket, grace, null, null, null);
+    return new Feed(id, null, new Region("NL"), bucket, grace, null, null, null, null);
   }
 }

@@ -1,0 +1,117 @@
+package org.keyferry.processor.assemble;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.keyferry.event.v1.BatchKey;
+import org.keyferry.processor.assemble.Padding.Fakes;
+import org.keyferry.processor.assemble.Padding.PaddedKey;
+import org.keyferry.processor.assemble.SliceStore.StoredChunk;
+import org.keyferry.processor.state.v1.FeedProgress;
+import org.keyferry.processor.state.v1.Sealing;
+import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.feed.Feed;
+
+/**
+ * Decides the fakes of a window, once: they are stored beside its keys, and so stay the same
+ * whatever happens while it is sealed.
+ *
+ * <p>in: chunks of the window, what the lead has told; out: fakes beside the chunks, and through
+ * {@link FakeExchange} to other feeds
+ */
+final class WindowPadding {
+  /** Fakes that others show; beyond it something is amiss, and a batch has to stay small. */
+  private static final int MOST_TOLD = 20_000;
+
+  private final PaddingRoles roles;
+  private final Padding padding;
+  private final SliceStore slices;
+  private final ShownFakes shown;
+  private final FakeExchange exchange;
+
+  WindowPadding(PaddingRoles roles, Padding padding, SliceStore slices, ShownFakes shown) {
+    this.roles = roles;
+    this.padding = padding;
+    this.slices = slices;
+    this.shown = shown;
+    this.exchange = new FakeExchange(roles, slices, shown);
+  }
+
+  FakeExchange exchange() {
+    return exchange;
+  }
+
+  /** The real keys of a window, as far as they matter. */
+  private static final class RealKeys {
+    private final List<PaddedKey> keys = new ArrayList<>();
+    private int size;
+    private long told;
+  }
+
+  /** Whether all is known that the fakes of a window with that end depend on. */
+  boolean mayPlan(Feed feed, FeedProgress progress, long end) {
+    return !roles.follows(feed) || progress.getPaddedThroughSeconds() >= end;
+  }
+
+  /** Makes and stores the fakes of the window, and sends what others are to show too. */
+  Sealing plan(Feed feed, FeedProgress progress, BatchWindow window, BatchOutput out) {
+    long end = window.end().getEpochSecond();
+    long ofOthers = FakeExchange.takenBefore(progress, end);
+    var sealing = BatchSealing.of(window).toBuilder().setPadding(ofOthers);
+    if (feed.minimumBatchSize() == 0) {
+      return sealing.build();
+    }
+    RealKeys real = read(feed, progress, window);
+    if (real.size == 0) {
+      return sealing.build();
+    }
+    boolean remembers = roles.isTaker(feed);
+    Fakes fakes =
+        padding.fakes(
+            new Padding.Batch(
+                real.keys,
+                real.size,
+                feed.minimumBatchSize(),
+                bytes -> remembers && shown.contains(feed.id(), bytes)));
+    List<BatchKey> all = fakes.all();
+    slices.putFakes(feed.id(), end - 1, all);
+    if (remembers) {
+      all.forEach(fake -> shown.add(feed.id(), fake));
+    }
+    if (!fakes.beyond().isEmpty()) {
+      exchange.send(feed, window, progress.getSequence() + 1, fakes.beyond(), out);
+      sealing.addAllAwaited(roles.awaitedBy(feed));
+    }
+    return sealing.setPadding(ofOthers + all.size()).setRounds(fakes.rounds()).build();
+  }
+
+  /** All keys that are not revised while they are few, and beyond that those with told fakes. */
+  private RealKeys read(Feed feed, FeedProgress progress, BatchWindow window) {
+    var real = new RealKeys();
+    long end = window.end().getEpochSecond();
+    boolean anyTold = ToldRounds.anyBefore(progress, end);
+    long youngAt = end + longestBucketOfTakers(feed);
+    try (var chunks = slices.chunks(feed.id(), window)) {
+      while (chunks.hasNext() && (anyTold || real.size < feed.minimumBatchSize())) {
+        var entry = chunks.next();
+        var chunk = new StoredChunk(entry.key, entry.value);
+        if (chunk.revised()) {
+          continue;
+        }
+        int told = chunk.isFake() ? 0 : ToldRounds.at(progress, chunk.grainStart());
+        if (told > 0 || real.size < feed.minimumBatchSize()) {
+          real.told += (long) told * chunk.count();
+          boolean few = real.told <= MOST_TOLD;
+          for (BatchKey key : chunk.batchKeys()) {
+            real.keys.add(new PaddedKey(key, few ? told : 0, shown.isYoung(key, youngAt)));
+          }
+        }
+        real.size += chunk.count();
+      }
+    }
+    return real;
+  }
+
+  private long longestBucketOfTakers(Feed feed) {
+    return roles.takersOf(feed).stream().mapToLong(taker -> taker.bucket().toSeconds()).max().orElse(0);
+  }
+}
