@@ -9,7 +9,6 @@ import org.keyferry.event.v1.PaddedRange;
 import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.processor.state.v1.TakenFakes;
-import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.feed.Feed;
 
 /**
@@ -17,7 +16,7 @@ import org.keyferry.wire.feed.Feed;
  *
  * <p>The lead tells how many fakes of each key it shows. Others send the fakes that they need
  * beyond those, wait until the lead has sealed them too, and only then seal: at no time is a fake
- * in a feed of peers and not in the lead.
+ * in another feed and not in the lead.
  *
  * <p>in: {@link FakeKeys} and {@link FakesTaken} for a feed; out: {@link PaddedRange}, {@link
  * FakeKeys} and {@link FakesTaken} for others
@@ -35,23 +34,46 @@ final class FakeExchange {
     this.shown = shown;
   }
 
-  /** Sends the fakes of a batch to all feeds that are to show them too. */
-  void send(Feed feed, BatchWindow window, long sequence, List<BatchKey> fakes, BatchOutput out) {
+  /** Sends the fakes of a batch: first to those that are awaited, if any are. */
+  void announce(
+      Feed feed, Sealing.Builder batch, long sequence, List<BatchKey> fakes, BatchOutput out) {
+    List<String> awaited = roles.awaitedBy(feed);
     for (Feed taker : roles.takersOf(feed)) {
-      for (int from = 0; from < fakes.size(); from += MOST_IN_A_RECORD) {
-        int to = Math.min(fakes.size(), from + MOST_IN_A_RECORD);
-        out.tell(
-            FeedSlice.newBuilder()
-                .setFeed(taker.id())
-                .setFakes(
-                    FakeKeys.newBuilder()
-                        .setBy(feed.id())
-                        .setSequence(sequence)
-                        .setWindowEndSeconds(window.end().getEpochSecond())
-                        .addAllKeys(fakes.subList(from, to))
-                        .setLast(to == fakes.size()))
-                .build());
+      if (awaited.isEmpty() || awaited.contains(taker.id())) {
+        send(taker, envelope(feed, batch.getWindowEndSeconds(), sequence), fakes, out);
       }
+    }
+    batch.addAllAwaited(awaited);
+  }
+
+  /** Sends them to all others, which so never show them before; the batch without them. */
+  Sealing announceToOthers(Feed feed, Sealing batch, long sequence, BatchOutput out) {
+    long end = batch.getWindowEndSeconds();
+    List<BatchKey> fakes = slices.keysOf(feed.id(), end - 1, batch.getRunToSend());
+    List<String> first = roles.awaitedBy(feed);
+    for (Feed taker : roles.takersOf(feed)) {
+      if (!first.contains(taker.id())) {
+        send(taker, envelope(feed, end, sequence), fakes, out);
+      }
+    }
+    return batch.toBuilder().clearAwaited().clearRunToSend().build();
+  }
+
+  private static FakeKeys envelope(Feed feed, long windowEnd, long sequence) {
+    return FakeKeys.newBuilder()
+        .setBy(feed.id())
+        .setSequence(sequence)
+        .setWindowEndSeconds(windowEnd)
+        .build();
+  }
+
+  private static void send(
+      Feed taker, FakeKeys envelope, List<BatchKey> fakes, BatchOutput out) {
+    for (int from = 0; from < fakes.size(); from += MOST_IN_A_RECORD) {
+      int to = Math.min(fakes.size(), from + MOST_IN_A_RECORD);
+      var some =
+          envelope.toBuilder().addAllKeys(fakes.subList(from, to)).setLast(to == fakes.size());
+      out.tell(FeedSlice.newBuilder().setFeed(taker.id()).setFakes(some).build());
     }
   }
 
@@ -122,7 +144,7 @@ final class FakeExchange {
   }
 
   private void acknowledge(Feed feed, String maker, long sequence, BatchOutput out) {
-    if (roles.awaits(maker, feed)) {
+    if (feed.kind().isPublic() && roles.isPadded(maker)) {
       var taken = FakesTaken.newBuilder().setBy(feed.id()).setSequence(sequence);
       out.tell(FeedSlice.newBuilder().setFeed(maker).setTaken(taken).build());
     }

@@ -117,7 +117,7 @@ final class FeedAssembly {
   /** Turns to the next window; whether there is one. */
   private boolean begin(StepBudget budget, BatchOutput out) {
     if (progress.hasSealing()) {
-      return open(progress.getSealing());
+      return open(progress.getSealing(), out);
     }
     OptionalLong marked = Marks.through(progress, parts.keyPartitions());
     if (marked.isEmpty()) {
@@ -149,12 +149,18 @@ final class FeedAssembly {
     Sealing planned = parts.padding().plan(feed, progress, window, out);
     keep(progress.toBuilder().setSealing(planned).build());
     budget.spend(Math.toIntExact(planned.getPadding()));
-    return open(planned);
+    return open(planned, out);
   }
 
-  private boolean open(Sealing state) {
-    if (parts.padding().exchange().isAwaiting(state)) {
+  private boolean open(Sealing planned, BatchOutput out) {
+    var exchange = parts.padding().exchange();
+    if (exchange.isAwaiting(planned)) {
       return false;
+    }
+    Sealing state = planned;
+    if (planned.getRunToSend() != 0) {
+      state = exchange.announceToOthers(feed, planned, progress.getSequence() + 1, out);
+      keep(progress.toBuilder().setSealing(state).build());
     }
     sealing = BatchSealing.open(feed, progress.getSequence() + 1, state, parts.slices());
     return true;

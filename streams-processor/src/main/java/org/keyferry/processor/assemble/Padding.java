@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import javax.crypto.Mac;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.wire.key.ExposureKey;
@@ -50,17 +49,13 @@ final class Padding {
   record Batch(List<PaddedKey> keys, int size, int minimum, Predicate<ByteString> shown) {}
 
   /**
-   * Fakes, ascending by unsigned key bytes.
+   * Fakes, each list ascending by unsigned key bytes.
    *
    * @param told those that other feeds show too
    * @param beyond those that no other feed has made
    * @param rounds how many of each key are beyond
    */
-  record Fakes(List<BatchKey> told, List<BatchKey> beyond, int rounds) {
-    List<BatchKey> all() {
-      return Stream.concat(told.stream(), beyond.stream()).sorted(BY_KEY).toList();
-    }
-  }
+  record Fakes(List<BatchKey> told, List<BatchKey> beyond, int rounds) {}
 
   /** The fakes that others show of the keys, and then whole rounds until the minimum is there. */
   Fakes fakes(Batch batch) {

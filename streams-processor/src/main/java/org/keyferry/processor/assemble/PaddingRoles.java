@@ -73,15 +73,9 @@ final class PaddingRoles {
 
   /** Those of the takers that have to show the fakes before the feed itself does. */
   List<String> awaitedBy(Feed feed) {
-    return feed.kind().isPublic() || !follows(feed)
-        ? List.of()
-        : takersOf(feed).stream().filter(this::isLead).map(Feed::id).toList();
-  }
-
-  /** Whether the feed of that id waits until the taker has sealed its fakes. */
-  boolean awaits(String id, Feed taker) {
-    return taker.kind().isPublic()
-        && padded.stream().anyMatch(feed -> feed.id().equals(id) && !feed.kind().isPublic());
+    return follows(feed)
+        ? takersOf(feed).stream().filter(this::isLead).map(Feed::id).toList()
+        : List.of();
   }
 
   /** Whether there is such a feed, and it has a minimum size. */

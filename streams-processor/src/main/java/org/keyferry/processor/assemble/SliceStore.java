@@ -122,8 +122,8 @@ final class SliceStore {
     store.put(storeKey(feed, grainStart, run, chunk.firstKey()), value);
   }
 
-  /** Stores ascending fakes beside the chunks of the grain, as a run of their own. */
-  void putFakes(String feed, long grainStart, List<BatchKey> fakes) {
+  /** Stores ascending fakes beside the chunks of the grain, as a run of their own; its number. */
+  int putFakes(String feed, long grainStart, List<BatchKey> fakes) {
     int run =
         first(
                 store.reverseRange(
@@ -141,6 +141,20 @@ final class SliceStore {
     if (!chunk.isEmpty()) {
       put(feed, grainStart, run, chunk);
     }
+    return run;
+  }
+
+  /** The keys of a run. */
+  List<BatchKey> keysOf(String feed, long grainStart, int run) {
+    var keys = new ArrayList<BatchKey>();
+    byte[] last = storeKey(feed, grainStart, run, HIGHEST);
+    try (var chunks = store.range(storeKey(feed, grainStart, run, LOWEST), last)) {
+      while (chunks.hasNext()) {
+        var entry = chunks.next();
+        keys.addAll(new StoredChunk(entry.key, entry.value).batchKeys());
+      }
+    }
+    return keys;
   }
 
   /** Looks for so many keys of the feed within the range. */

@@ -72,16 +72,21 @@ final class WindowPadding {
                 real.size,
                 feed.minimumBatchSize(),
                 bytes -> remembers && shown.contains(feed.id(), bytes)));
-    List<BatchKey> all = fakes.all();
-    slices.putFakes(feed.id(), end - 1, all);
-    if (remembers) {
-      all.forEach(fake -> shown.add(feed.id(), fake));
+    for (var some : List.of(fakes.told(), fakes.beyond())) {
+      if (remembers) {
+        some.forEach(fake -> shown.add(feed.id(), fake));
+      }
     }
+    slices.putFakes(feed.id(), end - 1, fakes.told());
+    int beyond = slices.putFakes(feed.id(), end - 1, fakes.beyond());
     if (!fakes.beyond().isEmpty()) {
-      exchange.send(feed, window, progress.getSequence() + 1, fakes.beyond(), out);
-      sealing.addAllAwaited(roles.awaitedBy(feed));
+      exchange.announce(feed, sealing, progress.getSequence() + 1, fakes.beyond(), out);
     }
-    return sealing.setPadding(ofOthers + all.size()).setRounds(fakes.rounds()).build();
+    return sealing
+        .setRunToSend(sealing.getAwaitedCount() > 0 ? beyond : 0)
+        .setPadding(ofOthers + fakes.told().size() + fakes.beyond().size())
+        .setRounds(fakes.rounds())
+        .build();
   }
 
   /** All keys that are not revised while they are few, and beyond that those with told fakes. */

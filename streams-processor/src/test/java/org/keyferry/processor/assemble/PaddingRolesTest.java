@@ -53,12 +53,13 @@ class PaddingRolesTest {
   }
 
   @Test
-  void feedsOfPeersWaitForTheLeadIfItTakesTheirFakes() {
+  void followersWaitForTheLeadIfItTakesTheirFakes() {
     assertThat(roles.awaitedBy(regional)).containsExactly("lead");
     assertThat(roles.awaitedBy(all)).containsExactly("lead");
     assertThat(roles.awaitedBy(hub)).as("its bucket is shorter").isEmpty();
     assertThat(roles.awaitedBy(gateway)).isEmpty();
-    assertThat(roles.awaitedBy(slow)).isEmpty();
+    assertThat(roles.awaitedBy(slow)).containsExactly("lead");
+    assertThat(roles.awaitedBy(lead)).isEmpty();
   }
 
   @Test
