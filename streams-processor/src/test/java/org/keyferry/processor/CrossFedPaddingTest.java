@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.FakeKeys;
@@ -30,7 +29,6 @@ import org.keyferry.wire.topic.Topics;
  * A public feed, one for all peers and two regional ones, padded, over the whole topology: what the
  * difference between two of them shows.
  */
-@Tag("SP1")
 class CrossFedPaddingTest {
   private static final Duration WAIT = Duration.ofSeconds(60);
 

@@ -8,7 +8,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.processor.TestKeys;
@@ -31,7 +30,6 @@ class ShownFakesTest {
   }
 
   @Test
-  @Tag("G06")
   void whatIsTooOldToBeTakenAgainIsForgottenInBoundedSteps() {
     for (int number = 0; number < 100; number++) {
       shown.add(number < 90 ? "old" : "young", fake(number));

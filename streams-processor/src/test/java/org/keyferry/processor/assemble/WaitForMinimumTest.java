@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.serialization.Serdes;
@@ -87,7 +86,6 @@ class WaitForMinimumTest {
   }
 
   @Property(tries = 300)
-  @Tag("SP1")
   void noWindowIsSealedWithFewKeysBeforeItsOldestHasWaitedNorLater(
       @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 5) Integer> perTenSeconds,
       @ForAll @IntRange(min = 3030, max = 3400) int marked) {

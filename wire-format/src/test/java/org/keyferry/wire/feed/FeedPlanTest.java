@@ -57,6 +57,28 @@ class FeedPlanTest {
   }
 
   @Test
+  void feedsOfPeersWaitForADayAndPublicOnesNotAtAll() {
+    assertThat(waiting(FeedKind.PUBLIC, null).longestWait()).isZero();
+    assertThat(waiting(FeedKind.REGIONAL, null).longestWait()).hasHours(24);
+    assertThat(waiting(FeedKind.HUB, Duration.ZERO).longestWait()).isZero();
+  }
+
+  @Test
+  void oddWaitsAreRefused() {
+    String at = "keyferry.plan.feeds[x].longest-wait";
+    assertRefused(() -> waiting(FeedKind.HUB, Duration.ofSeconds(-1)), at);
+    assertRefused(() -> waiting(FeedKind.HUB, Duration.ofHours(25)), at);
+    assertRefused(() -> waiting(FeedKind.HUB, Duration.ofMillis(1500)), "whole seconds");
+    assertRefused(() -> waiting(FeedKind.PUBLIC, Duration.ofHours(1)), at);
+  }
+
+  private static Feed waiting(FeedKind kind, Duration longestWait) {
+    var from =
+        kind.takesLocal() ? null : new FeedSources(List.of("BE"), null, null, null, null, null);
+    return new Feed("x", kind, new Region("NL"), null, null, null, longestWait, from, null);
+  }
+
+  @Test
   void grainIsTheGreatestCommonDivisorOfTheBuckets() {
     assertThat(plan(feed("a", "PT2H"), feed("b", "PT3H")).grain()).hasHours(1);
     assertThat(plan(feed("a", "PT2H")).grain()).hasHours(2);
