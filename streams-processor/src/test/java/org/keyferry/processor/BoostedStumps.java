@@ -14,13 +14,20 @@ final class BoostedStumps {
   private static final int BINS = 48;
   private static final double RATE = 0.3;
 
-  /**
-   * What is known of one key.
-   *
-   * @param features numbers, as many for each sample
-   * @param isFake what is to be found out
-   */
-  record Sample(double[] features, boolean isFake) {}
+  /** What is known of one key: as many numbers for each, and what is to be found out. */
+  static final class Sample {
+    private final double[] features;
+    private final boolean isFake;
+
+    Sample(double[] features, boolean isFake) {
+      this.features = features;
+      this.isFake = isFake;
+    }
+
+    boolean isFake() {
+      return isFake;
+    }
+  }
 
   private record Stump(int feature, double above, double low, double high) {
     double value(double[] features) {
@@ -38,7 +45,7 @@ final class BoostedStumps {
     for (int round = 0; round < ROUNDS; round++) {
       stumps[round] = best(samples, scores, cuts, bins);
       for (int i = 0; i < scores.length; i++) {
-        scores[i] += RATE * stumps[round].value(samples.get(i).features());
+        scores[i] += RATE * stumps[round].value(samples.get(i).features);
       }
     }
   }
@@ -58,7 +65,7 @@ final class BoostedStumps {
 
     var sorted =
         samples.stream()
-            .map(sample -> new Scored(score(sample.features()), sample.isFake()))
+            .map(sample -> new Scored(score(sample.features), sample.isFake()))
             .sorted(Comparator.comparingDouble(Scored::score))
             .toList();
     double won = 0;
@@ -80,12 +87,12 @@ final class BoostedStumps {
   }
 
   private static double[][] cuts(List<Sample> samples) {
-    int features = samples.getFirst().features().length;
+    int features = samples.getFirst().features.length;
     double[][] cuts = new double[features][];
     for (int feature = 0; feature < features; feature++) {
       int each = feature;
       double[] values =
-          samples.stream().mapToDouble(sample -> sample.features()[each]).sorted().toArray();
+          samples.stream().mapToDouble(sample -> sample.features[each]).sorted().toArray();
       cuts[feature] =
           IntStream.range(1, BINS)
               .mapToDouble(bin -> values[bin * (values.length - 1) / BINS])
@@ -100,15 +107,14 @@ final class BoostedStumps {
     int[][] bins = new int[cuts.length][samples.size()];
     for (int feature = 0; feature < cuts.length; feature++) {
       for (int i = 0; i < samples.size(); i++) {
-        int found = Arrays.binarySearch(cuts[feature], samples.get(i).features()[feature]);
+        int found = Arrays.binarySearch(cuts[feature], samples.get(i).features[feature]);
         bins[feature][i] = found >= 0 ? found : -found - 1;
       }
     }
     return bins;
   }
 
-  private static Stump best(
-      List<Sample> samples, double[] scores, double[][] cuts, int[][] bins) {
+  private static Stump best(List<Sample> samples, double[] scores, double[][] cuts, int[][] bins) {
     double[] gradients = new double[scores.length];
     double[] weights = new double[scores.length];
     for (int i = 0; i < scores.length; i++) {

@@ -1,5 +1,6 @@
 package org.keyferry.processor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyferry.processor.ProcessorDriver.START;
 import static org.keyferry.processor.TestKeys.expired;
@@ -234,12 +235,14 @@ class CrossFedPaddingTest {
                     .addAllKeys(List.of(fakes))
                     .setLast(true))
             .build();
-    driver.send(Topics.FEEDS_SLICES, "NL".getBytes(), slice.toByteArray(), driver.now());
+    driver.send(Topics.FEEDS_SLICES, "NL".getBytes(UTF_8), slice.toByteArray(), driver.now());
   }
 
   private static BatchKey fake(int number, int start) {
     return BatchKey.newBuilder()
-        .setKeyData(ByteString.copyFrom(new byte[] {(byte) number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5}))
+        .setKeyData(
+            ByteString.copyFrom(
+                new byte[] {(byte) number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5}))
         .setRollingStartIntervalNumber(start)
         .setRollingPeriod(144)
         .setReportType(ReportType.CONFIRMED_TEST)
@@ -253,8 +256,7 @@ class CrossFedPaddingTest {
   private SubmittedKey withInterest(long number, String... interest) {
     var key = submitted(expired(number, driver.now())).toBuilder().setConsentToFederation(true);
     key.getMetadataBuilder().setReportType(ReportType.SELF_REPORT);
-    return key.setRegionsOfInterest(
-            RegionsOfInterest.newBuilder().addAllRegions(List.of(interest)))
+    return key.setRegionsOfInterest(RegionsOfInterest.newBuilder().addAllRegions(List.of(interest)))
         .setRevisionProof(ByteString.copyFromUtf8("12345678"))
         .build();
   }

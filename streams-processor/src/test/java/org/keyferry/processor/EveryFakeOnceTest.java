@@ -90,8 +90,7 @@ class EveryFakeOnceTest {
   private void submitSome() {
     int many = random.nextInt(6) == 0 ? 40 : random.nextInt(5);
     for (int i = 0; i < many; i++) {
-      var arrival =
-          Instant.ofEpochSecond(Math.floorDiv(pipeline.now.getEpochSecond(), 10) * 10);
+      var arrival = Instant.ofEpochSecond(Math.floorDiv(pipeline.now.getEpochSecond(), 10) * 10);
       var key = expired(keys.size() + 1L, arrival);
       var event = submitted(key).toBuilder();
       var feeds = new HashSet<>(Set.of("NL", "NL-30"));
@@ -127,8 +126,7 @@ class EveryFakeOnceTest {
           task.commit();
         }
         boolean behind = pipeline.tasks().stream().anyMatch(SimulatedTask::isBehind);
-        quiet =
-            behind || pipeline.slices.size() + pipeline.sealed.size() > before ? 0 : quiet + 1;
+        quiet = behind || pipeline.slices.size() + pipeline.sealed.size() > before ? 0 : quiet + 1;
       }
     }
   }

@@ -105,11 +105,13 @@ class PaddingClassifierTest {
     var random = new Random(1);
     var bad =
         exported.with(file ->
-            replaced(file, fake ->
-                fake.setTransmissionRisk(random.nextInt(9))
-                    .setDaysSinceOnset(random.nextInt(29) - 14)
-                    .setRollingStartIntervalNumber(
-                        fake.getRollingStartIntervalNumber() - random.nextInt(144))));
+            replaced(
+                file,
+                fake ->
+                    fake.setTransmissionRisk(random.nextInt(9))
+                        .setDaysSinceOnset(random.nextInt(29) - 14)
+                        .setRollingStartIntervalNumber(
+                            fake.getRollingStartIntervalNumber() - random.nextInt(144))));
 
     assertThat(areaUnderCurve(bad, feed)).isGreaterThanOrEqualTo(TELLING);
   }

@@ -61,8 +61,7 @@ class SealingResumedTest {
             null);
     pipeline =
         new SimulatedPipeline(
-            TestPlans.plan(
-                1, TestPlans.settings(STEP), TestPlans.feed("NL", 10, 60), regional),
+            TestPlans.plan(1, TestPlans.settings(STEP), TestPlans.feed("NL", 10, 60), regional),
             START);
     for (long number = 0; number < 20; number++) {
       pipeline.submit(
@@ -80,7 +79,7 @@ class SealingResumedTest {
       for (SimulatedTask task : pipeline.tasks()) {
         task.poll(Integer.MAX_VALUE, pipeline.now.toEpochMilli());
         task.punctuate(pipeline.now.toEpochMilli());
-        if (task == assembling && !crashed && committedChunks() >= chunksBeforeCrash) {
+        if (task.equals(assembling) && !crashed && committedChunks() >= chunksBeforeCrash) {
           crashed = true;
           pipeline.crash(task);
         }

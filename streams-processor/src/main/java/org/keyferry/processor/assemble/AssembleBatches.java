@@ -107,7 +107,12 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
    * @param rejected node that writes {@code keys.rejected}
    */
   public record AssembleNodes(
-      String chunks, String progress, String fakes, String sealed, String slices, String rejected) {}
+      String chunks,
+      String progress,
+      String fakes,
+      String sealed,
+      String slices,
+      String rejected) {}
 
   public AssembleBatches(AssembleRules rules, Observation observation, AssembleNodes nodes) {
     this.rules = rules;

@@ -67,8 +67,7 @@ final class FakeExchange {
         .build();
   }
 
-  private static void send(
-      Feed taker, FakeKeys envelope, List<BatchKey> fakes, BatchOutput out) {
+  private static void send(Feed taker, FakeKeys envelope, List<BatchKey> fakes, BatchOutput out) {
     for (int from = 0; from < fakes.size(); from += MOST_IN_A_RECORD) {
       int to = Math.min(fakes.size(), from + MOST_IN_A_RECORD);
       var some =
@@ -81,8 +80,7 @@ final class FakeExchange {
    * Stores those of the fakes that are new to the feed and no older than a key in its place could
    * be, for its next window that is not being sealed. From there on they are keys like others.
    */
-  FeedProgress take(
-      Feed feed, FeedProgress progress, ReceivedSlice.Fakes fakes, BatchOutput out) {
+  FeedProgress take(Feed feed, FeedProgress progress, ReceivedSlice.Fakes fakes, BatchOutput out) {
     if (!roles.isTaker(feed) || !progress.hasSealedThroughSeconds()) {
       acknowledge(feed, fakes.by(), fakes.sequence(), out);
       return progress;

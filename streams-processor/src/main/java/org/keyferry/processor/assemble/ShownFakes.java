@@ -79,8 +79,7 @@ final class ShownFakes {
   }
 
   private static String feedOf(byte[] storeKey) {
-    return new String(
-        Arrays.copyOfRange(storeKey, 1, 1 + storeKey[0]), StandardCharsets.US_ASCII);
+    return new String(Arrays.copyOfRange(storeKey, 1, 1 + storeKey[0]), StandardCharsets.US_ASCII);
   }
 
   private static byte[] storeKey(String feed, ByteString keyData) {

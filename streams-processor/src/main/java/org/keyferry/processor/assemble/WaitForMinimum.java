@@ -43,8 +43,6 @@ final class WaitForMinimum {
       long full = NextWindow.floor(found.grainOfLast().getAsLong(), bucket) + bucket;
       end = Math.min(end, Math.max(firstEnd, full));
     }
-    return end <= complete
-        ? Optional.of(BatchWindow.ofEpochSeconds(start, end))
-        : Optional.empty();
+    return end <= complete ? Optional.of(BatchWindow.ofEpochSeconds(start, end)) : Optional.empty();
   }
 }

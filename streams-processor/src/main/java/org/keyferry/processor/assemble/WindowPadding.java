@@ -117,6 +117,9 @@ final class WindowPadding {
   }
 
   private long longestBucketOfTakers(Feed feed) {
-    return roles.takersOf(feed).stream().mapToLong(taker -> taker.bucket().toSeconds()).max().orElse(0);
+    return roles.takersOf(feed).stream()
+        .mapToLong(taker -> taker.bucket().toSeconds())
+        .max()
+        .orElse(0);
   }
 }

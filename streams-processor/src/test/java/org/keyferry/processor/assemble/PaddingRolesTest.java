@@ -28,8 +28,7 @@ class PaddingRolesTest {
   private final Feed regional = feed("regional", REGIONAL, 24, 150, null);
   private final Feed gateway = feed("gateway", GATEWAY, 2, 150, SOMEWHERE);
   private final PaddingRoles roles =
-      new PaddingRoles(
-          new FeedPlan(null, List.of(slow, lead, bare, all, hub, regional, gateway)));
+      new PaddingRoles(new FeedPlan(null, List.of(slow, lead, bare, all, hub, regional, gateway)));
 
   @Test
   void paddedPublicFeedWithTheShortestBucketLeads() {
@@ -73,14 +72,6 @@ class PaddingRolesTest {
 
   private static Feed feed(String id, FeedKind kind, int hours, int minimum, FeedSources from) {
     return new Feed(
-        id,
-        kind,
-        new Region("BE"),
-        Duration.ofHours(hours),
-        null,
-        minimum,
-        null,
-        from,
-        null);
+        id, kind, new Region("BE"), Duration.ofHours(hours), null, minimum, null, from, null);
   }
 }

@@ -27,8 +27,8 @@ public record Feed(
                 + " ones go to the next bucket. Default: a fiftieth of the bucket, 1 s to 60 s.")
         Duration grace,
     @Setting(
-            "A batch with any key has at least this many, by padding with fakes; 0 to 10,000 keys. 0:"
-                + " no fakes at all, and the difference to padded feeds shows theirs.")
+            "A batch with any key has at least this many, by padding with fakes; 0 to 10,000 keys."
+                + " 0: no fakes at all, and the difference to padded feeds shows theirs.")
         Integer minimumBatchSize,
     @Setting(
             "How long a feed waits for that many keys before fakes fill its batch, counted from the"

@@ -51,7 +51,8 @@ class FeedPlanTest {
     assertRefused(() -> feed("x", null, Duration.ofHours(2)), "feeds[x].grace");
     assertRefused(() -> feed("x", null, Duration.ofSeconds(-1)), "feeds[x].grace");
     var nl = new Region("NL");
-    assertRefused(() -> new Feed("x", null, nl, null, null, -1, null, null, null), "minimum-batch-size");
+    assertRefused(
+        () -> new Feed("x", null, nl, null, null, -1, null, null, null), "minimum-batch-size");
     assertRefused(
         () -> new Feed("x", null, nl, null, null, 10_001, null, null, null), "minimum-batch-size");
   }
