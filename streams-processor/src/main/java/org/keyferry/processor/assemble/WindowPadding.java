@@ -19,7 +19,7 @@ import org.keyferry.wire.feed.Feed;
  * {@link FakeExchange} to other feeds
  */
 final class WindowPadding {
-  /** Fakes that others show; beyond it something is amiss, and a batch has to stay small. */
+  /** Fakes of others in one batch: keys that the lead lacks would get them in any number. */
   private static final int MOST_TOLD = 20_000;
 
   private final PaddingRoles roles;
@@ -45,6 +45,13 @@ final class WindowPadding {
     private final List<PaddedKey> keys = new ArrayList<>();
     private int size;
     private long told;
+
+    /** How many fakes of each key of the chunk others show, unless there would be too many. */
+    private int mayTell(StoredChunk chunk, FeedProgress progress) {
+      int rounds = chunk.isFake() ? 0 : ToldRounds.at(progress, chunk.grainStart());
+      told += (long) rounds * chunk.count();
+      return told <= MOST_TOLD ? rounds : 0;
+    }
   }
 
   /** Whether all is known that the fakes of a window with that end depend on. */
@@ -64,19 +71,7 @@ final class WindowPadding {
     if (real.size == 0) {
       return sealing.build();
     }
-    boolean remembers = roles.isTaker(feed);
-    Fakes fakes =
-        padding.fakes(
-            new Padding.Batch(
-                real.keys,
-                real.size,
-                feed.minimumBatchSize(),
-                bytes -> remembers && shown.contains(feed.id(), bytes)));
-    for (var some : List.of(fakes.told(), fakes.beyond())) {
-      if (remembers) {
-        some.forEach(fake -> shown.add(feed.id(), fake));
-      }
-    }
+    Fakes fakes = make(feed, real);
     slices.putFakes(feed.id(), end - 1, fakes.told());
     int beyond = slices.putFakes(feed.id(), end - 1, fakes.beyond());
     if (!fakes.beyond().isEmpty()) {
@@ -87,6 +82,24 @@ final class WindowPadding {
         .setPadding(ofOthers + fakes.told().size() + fakes.beyond().size())
         .setRounds(fakes.rounds())
         .build();
+  }
+
+  /** Fakes that are new to the feed, which remembers them if it may be sent the same. */
+  private Fakes make(Feed feed, RealKeys real) {
+    String id = feed.id();
+    boolean remembers = roles.isTaker(feed);
+    Fakes fakes =
+        padding.fakes(
+            new Padding.Batch(
+                real.keys,
+                real.size,
+                feed.minimumBatchSize(),
+                bytes -> remembers && shown.contains(id, bytes)));
+    if (remembers) {
+      fakes.told().forEach(fake -> shown.add(id, fake));
+      fakes.beyond().forEach(fake -> shown.add(id, fake));
+    }
+    return fakes;
   }
 
   /** All keys that are not revised while they are few, and beyond that those with told fakes. */
@@ -102,12 +115,10 @@ final class WindowPadding {
         if (chunk.revised()) {
           continue;
         }
-        int told = chunk.isFake() ? 0 : ToldRounds.at(progress, chunk.grainStart());
+        int told = real.mayTell(chunk, progress);
         if (told > 0 || real.size < feed.minimumBatchSize()) {
-          real.told += (long) told * chunk.count();
-          boolean few = real.told <= MOST_TOLD;
           for (BatchKey key : chunk.batchKeys()) {
-            real.keys.add(new PaddedKey(key, few ? told : 0, shown.isYoung(key, youngAt)));
+            real.keys.add(new PaddedKey(key, told, shown.isYoung(key, youngAt)));
           }
         }
         real.size += chunk.count();
