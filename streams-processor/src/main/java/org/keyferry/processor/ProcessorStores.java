@@ -22,6 +22,7 @@ final class ProcessorStores {
   static final String SLICE_CHUNKS = "slice-chunks";
   static final String FEED_PROGRESS = "feed-progress";
   static final String PLAN_CHANGES = "plan-changes";
+  static final String SHOWN_FAKES = "shown-fakes";
 
   private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
   private static final Duration DAY = Duration.ofDays(1);
@@ -65,6 +66,10 @@ final class ProcessorStores {
             Stores.inMemoryKeyValueStore(PLAN_CHANGES), Serdes.ByteArray(), Serdes.ByteArray())
         .withCachingDisabled()
         .withLoggingDisabled();
+  }
+
+  StoreBuilder<KeyValueStore<byte[], byte[]>> shownFakes() {
+    return keyed(SHOWN_FAKES);
   }
 
   /** Holds key bytes: whatever deletes or compacts too late, they are gone after the retention. */

@@ -6,6 +6,7 @@ import static org.keyferry.processor.ProcessorStores.HELD_KEYS;
 import static org.keyferry.processor.ProcessorStores.KNOWN_KEYS;
 import static org.keyferry.processor.ProcessorStores.PLAN_CHANGES;
 import static org.keyferry.processor.ProcessorStores.SETTLE_PROGRESS;
+import static org.keyferry.processor.ProcessorStores.SHOWN_FAKES;
 import static org.keyferry.processor.ProcessorStores.SLICE_CHUNKS;
 
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -59,6 +60,8 @@ public final class ProcessorTopology {
   /** Of its own: a sink for both stages would make one of them. */
   private static final String TO_SLICES_REJECTED = "egress-slices-rejected";
 
+  private static final String TO_OTHER_FEEDS = "egress-other-feeds";
+
   /** A record without a time counts as of 1970, which admission refuses, instead of throwing. */
   private static final TimestampExtractor OWN_TIME =
       (record, partitionTime) -> Math.max(0, record.timestamp());
@@ -106,9 +109,11 @@ public final class ProcessorTopology {
     source(topology, FEEDS_COMMANDS, Topics.FEEDS_COMMANDS);
     topology.addProcessor(ASSEMBLE, this::assemble, FEEDS_SLICES, FEEDS_COMMANDS);
     sink(topology, TO_BATCHES_SEALED, Topics.BATCHES_SEALED, ASSEMBLE);
+    sink(topology, TO_OTHER_FEEDS, Topics.FEEDS_SLICES, ASSEMBLE);
     sink(topology, TO_SLICES_REJECTED, Topics.KEYS_REJECTED, ASSEMBLE);
     topology.addStateStore(stores.sliceChunks(), ASSEMBLE);
     topology.addStateStore(stores.feedProgress(), ASSEMBLE);
+    topology.addStateStore(stores.shownFakes(), ASSEMBLE);
 
     // Last, or the tasks would have other numbers than before, and stores other directories.
     topology.addGlobalStore(
@@ -178,8 +183,15 @@ public final class ProcessorTopology {
             live,
             plan.topics().keyPartitions(),
             plan.paddingSecret(),
+            plan.admission().longestAge(),
             plan.settings().stepLimits()),
         observation,
-        new AssembleNodes(SLICE_CHUNKS, FEED_PROGRESS, TO_BATCHES_SEALED, TO_SLICES_REJECTED));
+        new AssembleNodes(
+            SLICE_CHUNKS,
+            FEED_PROGRESS,
+            SHOWN_FAKES,
+            TO_BATCHES_SEALED,
+            TO_OTHER_FEEDS,
+            TO_SLICES_REJECTED));
   }
 }

@@ -131,6 +131,7 @@ class SeveralFeedsTest {
             Duration.ofSeconds(1),
             0,
             null,
+            null,
             files);
     try (var both =
         new ProcessorDriver(

@@ -235,7 +235,7 @@ final class SimulatedPipeline implements SimulatedTask.Log {
 
     @Override
     List<String> storeNames() {
-      return List.of("chunks", "feeds");
+      return List.of("chunks", "feeds", "fakes");
     }
 
     @Override
@@ -246,12 +246,20 @@ final class SimulatedPipeline implements SimulatedTask.Log {
                   live,
                   plan.topics().keyPartitions(),
                   plan.paddingSecret(),
+                  plan.admission().longestAge(),
                   plan.settings().stepLimits()),
               observation,
-              new AssembleBatches.AssembleNodes("chunks", "feeds", "sealed", "rejected"));
+              new AssembleBatches.AssembleNodes(
+                  "chunks", "feeds", "fakes", "sealed", "slices", "rejected"));
       connect(
           assemble,
-          Map.of("sealed", to(Topics.BATCHES_SEALED), "rejected", to(Topics.KEYS_REJECTED)));
+          Map.of(
+              "sealed",
+              to(Topics.BATCHES_SEALED),
+              "slices",
+              to(Topics.FEEDS_SLICES),
+              "rejected",
+              to(Topics.KEYS_REJECTED)));
     }
 
     @Override

@@ -33,6 +33,7 @@ final class TestPlans {
         Duration.ofSeconds(bucketSeconds),
         Duration.ofSeconds(1),
         minimum,
+        null,
         ANYWHERE,
         null);
   }
@@ -40,7 +41,15 @@ final class TestPlans {
   /** A feed of any kind with buckets of 10 s and no padding. */
   static Feed feed(String id, FeedKind kind, String region, FeedSources from) {
     return new Feed(
-        id, kind, new Region(region), Duration.ofSeconds(10), Duration.ofSeconds(1), 0, from, null);
+        id,
+        kind,
+        new Region(region),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(1),
+        0,
+        null,
+        from,
+        null);
   }
 
   static FeedPlan feeds(Feed... feeds) {

@@ -3,19 +3,25 @@ package org.keyferry.processor.assemble;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.event.v1.FeedCommand;
+import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.processor.assemble.FeedAssembly.AssemblyParts;
 import org.keyferry.processor.assemble.ReceivedSlice.Chunk;
+import org.keyferry.processor.assemble.ReceivedSlice.Fakes;
 import org.keyferry.processor.assemble.ReceivedSlice.Mark;
+import org.keyferry.processor.assemble.ReceivedSlice.Padded;
+import org.keyferry.processor.assemble.ReceivedSlice.Taken;
 import org.keyferry.processor.assemble.ReceivedSlice.Unusable;
 import org.keyferry.processor.assemble.SliceStore.StoredChunk;
 import org.keyferry.processor.feed.FeedSet;
@@ -36,20 +42,46 @@ import org.slf4j.LoggerFactory;
  * Waits until all key partitions have marked through a bucket's end, merges their sorted chunks,
  * pads, numbers and seals, in bounded steps.
  *
- * <p>in: {@code feeds.slices}, {@code feeds.commands}; out: {@code batches.sealed}, what can't be
- * used to {@code keys.rejected}
+ * <p>in: {@code feeds.slices}, {@code feeds.commands}; out: {@code batches.sealed}, fakes for other
+ * feeds to {@code feeds.slices}, what can't be used to {@code keys.rejected}
  */
 public final class AssembleBatches extends ContextualProcessor<byte[], byte[], byte[], Object> {
   private static final Logger LOG = LoggerFactory.getLogger(AssembleBatches.class);
+
+  private static final Duration SWEEP_STEP = Duration.ofMillis(20);
+  private static final Duration BETWEEN_SWEEP_STEPS = Duration.ofMillis(200);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
   private final AssembleRules rules;
   private final Observation observation;
   private final AssembleNodes nodes;
   private final Map<String, FeedAssembly> feeds = new TreeMap<>();
+  private final BatchOutput output = new Output();
   private AssemblyParts parts;
   private Rejections rejections;
   private OpenKeys open;
   private Wake wake;
+  private ShownFakes shown;
+  private Wake sweeping;
+
+  /** Sends through the nodes, with the time rounded down. */
+  private final class Output implements BatchOutput {
+    @Override
+    public void send(String feed, byte[] value) {
+      forward(feed, value, nodes.sealed());
+    }
+
+    @Override
+    public void tell(FeedSlice slice) {
+      forward(slice.getFeed(), slice.toByteArray(), nodes.slices());
+    }
+
+    private void forward(String feed, byte[] value, String node) {
+      long now = context().currentSystemTimeMs();
+      long rounded = rules.plan().timeline().newest().plan().roundDown(Instant.ofEpochMilli(now)).toEpochMilli();
+      context().forward(new Record<>(feed.getBytes(StandardCharsets.UTF_8), value, rounded), node);
+    }
+  }
 
   /**
    * What it decides by.
@@ -57,20 +89,33 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
    * @param plan the feeds, through time
    * @param keyPartitions how many partitions the inputs have
    * @param secret what fakes are derived from
+   * @param longestAge how long after the end of its validity a key is still taken
    * @param limits how much it does at once
    */
   public record AssembleRules(
-      LivePlan plan, int keyPartitions, PaddingSecret secret, StepLimits limits) {}
+      LivePlan plan,
+      int keyPartitions,
+      PaddingSecret secret,
+      Duration longestAge,
+      StepLimits limits) {}
 
   /**
    * What it is connected to.
    *
    * @param chunks store of chunks that wait
    * @param progress store of how far each feed is sealed
+   * @param fakes store of fakes that feeds have shown
    * @param sealed node that writes {@code batches.sealed}
+   * @param slices node that writes {@code feeds.slices}
    * @param rejected node that writes {@code keys.rejected}
    */
-  public record AssembleNodes(String chunks, String progress, String sealed, String rejected) {}
+  public record AssembleNodes(
+      String chunks,
+      String progress,
+      String fakes,
+      String sealed,
+      String slices,
+      String rejected) {}
 
   public AssembleBatches(AssembleRules rules, Observation observation, AssembleNodes nodes) {
     this.rules = rules;
@@ -82,12 +127,15 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   public void init(ProcessorContext<byte[], Object> context) {
     super.init(context);
     KeyValueStore<byte[], byte[]> progress = context.getStateStore(nodes.progress());
+    var slices = new SliceStore(context.getStateStore(nodes.chunks()));
+    shown = new ShownFakes(context.getStateStore(nodes.fakes()), rules.longestAge().toSeconds());
     parts =
         new AssemblyParts(
-            new SliceStore(context.getStateStore(nodes.chunks())),
+            slices,
             progress,
             rules.plan(),
-            new Padding(rules.secret()),
+            new WindowPadding(
+                new RolesOverTime(rules.plan()), new Padding(rules.secret()), slices, shown),
             rules.keyPartitions(),
             rules.limits().keys());
     rejections = new Rejections(context, nodes.rejected(), observation.metrics());
@@ -96,6 +144,8 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
     countChunks();
     wake = new Wake(context, this::step);
     wake.soon();
+    sweeping = new Wake(context, this::sweep);
+    sweeping.soon();
   }
 
   private void resume(KeyValueStore<byte[], byte[]> progress) {
@@ -125,6 +175,9 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
       while (entries.hasNext()) {
         var entry = entries.next();
         var chunk = new StoredChunk(entry.key, entry.value);
+        if (chunk.isFake()) {
+          continue;
+        }
         open.add(chunk.grainStart(), FeedSet.of(List.of(chunk.feed())), chunk.count());
       }
     }
@@ -170,6 +223,17 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
           wake.soon();
         }
       }
+      case Padded range -> tell(record, range.feed(), told -> told.accept(range));
+      case Fakes fakes -> tell(record, fakes.feed(), told -> told.accept(fakes, output));
+      case Taken taken -> tell(record, taken.feed(), told -> told.accept(taken));
+    }
+  }
+
+  private void tell(Record<byte[], byte[]> record, String feed, Consumer<FeedAssembly> what) {
+    var assembly = assembly(record, feed, 0);
+    if (assembly != null) {
+      what.accept(assembly);
+      wake.soon();
     }
   }
 
@@ -215,7 +279,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
     boolean more = false;
     for (FeedAssembly feed : feeds.values()) {
       long before = feed.sequence();
-      more |= feed.step(budget, this::send);
+      more |= feed.step(budget, output);
       if (feed.sequence() > before) {
         tell(feed, before);
       }
@@ -244,13 +308,15 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
     }
   }
 
-  private void send(String feed, byte[] value) {
-    long now = context().currentSystemTimeMs();
-    long rounded =
-        rules.plan().timeline().newest().plan().roundDown(Instant.ofEpochMilli(now)).toEpochMilli();
-    context()
-        .forward(
-            new Record<>(feed.getBytes(StandardCharsets.UTF_8), value, rounded), nodes.sealed());
+  private void sweep() {
+    var budget = new StepLimits(rules.limits().keys(), SWEEP_STEP).begin();
+    long now = Math.floorDiv(context().currentSystemTimeMs(), 1000L);
+    boolean over =
+        shown.sweep(
+            budget,
+            // What has left the plan is swept by the clock.
+            feed -> feeds.containsKey(feed) ? feeds.get(feed).sealedThrough() : now);
+    sweeping.in(over ? BETWEEN_SWEEPS : BETWEEN_SWEEP_STEPS);
   }
 
   @Override

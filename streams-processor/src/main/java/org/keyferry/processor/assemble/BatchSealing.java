@@ -3,15 +3,10 @@ package org.keyferry.processor.assemble;
 import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.keyferry.event.v1.BatchAudience;
-import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SealedManifest;
-import org.keyferry.processor.assemble.SliceStore.StoredChunk;
 import org.keyferry.processor.chunk.ChunkRecords;
 import org.keyferry.processor.chunk.EncodedKeys;
 import org.keyferry.processor.state.v1.FeedProgress;
@@ -46,12 +41,9 @@ final class BatchSealing {
   }
 
   /** Begins with the window, or goes on with it if some of its chunks are out. */
-  static BatchSealing open(
-      Feed feed, long sequence, Sealing state, SliceStore slices, Padding padding) {
-    BatchWindow window = window(state);
-    EncodedKeys fakes = fakes(feed, window, slices, padding);
-    var merge = MergeRuns.open(slices, feed.id(), window, state, fakes);
-    return new BatchSealing(feed, sequence, state.toBuilder().setPadding(fakes.count()), merge);
+  static BatchSealing open(Feed feed, long sequence, Sealing state, SliceStore slices) {
+    var merge = MergeRuns.open(slices, feed.id(), window(state), state);
+    return new BatchSealing(feed, sequence, state.toBuilder(), merge);
   }
 
   /** The state of a batch of which nothing is out. */
@@ -101,35 +93,6 @@ final class BatchSealing {
 
   private static BatchWindow window(Sealing state) {
     return BatchWindow.ofEpochSeconds(state.getWindowStartSeconds(), state.getWindowEndSeconds());
-  }
-
-  /**
-   * Fakes for a window with few keys; revised ones neither count nor get any. Its chunks stay until
-   * it is sealed, so they don't change.
-   */
-  private static EncodedKeys fakes(
-      Feed feed, BatchWindow window, SliceStore slices, Padding padding) {
-    var fakes = new EncodedKeys();
-    List<BatchKey> keys = new ArrayList<>();
-    try (var chunks = slices.chunks(feed.id(), window)) {
-      while (chunks.hasNext()) {
-        var entry = chunks.next();
-        var chunk = new StoredChunk(entry.key, entry.value);
-        if (!chunk.revised()) {
-          chunk.addTo(keys);
-        }
-        if (keys.size() >= feed.minimumBatchSize()) {
-          return fakes;
-        }
-      }
-    }
-    if (keys.isEmpty()) {
-      return fakes;
-    }
-    keys.sort(
-        Comparator.comparing(BatchKey::getKeyData, ByteString.unsignedLexicographicalComparator()));
-    padding.fakes(keys, feed.minimumBatchSize() - keys.size()).forEach(fakes::add);
-    return fakes;
   }
 
   /**

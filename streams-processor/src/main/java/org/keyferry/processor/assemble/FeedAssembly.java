@@ -45,7 +45,7 @@ final class FeedAssembly {
    * @param slices the store of chunks
    * @param progress the store of progress, by feed id
    * @param plan the feeds, through time
-   * @param padding makes fakes
+   * @param padding decides the fakes
    * @param keyPartitions how many partitions have to mark
    * @param mostKeys of a chunk
    */
@@ -53,7 +53,7 @@ final class FeedAssembly {
       SliceStore slices,
       KeyValueStore<byte[], byte[]> progress,
       LivePlan plan,
-      Padding padding,
+      WindowPadding padding,
       int keyPartitions,
       int mostKeys) {}
 
@@ -78,9 +78,23 @@ final class FeedAssembly {
     if (Marks.through(marked, parts.keyPartitions()).isPresent()) {
       marked = Marks.begin(marked, this::bucketAt);
     }
-    if (!marked.equals(progress)) {
-      keep(marked);
-    }
+    keep(marked);
+  }
+
+  /** Keeps what the lead tells of its fakes. */
+  void accept(ReceivedSlice.Padded range) {
+    keep(ToldRounds.add(progress, range));
+  }
+
+  /** Keeps the fakes of another feed. */
+  void accept(ReceivedSlice.Fakes fakes, BatchOutput out) {
+    Feed taker = termAt(fakes.windowEnd() - 1).feed();
+    keep(parts.padding().exchange().take(taker, progress, fakes, out));
+  }
+
+  /** Another feed has sealed the fakes of this one. */
+  void accept(ReceivedSlice.Taken taken) {
+    keep(FakeExchange.taken(progress, taken));
   }
 
   /** Takes a command, whose turn comes between two batches; what is wrong with it, if anything. */
@@ -119,8 +133,7 @@ final class FeedAssembly {
   /** Turns to the next window; whether there is one. */
   private boolean begin(StepBudget budget, BatchOutput out) {
     if (progress.hasSealing()) {
-      open(progress.getSealing());
-      return true;
+      return open(progress.getSealing(), out);
     }
     if (FeedCommands.isAnyWaiting(progress)) {
       Feed last = termAt(progress.getSealedThroughSeconds() - 1).feed();
@@ -139,12 +152,12 @@ final class FeedAssembly {
         Feed described = termAt(window.start().getEpochSecond()).feed();
         out.send(BatchSealing.empty(described, progress.getSequence() + 1, window));
         budget.spend(1);
-        finish(BatchSealing.of(window));
+        finish(BatchSealing.of(window), out);
         yield true;
       }
       case Filled(var window) -> {
-        open(BatchSealing.of(window));
-        yield true;
+        var grown = grown(window, marked.getAsLong());
+        yield grown.isPresent() && plan(grown.get(), budget, out);
       }
     };
   }
@@ -182,26 +195,48 @@ final class FeedAssembly {
     return termAt(second).feed().bucket().toSeconds();
   }
 
-  private void open(Sealing state) {
-    sealing =
-        BatchSealing.open(
-            termAt(state.getWindowStartSeconds()).feed(),
-            progress.getSequence() + 1,
-            state,
-            parts.slices(),
-            parts.padding());
+  private Optional<BatchWindow> grown(BatchWindow window, long marked) {
+    FeedTerm term = termAt(window.start().getEpochSecond());
+    return new WaitForMinimum(term.feed(), parts.slices()).grown(window, marked, term.until());
+  }
+
+  /** Decides the window and its fakes, for good; whether it can be written. */
+  private boolean plan(BatchWindow window, StepBudget budget, BatchOutput out) {
+    Feed described = termAt(window.start().getEpochSecond()).feed();
+    if (!parts.padding().mayPlan(described, progress, window.end().getEpochSecond())) {
+      return false;
+    }
+    Sealing planned = parts.padding().plan(described, progress, window, out);
+    keep(progress.toBuilder().setSealing(planned).build());
+    budget.spend(Math.toIntExact(planned.getPadding()));
+    return open(planned, out);
+  }
+
+  private boolean open(Sealing planned, BatchOutput out) {
+    var exchange = parts.padding().exchange();
+    Feed described = termAt(planned.getWindowStartSeconds()).feed();
+    if (exchange.isAwaiting(planned, Marks.through(progress, parts.keyPartitions()))) {
+      return false;
+    }
+    Sealing state = planned;
+    if (planned.getRunToSend() != 0) {
+      state = exchange.announceToOthers(described, planned, progress.getSequence() + 1, out);
+      keep(progress.toBuilder().setSealing(state).build());
+    }
+    sealing = BatchSealing.open(described, progress.getSequence() + 1, state, parts.slices());
+    return true;
   }
 
   private void write(StepBudget budget, BatchOutput out) {
     if (sealing.step(budget, parts.mostKeys(), out)) {
-      finish(sealing.state());
+      finish(sealing.state(), out);
       sealing = null;
     } else {
       keep(progress.toBuilder().setSealing(sealing.state()).build());
     }
   }
 
-  private void finish(Sealing batch) {
+  private void finish(Sealing batch, BatchOutput out) {
     var summary =
         SealedSummary.newBuilder()
             .setSequence(progress.getSequence() + 1)
@@ -218,11 +253,15 @@ final class FeedAssembly {
     if (sealed.getNewestCount() > NEWEST) {
       sealed.removeNewest(0);
     }
-    keep(sealed.build());
+    Feed described = termAt(batch.getWindowStartSeconds()).feed();
+    keep(parts.padding().exchange().sealed(described, sealed.build(), batch, out));
     leftovers = batch.getKeys() > 0;
   }
 
   private void keep(FeedProgress changed) {
+    if (changed.equals(progress)) {
+      return;
+    }
     progress = changed;
     parts.progress().put(feed.getBytes(StandardCharsets.UTF_8), changed.toByteArray());
   }

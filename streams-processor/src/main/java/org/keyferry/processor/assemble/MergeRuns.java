@@ -3,7 +3,6 @@ package org.keyferry.processor.assemble;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.keyferry.processor.assemble.SliceStore.StoredChunk;
-import org.keyferry.processor.chunk.EncodedKeys;
 import org.keyferry.processor.chunk.KeyCursor;
 import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.wire.feed.BatchWindow;
@@ -21,16 +20,14 @@ final class MergeRuns {
               : Boolean.compare(one.revised, other.revised));
 
   private static final class Run {
-    /** Empty for the run of fakes, which is in memory. */
-    private Optional<StoredChunk> chunk;
-
+    private StoredChunk chunk;
     private final boolean revised;
     private KeyCursor cursor;
 
-    Run(Optional<StoredChunk> chunk, KeyCursor cursor) {
+    Run(StoredChunk chunk) {
       this.chunk = chunk;
-      this.revised = chunk.map(StoredChunk::revised).orElse(false);
-      this.cursor = cursor;
+      this.revised = chunk.revised();
+      this.cursor = chunk.keys();
     }
   }
 
@@ -39,24 +36,19 @@ final class MergeRuns {
   }
 
   /**
-   * The keys of the window that are not out yet, and such fakes.
+   * The keys of the window that are not out yet, and its fakes.
    *
    * @param state how far the batch is written
-   * @param fakes ascending; may be empty
    */
-  static MergeRuns open(
-      SliceStore store, String feed, BatchWindow window, Sealing state, EncodedKeys fakes) {
+  static MergeRuns open(SliceStore store, String feed, BatchWindow window, Sealing state) {
     var merge = new MergeRuns(store);
-    if (!fakes.isEmpty()) {
-      merge.add(new Run(Optional.empty(), new KeyCursor(fakes.toByteArray(), 0)), state);
-    }
     var first = store.firstRun(feed, window);
     while (first.isPresent()) {
       StoredChunk chunk = first.get();
       if (isWithin(state, chunk.revised())) {
         chunk = store.lastNotAbove(chunk, state.getLastKey().toByteArray()).orElse(chunk);
       }
-      merge.add(new Run(Optional.of(chunk), chunk.keys()), state);
+      merge.add(new Run(chunk), state);
       first = store.nextRun(chunk, window);
     }
     return merge;
@@ -83,11 +75,12 @@ final class MergeRuns {
   /** Puts the run where its key belongs; a run without a further key is gone. */
   private void enqueue(Run run) {
     if (run.cursor.atEnd()) {
-      run.chunk = run.chunk.flatMap(store::next);
-      if (run.chunk.isEmpty()) {
+      Optional<StoredChunk> next = store.next(run.chunk);
+      if (next.isEmpty()) {
         return;
       }
-      run.cursor = run.chunk.get().keys();
+      run.chunk = next.get();
+      run.cursor = run.chunk.keys();
     }
     runs.add(run);
   }

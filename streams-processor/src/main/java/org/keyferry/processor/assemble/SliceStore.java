@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +12,19 @@ import java.util.OptionalLong;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.event.v1.BatchKey;
+import org.keyferry.processor.chunk.EncodedKeys;
 import org.keyferry.processor.chunk.KeyCursor;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.ExposureKey;
 
 /**
- * Chunks that wait for their bucket to be complete: the store {@code slice-chunks}.
+ * Chunks that wait for their bucket to be complete, and the fakes of a bucket: the store {@code
+ * slice-chunks}.
  *
  * <p>Its keys: 1 byte length of the feed's id, the id in ASCII, 8 bytes start of the grain, 4 bytes
  * key partition, 16 bytes first key; big-endian. Its values: 4 bytes number of keys, then {@link
  * org.keyferry.processor.chunk.EncodedKeys}. The chunks of one grain and partition are one sorted
- * run.
+ * run. Each run of fakes has a partition of its own, far above those that there are.
  */
 final class SliceStore {
   private static final byte[] LOWEST = new byte[ExposureKey.LENGTH];
@@ -32,6 +35,9 @@ final class SliceStore {
   }
 
   private static final int REVISED = 1;
+
+  /** First of those that are no key partition, and more than a topic can have. */
+  private static final int FAKES = 1 << 24;
 
   private final KeyValueStore<byte[], byte[]> store;
 
@@ -58,6 +64,11 @@ final class SliceStore {
       return (run() & REVISED) != 0;
     }
 
+    /** Whether its keys are fakes. */
+    boolean isFake() {
+      return run() >>> 1 >= FAKES;
+    }
+
     String feed() {
       return new String(storeKey, 1, storeKey[0], StandardCharsets.US_ASCII);
     }
@@ -70,17 +81,27 @@ final class SliceStore {
       return new KeyCursor(value, Integer.BYTES);
     }
 
-    /** Parses the keys into the list. */
-    void addTo(List<BatchKey> keys) {
+    /** Parses the keys. */
+    List<BatchKey> batchKeys() {
+      var keys = new ArrayList<BatchKey>();
       try {
         for (KeyCursor each = keys(); !each.atEnd(); each.advance()) {
           keys.add(BatchKey.parseFrom(each.batchKey()));
         }
+        return keys;
       } catch (InvalidProtocolBufferException e) {
         throw new UncheckedIOException("a stored chunk is torn", e);
       }
     }
   }
+
+  /**
+   * Keys that are not revised.
+   *
+   * @param oldestGrain grain of the first, the largest number if there is none
+   * @param grainOfLast grain of the last that was looked for, if there are so many
+   */
+  record Found(long oldestGrain, OptionalLong grainOfLast) {}
 
   SliceStore(KeyValueStore<byte[], byte[]> store) {
     this.store = store;
@@ -91,14 +112,69 @@ final class SliceStore {
   }
 
   void put(ReceivedSlice.Chunk chunk) {
-    byte[] keys = chunk.keys().toByteArray();
+    put(chunk.feed(), chunk.grainStart(), run(chunk), chunk.keys());
+  }
+
+  private void put(String feed, long grainStart, int run, EncodedKeys chunk) {
+    byte[] keys = chunk.toByteArray();
     byte[] value =
-        ByteBuffer.allocate(Integer.BYTES + keys.length)
-            .putInt(chunk.keys().count())
-            .put(keys)
-            .array();
-    store.put(
-        storeKey(chunk.feed(), chunk.grainStart(), run(chunk), chunk.keys().firstKey()), value);
+        ByteBuffer.allocate(Integer.BYTES + keys.length).putInt(chunk.count()).put(keys).array();
+    store.put(storeKey(feed, grainStart, run, chunk.firstKey()), value);
+  }
+
+  /** Stores ascending fakes beside the chunks of the grain, as a run of their own; its number. */
+  int putFakes(String feed, long grainStart, List<BatchKey> fakes) {
+    int run =
+        first(
+                store.reverseRange(
+                    storeKey(feed, grainStart, FAKES << 1, LOWEST), lastOf(feed, grainStart)))
+            .map(chunk -> Math.addExact(chunk.run(), 1 << 1))
+            .orElse(FAKES << 1);
+    var chunk = new EncodedKeys();
+    for (BatchKey fake : fakes) {
+      if (!chunk.fits(fake.getSerializedSize())) {
+        put(feed, grainStart, run, chunk);
+        chunk.clear();
+      }
+      chunk.add(fake);
+    }
+    if (!chunk.isEmpty()) {
+      put(feed, grainStart, run, chunk);
+    }
+    return run;
+  }
+
+  /** The keys of a run. */
+  List<BatchKey> keysOf(String feed, long grainStart, int run) {
+    var keys = new ArrayList<BatchKey>();
+    byte[] last = storeKey(feed, grainStart, run, HIGHEST);
+    try (var chunks = store.range(storeKey(feed, grainStart, run, LOWEST), last)) {
+      while (chunks.hasNext()) {
+        var entry = chunks.next();
+        keys.addAll(new StoredChunk(entry.key, entry.value).batchKeys());
+      }
+    }
+    return keys;
+  }
+
+  /** Looks for so many keys of the feed within the range. */
+  Found find(String feed, long from, long before, int many) {
+    long oldest = Long.MAX_VALUE;
+    int left = many;
+    try (var chunks = store.range(storeKey(feed, from, 0, LOWEST), lastBefore(feed, before))) {
+      while (chunks.hasNext()) {
+        var entry = chunks.next();
+        var chunk = new StoredChunk(entry.key, entry.value);
+        if (!chunk.revised()) {
+          oldest = Math.min(oldest, chunk.grainStart());
+          left -= chunk.count();
+          if (left <= 0) {
+            return new Found(oldest, OptionalLong.of(chunk.grainStart()));
+          }
+        }
+      }
+    }
+    return new Found(oldest, OptionalLong.empty());
   }
 
   /** Grain of the feed's first chunk within the range. */
@@ -184,7 +260,11 @@ final class SliceStore {
   }
 
   private static byte[] lastBefore(String feed, long grainStart) {
-    return storeKey(feed, grainStart - 1, Integer.MAX_VALUE, HIGHEST);
+    return lastOf(feed, grainStart - 1);
+  }
+
+  private static byte[] lastOf(String feed, long grainStart) {
+    return storeKey(feed, grainStart, Integer.MAX_VALUE, HIGHEST);
   }
 
   private static byte[] storeKey(String feed, long grainStart, int run, byte[] firstKey) {

@@ -27,7 +27,7 @@ final class RoutedFeeds {
   }
 
   static Feed feed(String id, FeedKind kind, String region, FeedSources from) {
-    return new Feed(id, kind, new Region(region), null, null, null, from, null);
+    return new Feed(id, kind, new Region(region), null, null, null, null, from, null);
   }
 
   static FeedRouting routing(Feed... feeds) {

@@ -1,6 +1,8 @@
 package org.keyferry.processor.assemble;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,11 +15,16 @@ import java.util.List;
 import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.processor.TestKeys;
+import org.keyferry.processor.assemble.Padding.Batch;
+import org.keyferry.processor.assemble.Padding.PaddedKey;
 import org.keyferry.wire.settings.InvalidSetting;
 
 class PaddingTest {
@@ -29,7 +36,7 @@ class PaddingTest {
   void fakeIsTheHmacOfItsKeyAndNumberWithTheMetadataOfItsKey() throws GeneralSecurityException {
     BatchKey key = key(1);
 
-    BatchKey fake = padding.fakes(List.of(key), 1).getFirst();
+    BatchKey fake = beyond(List.of(key), 2).getFirst();
 
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
@@ -43,37 +50,102 @@ class PaddingTest {
   void fakesAscendAndDifferFromEachOtherAndFromTheKeys() {
     var keys = keys(7);
 
-    var fakes = padding.fakes(keys, 100);
+    var fakes = beyond(keys, 107);
 
     assertThat(fakes)
-        .hasSize(100)
+        .hasSizeGreaterThanOrEqualTo(100)
         .extracting(BatchKey::getKeyData)
         .doesNotHaveDuplicates()
         .isSortedAccordingTo(ByteString.unsignedLexicographicalComparator())
         .doesNotContainAnyElementsOf(keys.stream().map(BatchKey::getKeyData).toList());
   }
 
-  @Test
-  void smallerBatchOfTheSameKeysHasAPartOfTheSameFakes() {
-    var keys = keys(3);
+  @Property
+  void everyKeyHasAsManyFakesAndTheyAreNoMoreRoundsThanNeeded(
+      @ForAll @IntRange(min = 1, max = 200) int many,
+      @ForAll @IntRange(min = 1, max = 300) int minimum) {
+    var fakes = beyond(keys(many), minimum);
 
-    assertThat(padding.fakes(keys, 50)).containsAll(padding.fakes(keys, 20));
+    assertThat(many + fakes.size()).isGreaterThanOrEqualTo(minimum);
+    assertThat(fakes.size() % many).isZero();
+    assertThat(fakes.size()).isLessThan(Math.max(1, minimum));
+    assertThat(
+            fakes.stream()
+                .collect(groupingBy(BatchKey::getRollingStartIntervalNumber, counting()))
+                .values())
+        .allMatch(each -> each == fakes.size() / many);
+  }
+
+  @Property
+  void smallerBatchOfTheSameKeysHasAPartOfTheSameFakes(
+      @ForAll @IntRange(min = 1, max = 20) int many,
+      @ForAll @IntRange(min = 1, max = 100) int minimum,
+      @ForAll @IntRange(min = 0, max = 100) int more) {
+    assertThat(beyond(keys(many), minimum + more)).containsAll(beyond(keys(many), minimum));
+  }
+
+  @Test
+  void fakesThatOthersShowComeFirstAndOnlyWhatIsMissingIsMade() {
+    var key = key(1);
+    var told = new PaddedKey(key, 3, true);
+
+    var fakes = padding.fakes(new Batch(List.of(told), 1, 6, shown -> false));
+
+    assertThat(fakes.told()).containsExactlyElementsOf(beyond(List.of(key), 4));
+    assertThat(fakes.beyond()).hasSize(2).doesNotContainAnyElementsOf(fakes.told());
+    assertThat(fakes.rounds()).isEqualTo(2);
+    assertThat(beyond(List.of(key), 6)).containsAll(fakes.told()).containsAll(fakes.beyond());
+  }
+
+  @Test
+  void largeBatchHasTheFakesThatOthersShowAndNoMore() {
+    var told = new PaddedKey(key(1), 3, true);
+
+    var fakes = padding.fakes(new Batch(List.of(told), 500, 150, shown -> false));
+
+    assertThat(fakes.told()).hasSize(3);
+    assertThat(fakes.beyond()).isEmpty();
+  }
+
+  @Test
+  void keyThatIsTooOldForOtherFeedsHasNoFakesUnlessAllAre() {
+    var old = new PaddedKey(key(1), 0, false);
+    var young = new PaddedKey(key(2), 0, true);
+
+    assertThat(padding.fakes(new Batch(List.of(old, young), 2, 5, shown -> false)).beyond())
+        .hasSize(3)
+        .allMatch(fake -> fake.getRollingStartIntervalNumber() == 2_900_002);
+    assertThat(padding.fakes(new Batch(List.of(old), 1, 4, shown -> false)).beyond()).hasSize(3);
+  }
+
+  @Test
+  void fakeThatWasShownBeforeIsLeftOut() {
+    var key = key(1);
+    var shown = beyond(List.of(key), 3).stream().map(BatchKey::getKeyData).toList();
+
+    var batch = new Batch(List.of(new PaddedKey(key, 1, true)), 1, 4, shown::contains);
+
+    assertThat(padding.fakes(batch).beyond())
+        .hasSize(3)
+        .extracting(BatchKey::getKeyData)
+        .doesNotContainAnyElementsOf(shown);
   }
 
   @Test
   void anotherSecretMakesOtherFakes() {
     var other = new Padding(new PaddingSecret(new byte[32]));
 
-    assertThat(other.fakes(keys(3), 20)).doesNotContainAnyElementsOf(padding.fakes(keys(3), 20));
+    assertThat(other.fakes(batch(keys(3), 20)).beyond())
+        .doesNotContainAnyElementsOf(beyond(keys(3), 20));
   }
 
   @Test
   void fakeThatIsAKeyOfTheBatchIsLeftOut() {
     BatchKey key = key(1);
-    BatchKey fake = padding.fakes(List.of(key), 1).getFirst();
+    BatchKey fake = beyond(List.of(key), 2).getFirst();
     var keys = List.of(key, fake);
 
-    assertThat(padding.fakes(keys, 10)).hasSize(10).doesNotContainAnyElementsOf(keys);
+    assertThat(beyond(keys, 12)).hasSize(10).doesNotContainAnyElementsOf(keys);
   }
 
   @Test
@@ -95,6 +167,15 @@ class PaddingTest {
     assertThatThrownBy(() -> PaddingSecret.read(file))
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("head -c 32 /dev/urandom > " + file);
+  }
+
+  private List<BatchKey> beyond(List<BatchKey> keys, int minimum) {
+    return padding.fakes(batch(keys, minimum)).beyond();
+  }
+
+  private static Batch batch(List<BatchKey> keys, int minimum) {
+    var padded = keys.stream().map(key -> new PaddedKey(key, 0, true)).toList();
+    return new Batch(padded, keys.size(), minimum, shown -> false);
   }
 
   private static List<BatchKey> keys(int many) {

@@ -67,6 +67,7 @@ class GrainGridTest {
                 Duration.ofSeconds(grace),
                 0,
                 null,
+                null,
                 null)));
   }
 }

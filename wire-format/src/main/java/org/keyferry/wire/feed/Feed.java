@@ -27,8 +27,14 @@ public record Feed(
                 + " ones go to the next bucket. Default: a fiftieth of the bucket, 1 s to 60 s.")
         Duration grace,
     @Setting(
-            "A batch with any key has at least this many, by padding with fakes; 0 to 10,000 keys.")
+            "A batch with any key has at least this many, by padding with fakes; 0 to 10,000 keys."
+                + " 0: no fakes at all, and the difference to padded feeds shows theirs.")
         Integer minimumBatchSize,
+    @Setting(
+            "How long a feed waits for that many keys before fakes fill its batch, counted from the"
+                + " oldest of them, 0 s to 24 h. A public feed never waits. Default: 0 s for a"
+                + " public feed, else 24 h.")
+        Duration longestWait,
     FeedSources from,
     FeedFiles files) {
 
@@ -43,6 +49,7 @@ public record Feed(
     bucket = bucket == null ? Duration.ofHours(2) : bucket;
     grace = grace == null ? defaultGrace(bucket) : grace;
     minimumBatchSize = minimumBatchSize == null ? 150 : minimumBatchSize;
+    longestWait = longestWait == null ? defaultWait(kind) : longestWait;
     from = from == null ? new FeedSources(null, null, null, null, null, null) : from;
     files = files == null ? new FeedFiles(null, null, null) : files;
     InvalidSetting.unless(
@@ -60,7 +67,26 @@ public record Feed(
         bucket);
     InvalidSetting.unlessBetween(Duration.ZERO, Duration.ofHours(1), at + "grace", grace);
     InvalidSetting.unlessBetween(0, 10_000, at + "minimum-batch-size", minimumBatchSize);
+    checkWait(at + "longest-wait", kind, longestWait);
     checkSources(at + "from", kind, from);
+  }
+
+  private static Duration defaultWait(FeedKind kind) {
+    return kind.isPublic() ? Duration.ZERO : DAY;
+  }
+
+  private static void checkWait(String at, FeedKind kind, Duration longestWait) {
+    InvalidSetting.unlessBetween(Duration.ZERO, DAY, at, longestWait);
+    InvalidSetting.unless(
+        longestWait.equals(longestWait.truncatedTo(ChronoUnit.SECONDS)),
+        at,
+        "whole seconds",
+        longestWait);
+    InvalidSetting.unless(
+        longestWait.isZero() || !kind.isPublic(),
+        at,
+        "0 s, as phones are not kept waiting",
+        longestWait);
   }
 
   /** What says one thing and would do another is refused. */

@@ -56,7 +56,7 @@ public record FeedSources(
   }
 
   /** Whether any remote key can be taken. */
-  boolean includesRemote() {
+  public boolean includesRemote() {
     return !includeOrigins.isEmpty() || !includeRemote.isEmpty();
   }
 

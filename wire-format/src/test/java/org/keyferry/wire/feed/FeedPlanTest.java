@@ -47,13 +47,36 @@ class FeedPlanTest {
 
   @Test
   void otherOddSettingsOfAFeedAreRefused() {
-    assertRefused(() -> new Feed(null, null, null, null, null, null, null, null), "region");
+    assertRefused(() -> new Feed(null, null, null, null, null, null, null, null, null), "region");
     assertRefused(() -> feed("x", null, Duration.ofHours(2)), "feeds[x].grace");
     assertRefused(() -> feed("x", null, Duration.ofSeconds(-1)), "feeds[x].grace");
     var nl = new Region("NL");
-    assertRefused(() -> new Feed("x", null, nl, null, null, -1, null, null), "minimum-batch-size");
     assertRefused(
-        () -> new Feed("x", null, nl, null, null, 10_001, null, null), "minimum-batch-size");
+        () -> new Feed("x", null, nl, null, null, -1, null, null, null), "minimum-batch-size");
+    assertRefused(
+        () -> new Feed("x", null, nl, null, null, 10_001, null, null, null), "minimum-batch-size");
+  }
+
+  @Test
+  void feedsOfPeersWaitForADayAndPublicOnesNotAtAll() {
+    assertThat(waiting(FeedKind.PUBLIC, null).longestWait()).isZero();
+    assertThat(waiting(FeedKind.REGIONAL, null).longestWait()).hasHours(24);
+    assertThat(waiting(FeedKind.HUB, Duration.ZERO).longestWait()).isZero();
+  }
+
+  @Test
+  void oddWaitsAreRefused() {
+    String at = "keyferry.plan.feeds[x].longest-wait";
+    assertRefused(() -> waiting(FeedKind.HUB, Duration.ofSeconds(-1)), at);
+    assertRefused(() -> waiting(FeedKind.HUB, Duration.ofHours(25)), at);
+    assertRefused(() -> waiting(FeedKind.HUB, Duration.ofMillis(1500)), "whole seconds");
+    assertRefused(() -> waiting(FeedKind.PUBLIC, Duration.ofHours(1)), at);
+  }
+
+  private static Feed waiting(FeedKind kind, Duration longestWait) {
+    var from =
+        kind.takesLocal() ? null : new FeedSources(List.of("BE"), null, null, null, null, null);
+    return new Feed("x", kind, new Region("NL"), null, null, null, longestWait, from, null);
   }
 
   @Test
@@ -116,6 +139,6 @@ class FeedPlanTest {
   }
 
   private static Feed feed(String id, Duration bucket, Duration grace) {
-    return new Feed(id, null, new Region("NL"), bucket, grace, null, null, null);
+    return new Feed(id, null, new Region("NL"), bucket, grace, null, null, null, null);
   }
 }

@@ -156,7 +156,7 @@ class FeedSourcesTest {
   }
 
   private static Feed feed(FeedKind kind, FeedSources from) {
-    return new Feed(null, kind, NL, null, null, null, from, null);
+    return new Feed(null, kind, NL, null, null, null, null, from, null);
   }
 
   private static void assertRefused(ThrowingCallable made, String text) {

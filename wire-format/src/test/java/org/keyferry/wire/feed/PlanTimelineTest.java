@@ -126,7 +126,7 @@ class PlanTimelineTest {
 
   private static Feed feed(String id, long bucket, int minimum) {
     return new Feed(
-        id, null, new Region("NL"), Duration.ofSeconds(bucket), null, minimum, null, null);
+        id, null, new Region("NL"), Duration.ofSeconds(bucket), null, minimum, null, null, null);
   }
 
   private static void assertRefused(Runnable change, String told) {

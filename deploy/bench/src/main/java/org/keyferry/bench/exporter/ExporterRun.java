@@ -21,7 +21,7 @@ final class ExporterRun {
   private static final int WINDOWS_BEFORE_NOW = 1_000;
 
   private static final Feed FEED =
-      new Feed(null, null, new Region("NL"), BUCKET, null, null, null, null);
+      new Feed(null, null, new Region("NL"), BUCKET, null, null, null, null, null);
   private static final long SEED = 20_260_302;
 
   private final Broker broker;

@@ -27,7 +27,7 @@ final class TopologyPlan {
 
   /** With stores in the directory. */
   static ProcessorPlan of(Path directory) {
-    var feed = new Feed(null, null, HOME, BUCKET, null, null, null, null);
+    var feed = new Feed(null, null, HOME, BUCKET, null, null, null, null, null);
     return new ProcessorPlan(
         new FeedPlan(null, List.of(feed)),
         new AdmissionLimits(null, null),

@@ -78,7 +78,8 @@ class MadeUpRecordsTest {
   @Test
   void sealedBatchHasChunksBelowTheLimitAndAManifestThatCountsThem() throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    var feed = new Feed(null, null, new Region("NL"), Duration.ofHours(2), null, 0, null, null);
+    var feed =
+        new Feed(null, null, new Region("NL"), Duration.ofHours(2), null, 0, null, null, null);
     var window = BatchWindow.containing(ARRIVAL, feed.bucket());
 
     new SealedRecords(keys, SIZE, feed, 3, window).forEach(records::add);
