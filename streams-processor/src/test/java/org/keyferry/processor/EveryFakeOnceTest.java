@@ -41,7 +41,7 @@ class EveryFakeOnceTest {
   private SimulatedPipeline pipeline;
   private Random random;
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   @Tag("SP1")
   @Tag("V39")
   void everyFakeIsInEachFeedOnceAndNeverBeforeThePublicFeed(

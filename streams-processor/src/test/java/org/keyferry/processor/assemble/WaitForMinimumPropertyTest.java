@@ -64,7 +64,16 @@ class WaitForMinimumPropertyTest {
 
   private static Feed feed() {
     var bucket = Duration.ofSeconds(BUCKET);
-    return new Feed("a", FeedKind.HUB, new Region("NL"), bucket, null, MINIMUM, Duration.ofSeconds(WAIT), null, null);
+    return new Feed(
+        "a",
+        FeedKind.HUB,
+        new Region("NL"),
+        bucket,
+        null,
+        MINIMUM,
+        Duration.ofSeconds(WAIT),
+        null,
+        null);
   }
 
   private void keys(long grain, int many) {
