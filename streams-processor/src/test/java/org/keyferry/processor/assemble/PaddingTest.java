@@ -1,8 +1,6 @@
 package org.keyferry.processor.assemble;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,9 +13,6 @@ import java.util.List;
 import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.event.v1.BatchKey;
@@ -58,30 +53,6 @@ class PaddingTest {
         .doesNotHaveDuplicates()
         .isSortedAccordingTo(ByteString.unsignedLexicographicalComparator())
         .doesNotContainAnyElementsOf(keys.stream().map(BatchKey::getKeyData).toList());
-  }
-
-  @Property
-  void everyKeyHasAsManyFakesAndTheyAreNoMoreRoundsThanNeeded(
-      @ForAll @IntRange(min = 1, max = 200) int many,
-      @ForAll @IntRange(min = 1, max = 300) int minimum) {
-    var fakes = beyond(keys(many), minimum);
-
-    assertThat(many + fakes.size()).isGreaterThanOrEqualTo(minimum);
-    assertThat(fakes.size() % many).isZero();
-    assertThat(fakes.size()).isLessThan(Math.max(1, minimum));
-    assertThat(
-            fakes.stream()
-                .collect(groupingBy(BatchKey::getRollingStartIntervalNumber, counting()))
-                .values())
-        .allMatch(each -> each == fakes.size() / many);
-  }
-
-  @Property
-  void smallerBatchOfTheSameKeysHasAPartOfTheSameFakes(
-      @ForAll @IntRange(min = 1, max = 20) int many,
-      @ForAll @IntRange(min = 1, max = 100) int minimum,
-      @ForAll @IntRange(min = 0, max = 100) int more) {
-    assertThat(beyond(keys(many), minimum + more)).containsAll(beyond(keys(many), minimum));
   }
 
   @Test

@@ -3,13 +3,7 @@ package org.keyferry.processor.assemble;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,7 +25,7 @@ class WaitForMinimumTest {
   private static final int MINIMUM = 10;
   private static final BatchWindow FIRST = BatchWindow.ofEpochSeconds(3000, 3030);
 
-  private SliceStore slices = new SliceStore(store());
+  private final SliceStore slices = new SliceStore(store());
   private long number;
 
   @Test
@@ -95,31 +89,6 @@ class WaitForMinimumTest {
     assertThat(new WaitForMinimum(feed, slices).grown(FIRST, 3030, Long.MAX_VALUE)).contains(FIRST);
   }
 
-  @Property(tries = 300)
-  void noWindowIsSealedWithFewKeysBeforeItsOldestHasWaitedNorLater(
-      @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 5) Integer> perTenSeconds,
-      @ForAll @IntRange(min = 3030, max = 3400) int marked) {
-    slices = new SliceStore(store());
-    int first = -1;
-    for (int i = 0; i < perTenSeconds.size(); i++) {
-      keys(3000 + 10L * i, perTenSeconds.get(i));
-      first = first < 0 && perTenSeconds.get(i) > 0 ? 3000 + 10 * i : first;
-    }
-    if (first < 0 || first >= 3030) {
-      return;
-    }
-    long expected = -1;
-    for (int end = 3030; expected < 0; end += BUCKET) {
-      int sum = perTenSeconds.stream().limit((end - 3000) / 10).mapToInt(each -> each).sum();
-      if (sum >= MINIMUM || end - first >= WAIT) {
-        expected = end;
-      }
-    }
-
-    assertThat(grown(marked).map(window -> window.end().getEpochSecond()))
-        .isEqualTo(marked >= expected ? Optional.of(expected) : Optional.empty());
-  }
-
   private Optional<BatchWindow> grown(long marked) {
     var feed = feed(FeedKind.ALL_TO_ALL, Duration.ofSeconds(WAIT));
     return new WaitForMinimum(feed, slices).grown(FIRST, marked, Long.MAX_VALUE);
@@ -139,13 +108,9 @@ class WaitForMinimumTest {
   }
 
   private void put(long grain, int many, boolean revised) {
-    var sorted = new ArrayList<BatchKey>();
     for (int i = 0; i < many; i++) {
-      sorted.add(BatchKey.newBuilder().setKeyData(TestKeys.bytes(number++)).build());
-    }
-    for (BatchKey key : sorted) {
       var one = new EncodedKeys();
-      one.add(key);
+      one.add(BatchKey.newBuilder().setKeyData(TestKeys.bytes(number++)).build());
       slices.put(new Chunk("a", 0, grain, revised, one));
     }
   }
