@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.processor.plan.PlanOutcome.Accepted;
 import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedKind;
 import org.keyferry.wire.feed.FeedPlan;
 
 /** Feeds change while keys arrive: three key partitions, a new key every second. */
@@ -86,6 +87,28 @@ class PlanChangeTest {
   }
 
   @Test
+  void feedsGoOnWhenTheOneThatLedTheirPaddingLeavesAndWhenAnotherComes() {
+    Feed slow = TestPlans.feed("slow", 40, 30);
+    Feed peers = TestPlans.feed("peers", FeedKind.ALL_TO_ALL, "NL", null, 40, 30);
+    change(20, TestPlans.feed("lead", 20, 30), slow, peers);
+    arriveUntil(130);
+    change(150, slow, peers);
+    arriveUntil(250);
+    change(270, slow, peers, TestPlans.feed("next", 20, 30));
+    arriveUntil(450);
+
+    for (String feed : List.of("slow", "peers")) {
+      assertContiguous(feed);
+      assertThat(manifests(feed).getLast().getWindowEndSeconds())
+          .as(feed)
+          .isGreaterThanOrEqualTo(START.plusSeconds(400).getEpochSecond());
+      assertThat(seconds(feed)).containsAll(range(0, 400));
+    }
+    assertThat(windows("lead").getLast()).isEqualTo("140-160");
+    assertThat(pipeline.reasons()).isEmpty();
+  }
+
+  @Test
   void keyThatWaitsInALongGrainIsNotEarlyWhereGrainsBecomeShort() {
     var pipeline = new SimulatedPipeline(plan(TestPlans.feed("NL", 3600, 0)), START);
     Instant release = START.plus(Duration.ofMinutes(90));
@@ -135,7 +158,8 @@ class PlanChangeTest {
   private void arriveUntil(int second) {
     for (; keys < second; keys++) {
       Instant arrival = START.plusSeconds(keys / 10 * 10);
-      pipeline.submit(TestKeys.submitted(expired(keys, START)), arrival);
+      var key = TestKeys.submitted(expired(keys, START)).toBuilder().setConsentToFederation(true);
+      pipeline.submit(key.build(), arrival);
       pipeline.runUntil(START.plusSeconds(keys + 1));
     }
   }

@@ -52,6 +52,20 @@ final class TestPlans {
         null);
   }
 
+  static Feed feed(
+      String id, FeedKind kind, String region, FeedSources from, int bucketSeconds, int minimum) {
+    return new Feed(
+        id,
+        kind,
+        new Region(region),
+        Duration.ofSeconds(bucketSeconds),
+        Duration.ofSeconds(1),
+        minimum,
+        null,
+        from,
+        null);
+  }
+
   static FeedPlan feeds(Feed... feeds) {
     return new FeedPlan(Duration.ofSeconds(10), List.of(feeds));
   }

@@ -59,7 +59,7 @@ class WaitForMinimumPropertyTest {
 
   private Optional<BatchWindow> grown(long marked) {
     var feed = feed();
-    return new WaitForMinimum(feed, slices).grown(FIRST, marked);
+    return new WaitForMinimum(feed, slices).grown(FIRST, marked, Long.MAX_VALUE);
   }
 
   private static Feed feed() {
