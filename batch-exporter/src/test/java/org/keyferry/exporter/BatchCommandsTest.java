@@ -170,7 +170,7 @@ class BatchCommandsTest {
     awaitRecord("GONE", 3);
 
     assertThat(awaitRecord("GONE", 2).getOutcome().getRefusal())
-        .contains("records in batch GONE/1", "batches.sealed", "deleted");
+        .contains("records in batch GONE/1", "which keeps them for 14 d", "deleted");
   }
 
   @Test

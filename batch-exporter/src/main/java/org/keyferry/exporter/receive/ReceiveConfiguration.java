@@ -8,7 +8,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.exporter.command.BatchCommands;
-import org.keyferry.exporter.command.SealedKeys;
 import org.keyferry.exporter.publish.BatchPublisher;
 import org.keyferry.exporter.publish.SettledBatches;
 import org.keyferry.exporter.record.PublishedLog;
@@ -44,24 +43,21 @@ public class ReceiveConfiguration {
   private static final long SHUTDOWN_MS = 20_000;
 
   @Bean
-  SealedBatchListener sealedBatchListener(
-      SpoolDirectory spool,
+  StorePublishing storePublishing(
       SettledBatches settled,
       BatchPublisher publisher,
       BatchCommands commands,
-      SealedArchive archive,
-      PublishedLog log,
-      MeterRegistry metrics) {
+      SealedArchive archive) {
+    return new StorePublishing(settled, publisher, commands, archive);
+  }
+
+  @Bean
+  SealedBatchListener sealedBatchListener(
+      SpoolDirectory spool, StorePublishing store, PublishedLog log, MeterRegistry metrics) {
     var quarantine = new Quarantine(metrics);
     return new SealedBatchListener(
-        (partition, start, writer) -> {
-          SealedKeys sealed = batch -> archive.read(partition, batch);
-          return new PartitionReceiver(
-              spool,
-              new Publishing.IntoStore(writer, settled, publisher, commands, sealed),
-              quarantine,
-              start);
-        },
+        (partition, start, writer) ->
+            new PartitionReceiver(spool, store.of(partition, writer), quarantine, start),
         log::writer);
   }
 

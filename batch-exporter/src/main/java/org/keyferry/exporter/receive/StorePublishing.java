@@ -1,0 +1,28 @@
+package org.keyferry.exporter.receive;
+
+import org.apache.kafka.common.TopicPartition;
+import org.keyferry.exporter.command.BatchCommands;
+import org.keyferry.exporter.publish.BatchPublisher;
+import org.keyferry.exporter.publish.SettledBatches;
+import org.keyferry.exporter.record.BatchWriter;
+
+/**
+ * What the batches of all partitions are published with.
+ *
+ * @param settled tells which need nothing more
+ * @param publisher publishes batches
+ * @param commands carries out commands
+ * @param archive has batches that were published before
+ */
+record StorePublishing(
+    SettledBatches settled,
+    BatchPublisher publisher,
+    BatchCommands commands,
+    SealedArchive archive) {
+
+  /** For one partition. */
+  Publishing of(TopicPartition partition, BatchWriter writer) {
+    return new Publishing.IntoStore(
+        writer, settled, publisher, commands, batch -> archive.read(partition, batch));
+  }
+}
