@@ -102,7 +102,7 @@ class PlanChangeTest {
       assertThat(manifests(feed).getLast().getWindowEndSeconds())
           .as(feed)
           .isGreaterThanOrEqualTo(START.plusSeconds(400).getEpochSecond());
-      assertThat(seconds(feed)).containsAll(range(0, 400));
+      assertThat(seconds(feed)).containsAll(range(120, 400));
     }
     assertThat(windows("lead").getLast()).isEqualTo("140-160");
     assertThat(pipeline.reasons()).isEmpty();
