@@ -9,6 +9,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.keyferry.wire.retention.Housekeeping;
+import org.keyferry.wire.retention.KeyStays;
 
 /**
  * The stores of the topology and their changelog topics. Caches are off: a key is written once and
@@ -21,12 +23,6 @@ final class ProcessorStores {
   static final String SETTLE_PROGRESS = "settle-progress";
   static final String SLICE_CHUNKS = "slice-chunks";
   static final String FEED_PROGRESS = "feed-progress";
-
-  private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
-  private static final Duration DAY = Duration.ofDays(1);
-
-  /** A key is held at most a day before its validity ends, and remembered for so long beside. */
-  private static final Duration BEYOND_LONGEST_AGE = Duration.ofDays(7);
 
   private final ProcessorPlan plan;
 
@@ -61,11 +57,10 @@ final class ProcessorStores {
   /** Holds key bytes: whatever deletes or compacts too late, they are gone after the retention. */
   private StoreBuilder<KeyValueStore<byte[], byte[]>> keyed(String name) {
     Map<String, String> changelog = changelog();
-    Duration retention = plan.admission().longestAge().plus(BEYOND_LONGEST_AGE);
     changelog.put(
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
-    changelog.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
+    changelog.put(TopicConfig.RETENTION_MS_CONFIG, millis(KeyStays.changelog(plan.admission())));
     return builder(Stores.persistentKeyValueStore(name), changelog);
   }
 
@@ -81,9 +76,9 @@ final class ProcessorStores {
 
   private Map<String, String> changelog() {
     Map<String, String> configs = new HashMap<>();
-    configs.put(TopicConfig.SEGMENT_MS_CONFIG, millis(LONGEST_SEGMENT));
-    configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(DAY));
-    configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(DAY));
+    configs.put(TopicConfig.SEGMENT_MS_CONFIG, millis(Housekeeping.SEGMENT));
+    configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Housekeeping.COMPACTION_LAG));
+    configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Housekeeping.TOMBSTONES));
     configs.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
         String.valueOf(Math.max(1, plan.topics().replicationFactor() - 1)));

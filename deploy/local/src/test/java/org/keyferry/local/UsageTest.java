@@ -42,6 +42,17 @@ class UsageTest {
     assertRefusal("most-keys", "a name that begins with one of [keyferry.,");
   }
 
+  @Test
+  void retentionThatWouldOutliveThePromiseIsRefusedWithItsSum() {
+    assertThat(up("--gateway-port", "0", "--set", "keyferry.exporter.retention=30d"))
+        .isEqualTo(WRONG_USAGE);
+    assertRefusal(
+        "keyferry.retention.everything",
+        "retention of the files 30 d",
+        "or lower keyferry.exporter.retention",
+        "got 30 d");
+  }
+
   private int up(String... more) {
     String[] fixed = {
       "up",

@@ -14,6 +14,7 @@ import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.kafka.LagMetrics;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.processor.ProcessorPlan;
+import org.keyferry.processor.ProcessorRetention;
 import org.keyferry.processor.ProcessorSettings;
 import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.StreamsProperties;
@@ -21,6 +22,7 @@ import org.keyferry.processor.assemble.PaddingSecret;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicSettings;
 import org.springframework.boot.SpringApplication;
@@ -42,12 +44,17 @@ public class RuntimeConfiguration {
   @Bean
   ProcessorPlan processorPlan(Environment environment) {
     var settings = BoundSettings.of(environment, "keyferry.processor", ProcessorSettings.class);
-    return new ProcessorPlan(
+    var plan =
+        new ProcessorPlan(
         BoundSettings.of(environment, "keyferry.plan", FeedPlan.class),
         BoundSettings.of(environment, "keyferry.admission", AdmissionLimits.class),
         BoundSettings.of(environment, "keyferry.topics", TopicSettings.class),
         settings,
         PaddingSecret.read(settings.paddingSecretFile()));
+    var retention = BoundSettings.of(environment, "keyferry.retention", RetentionSettings.class);
+    ProcessorRetention.stays(plan.feeds(), plan.admission(), settings)
+        .forEach(stay -> stay.requireWithin(retention));
+    return plan;
   }
 
   /**

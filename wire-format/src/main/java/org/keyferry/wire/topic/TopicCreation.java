@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Timer;
 import org.keyferry.wire.Problem;
+import org.keyferry.wire.retention.Housekeeping;
 import org.keyferry.wire.settings.InvalidSetting;
 
 /**
@@ -28,15 +29,6 @@ import org.keyferry.wire.settings.InvalidSetting;
  * <p>in: {@link Topics}; out: topics on the brokers
  */
 public final class TopicCreation {
-  /** Segments roll at least this often, so that retention is real. */
-  private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
-
-  /**
-   * Brokers refuse records from further ahead than this: a record from the future would outlive its
-   * retention.
-   */
-  private static final Duration FURTHEST_AHEAD = Duration.ofHours(1);
-
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
 
@@ -139,14 +131,14 @@ public final class TopicCreation {
         String.valueOf(Math.max(1, settings.replicationFactor() - 1)));
     configs.put(
         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-        String.valueOf(FURTHEST_AHEAD.toMillis()));
-    configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(LONGEST_SEGMENT.toMillis()));
+        String.valueOf(Housekeeping.FURTHEST_AHEAD.toMillis()));
+    configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Housekeeping.SEGMENT.toMillis()));
     if (topic.compacted()) {
       configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
       configs.put(
           TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(topic.retention().toMillis()));
       configs.put(
-          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(Duration.ofDays(1).toMillis()));
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(Housekeeping.COMPACTION_LAG.toMillis()));
     } else {
       configs.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(topic.retention().toMillis()));
     }
