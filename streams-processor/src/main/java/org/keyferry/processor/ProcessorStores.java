@@ -2,6 +2,7 @@ package org.keyferry.processor;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -9,6 +10,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.keyferry.processor.runtime.FlushedStore;
 import org.keyferry.wire.retention.Housekeeping;
 import org.keyferry.wire.retention.KeyStays;
 
@@ -16,7 +18,7 @@ import org.keyferry.wire.retention.KeyStays;
  * The stores of the topology and their changelog topics. Caches are off: a key is written once and
  * read once, so a cache would only delay the changelog.
  */
-final class ProcessorStores {
+public final class ProcessorStores {
   static final String HELD_KEYS = "held-keys";
   static final String KNOWN_KEYS = "known-keys";
   static final String FEED_NUMBERS = "feed-numbers";
@@ -54,6 +56,24 @@ final class ProcessorStores {
     return progress(FEED_PROGRESS);
   }
 
+  /** The settings of all changelogs, by topic, as Kafka Streams creates them. */
+  public static Map<String, Map<String, String>> changelogs(ProcessorPlan plan) {
+    var stores = new ProcessorStores(plan);
+    Map<String, Map<String, String>> changelogs = new HashMap<>();
+    List.of(
+            stores.heldKeys(),
+            stores.knownKeys(),
+            stores.feedNumbers(),
+            stores.settleProgress(),
+            stores.sliceChunks(),
+            stores.feedProgress())
+        .forEach(store ->
+            changelogs.put(
+                StreamsProperties.APPLICATION_ID + "-" + store.name() + "-changelog",
+                store.logConfig()));
+    return changelogs;
+  }
+
   /** Holds key bytes: whatever deletes or compacts too late, they are gone after the retention. */
   private StoreBuilder<KeyValueStore<byte[], byte[]>> keyed(String name) {
     Map<String, String> changelog = changelog();
@@ -61,7 +81,7 @@ final class ProcessorStores {
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
     changelog.put(TopicConfig.RETENTION_MS_CONFIG, millis(KeyStays.changelog(plan.admission())));
-    return builder(Stores.persistentKeyValueStore(name), changelog);
+    return builder(FlushedStore.supplier(name), changelog);
   }
 
   /**
@@ -79,6 +99,7 @@ final class ProcessorStores {
     configs.put(TopicConfig.SEGMENT_MS_CONFIG, millis(Housekeeping.SEGMENT));
     configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Housekeeping.COMPACTION_LAG));
     configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Housekeeping.TOMBSTONES));
+    configs.put(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, millis(Housekeeping.DELETED_FILE));
     configs.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
         String.valueOf(Math.max(1, plan.topics().replicationFactor() - 1)));

@@ -3,6 +3,7 @@ package org.keyferry.processor.assemble;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class AssembleBatches extends ContextualProcessor<byte[], byte[], byte[], Object> {
   private static final Logger LOG = LoggerFactory.getLogger(AssembleBatches.class);
 
+  private static final Duration SWEEP_STEP = Duration.ofMillis(20);
+  private static final Duration BETWEEN_SWEEP_STEPS = Duration.ofMillis(200);
+
   private final AssembleRules rules;
   private final Observation observation;
   private final AssembleNodes nodes;
@@ -47,6 +51,8 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   private Rejections rejections;
   private OpenKeys open;
   private Wake wake;
+  private ForgetSlices sweep;
+  private Wake sweeping;
 
   /**
    * What it decides by.
@@ -92,6 +98,22 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
     countChunks();
     wake = new Wake(context, this::step);
     wake.soon();
+    sweep =
+        new ForgetSlices(
+            parts,
+            feeds,
+            new StepLimits(rules.limits().keys(), SWEEP_STEP));
+    sweeping = new Wake(context, this::sweepStep);
+    sweeping.soon();
+  }
+
+  private void sweepStep() {
+    long now = context().currentSystemTimeMs();
+    boolean over = sweep.step(now);
+    if (over) {
+      open.forgetBefore(ForgetSlices.oldestGrain(now));
+    }
+    sweeping.in(over ? ForgetSlices.PERIOD : BETWEEN_SWEEP_STEPS);
   }
 
   private void resume(KeyValueStore<byte[], byte[]> progress) {

@@ -16,6 +16,7 @@ import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.processor.ProcessorPlan;
 import org.keyferry.processor.ProcessorRetention;
 import org.keyferry.processor.ProcessorSettings;
+import org.keyferry.processor.ProcessorStores;
 import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.StreamsProperties;
 import org.keyferry.processor.assemble.PaddingSecret;
@@ -24,6 +25,7 @@ import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicCreation;
+import org.keyferry.wire.topic.TopicDeletion;
 import org.keyferry.wire.topic.TopicSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
@@ -66,6 +68,7 @@ public class RuntimeConfiguration {
     try (Admin admin = Admin.create(kafka.clientProperties())) {
       new BrokerCheck(admin, kafka).assertSoundTransactions();
       new TopicCreation(admin, plan.topics()).ensureAll();
+      new TopicDeletion(admin).ensure(ProcessorStores.changelogs(plan));
     }
     return kafka;
   }

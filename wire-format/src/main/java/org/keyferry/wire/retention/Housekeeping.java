@@ -22,6 +22,9 @@ public final class Housekeeping {
   /** How long a compacted topic keeps tombstones, for readers that are behind. */
   public static final Duration TOMBSTONES = Duration.ofDays(1);
 
+  /** How long a segment that is deleted lingers under another name. */
+  public static final Duration DELETED_FILE = Duration.ofMinutes(1);
+
   /** Between two looks of a broker at its segments, with the time that a deleted file lingers. */
   public static final Duration BROKER_CHECK = Duration.ofMinutes(10);
 

@@ -99,14 +99,19 @@ public final class KeyStays {
         "age at which keys are taken", admission.longestAge(), "keyferry.admission.longest-age");
   }
 
-  /** What is deleted from a store goes from its files and its changelog. */
+  /**
+   * What is deleted from a store goes from its changelog: first the record, which a compaction
+   * replaces by the tombstone, then the tombstone, which has the key too. From the files of the
+   * store it goes earlier.
+   */
   private static LongestStay forgotten(LongestStay stay) {
+    Duration rolled = Housekeeping.SEGMENT.plus(Housekeeping.STORE_SWEEP);
+    Duration compacted = rolled.plus(Housekeeping.COMPACTION_LAG).plus(Housekeeping.BROKER_CHECK);
     return stay.and(
         Part.fixed("sweep of the store", Housekeeping.STORE_SWEEP),
-        Part.fixed("flush of the store and " + ROLL, Housekeeping.STORE_FLUSH),
-        Part.fixed("next record that rolls it", Housekeeping.STORE_SWEEP),
-        Part.fixed("compaction", Housekeeping.COMPACTION_LAG),
-        Part.fixed("check by the broker", Housekeeping.BROKER_CHECK));
+        Part.fixed("roll and compaction of the changelog", compacted),
+        Part.fixed("retention of the tombstone", Housekeeping.TOMBSTONES),
+        Part.fixed("next roll and compaction", compacted));
   }
 
   /** With a processor that stops for good, nothing is compacted any more. */

@@ -23,8 +23,8 @@ import org.keyferry.wire.retention.Housekeeping;
 import org.keyferry.wire.settings.InvalidSetting;
 
 /**
- * Creates the topics that are missing, and refuses those that are there with another number of
- * partitions.
+ * Creates the topics that are missing, corrects how those that are there delete, and refuses those
+ * that are there with another number of partitions.
  *
  * <p>in: {@link Topics}; out: topics on the brokers
  */
@@ -51,6 +51,7 @@ public final class TopicCreation {
     try {
       var existing = admin.listTopics().names().get();
       create(missing(existing));
+      ensureDeletion(existing);
       for (var topic : Topics.ALL) {
         assertPartitions(topic);
       }
@@ -60,6 +61,14 @@ public final class TopicCreation {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while creating the topics", e);
     }
+  }
+
+  private void ensureDeletion(Set<String> existing) {
+    Map<String, Map<String, String>> wanted = new HashMap<>();
+    Topics.ALL.stream()
+        .filter(topic -> existing.contains(topic.name()))
+        .forEach(topic -> wanted.put(topic.name(), describe(topic).configs()));
+    new TopicDeletion(admin).ensure(wanted);
   }
 
   private List<NewTopic> missing(Set<String> existing) {
@@ -133,6 +142,9 @@ public final class TopicCreation {
         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
         String.valueOf(Housekeeping.FURTHEST_AHEAD.toMillis()));
     configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Housekeeping.SEGMENT.toMillis()));
+    configs.put(
+        TopicConfig.FILE_DELETE_DELAY_MS_CONFIG,
+        String.valueOf(Housekeeping.DELETED_FILE.toMillis()));
     if (topic.compacted()) {
       configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
       configs.put(
