@@ -15,8 +15,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings topics that exist to the settings of deletion that they would be created with: a topic
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * <p>in: settings of topics on the brokers; out: changed ones
  */
 public final class TopicDeletion {
-  private static final Logger LOG = LoggerFactory.getLogger(TopicDeletion.class);
   private static final Set<String> OURS =
       Set.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -66,8 +63,6 @@ public final class TopicDeletion {
             }
           });
       admin.incrementalAlterConfigs(changes).all().get();
-      changes.keySet().forEach(topic ->
-          LOG.atWarn().addKeyValue("topic", topic.name()).log("corrected how it deletes"));
     } catch (ExecutionException e) {
       throw new KafkaException("could not set how topics delete", e.getCause());
     } catch (InterruptedException e) {
