@@ -61,8 +61,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Where the brokers keep their segments. */
   public List<Path> directories() {
-    return cluster.brokers().values().stream()
-        .flatMap(broker -> broker.config().logDirs().stream())
+    return cluster.nodes().brokerNodes().values().stream()
+        .flatMap(broker -> broker.logDataDirectories().stream())
         .map(Path::of)
         .toList();
   }
