@@ -66,7 +66,8 @@ class SilentPartitionsTest {
       new TopicCreation(admin, TWO_PARTITIONS).ensureAll();
       admin
           .createTopics(
-              List.of(new NewTopic(KNOWN_KEYS, Optional.of(2), Optional.empty()).configs(changelog)))
+              List.of(
+                  new NewTopic(KNOWN_KEYS, Optional.of(2), Optional.empty()).configs(changelog)))
           .all()
           .get();
       deleteFilesAtOnce(admin);

@@ -46,7 +46,9 @@ public final class LeftoverSweep {
       }
     }
     if (removed > 0) {
-      LOG.atInfo().addKeyValue("pieces", removed).log("removed old versions and unfinished uploads");
+      LOG.atInfo()
+          .addKeyValue("pieces", removed)
+          .log("removed old versions and unfinished uploads");
     }
   }
 }

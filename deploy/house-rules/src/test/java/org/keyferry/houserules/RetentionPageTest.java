@@ -41,10 +41,8 @@ class RetentionPageTest {
 
   private static String rows() {
     var feed = new Feed(null, null, new Region("NL"), null, null, null, null, null);
-    var terms =
-        ReleaseTerms.of(new FeedPlan(null, List.of(feed)), Duration.ofHours(2));
-    var stays =
-        new ArrayList<>(KeyStays.inProcessor(terms, new AdmissionLimits(null, null)));
+    var terms = ReleaseTerms.of(new FeedPlan(null, List.of(feed)), Duration.ofHours(2));
+    var stays = new ArrayList<>(KeyStays.inProcessor(terms, new AdmissionLimits(null, null)));
     stays.add(
         new ExporterSettings(null, null, null, null, null, null, null, null, null, null)
             .stayInFiles());
@@ -57,9 +55,7 @@ class RetentionPageTest {
         + " | "
         + LongestStay.text(stay.sum())
         + " | "
-        + stay.parts().stream()
-            .map(LongestStay.Part::toString)
-            .collect(Collectors.joining(" + "))
+        + stay.parts().stream().map(LongestStay.Part::toString).collect(Collectors.joining(" + "))
         + " |\n";
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.local.audit.StoppedBackend;
+import org.keyferry.wire.topic.Topics;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./keyferry audit} as a user calls it. */
@@ -20,6 +21,8 @@ class AuditCommandTest {
   private static final int TOO_OLD = 1;
   private static final int WRONG_USAGE = 2;
 
+  private static final String SUBMITTED = Topics.KEYS_SUBMITTED + "-";
+
   @TempDir private Path directory;
 
   private final StringWriter printed = new StringWriter();
@@ -27,7 +30,7 @@ class AuditCommandTest {
   @Test
   void exitCodeTellsWhetherAnythingIsOlderThanThePromise() throws Exception {
     var backend = new StoppedBackend(directory, Instant.now());
-    backend.segment("keys.submitted-0", "00000000000000000000.log", Duration.ofDays(2));
+    backend.segment(SUBMITTED + 0, "00000000000000000000.log", Duration.ofDays(2));
     backend.heldKey(Duration.ofDays(2));
     backend.setting("keyferry.retention.everything", "PT72H");
     String[] audit = {"audit", "retention", "--data", directory.toString()};
@@ -38,14 +41,14 @@ class AuditCommandTest {
         .isEqualTo(TOO_OLD);
     assertThat(printed.toString())
         .contains("older than 1 d: 2 places")
-        .containsPattern("keys.submitted-0 +20\\S+Z +2 d[^|]* +1 d +older")
+        .containsPattern(SUBMITTED + "0 +20\\S+Z +2 d[^|]* +1 d +older")
         .doesNotContain(StoppedBackend.keyTexts());
   }
 
   @Test
   void jsonTellsTheSame() throws Exception {
     var backend = new StoppedBackend(directory, Instant.now());
-    backend.segment("keys.submitted-0", "00000000000000000000.log", Duration.ofDays(40));
+    backend.segment(SUBMITTED + 0, "00000000000000000000.log", Duration.ofDays(40));
 
     assertThat(execute("audit", "retention", "--data", directory.toString(), "--json"))
         .isEqualTo(TOO_OLD);

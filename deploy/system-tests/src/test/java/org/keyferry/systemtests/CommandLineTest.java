@@ -86,7 +86,8 @@ class CommandLineTest {
         .contains(Topics.ALL.stream().map(Topic::name).toList())
         .contains("known-keys-changelog", "nothing is older than 30 d");
     assertThat(strict.exitCode()).as(strict.output()).isEqualTo(1);
-    assertThat(strict.output()).containsPattern("segment files of the broker +keys.submitted-\\d .*older");
+    assertThat(strict.output())
+        .containsPattern("segment files of the broker +" + Topics.KEYS_SUBMITTED + "-\\d .*older");
   }
 
   @Test

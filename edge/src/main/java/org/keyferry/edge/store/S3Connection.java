@@ -56,7 +56,17 @@ public final class S3Connection implements AutoCloseable {
             .credentials(settings.accessKey(), settings.secretKey())
             .httpClient(http, true)
             .build();
-    // Only this one of the client's faces knows of uploads in parts.
+    if (settings.pathStyle()) {
+      client.disableVirtualStyleEndpoint();
+    } else {
+      client.enableVirtualStyleEndpoint();
+    }
+    return new S3Connection(client, contents(settings, endpoint, http), settings);
+  }
+
+  /** Only this one of the client's faces knows of uploads in parts. */
+  private static MinioAsyncClient contents(
+      S3Settings settings, HttpUrl endpoint, OkHttpClient http) {
     MinioAsyncClient contents =
         MinioAsyncClient.builder()
             .endpoint(endpoint)
@@ -65,13 +75,11 @@ public final class S3Connection implements AutoCloseable {
             .httpClient(http)
             .build();
     if (settings.pathStyle()) {
-      client.disableVirtualStyleEndpoint();
       contents.disableVirtualStyleEndpoint();
     } else {
-      client.enableVirtualStyleEndpoint();
       contents.enableVirtualStyleEndpoint();
     }
-    return new S3Connection(client, contents, settings);
+    return contents;
   }
 
   private static OkHttpClient httpClient(S3Settings settings) {

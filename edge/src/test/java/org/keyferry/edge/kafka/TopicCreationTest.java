@@ -47,7 +47,8 @@ class TopicCreationTest {
     try (var broker = EmbeddedBroker.start();
         Admin admin = broker.admin()) {
       String topic = Topics.BATCHES_SEALED.name();
-      var settings = Map.of("retention.ms", "-1", "segment.ms", "604800000", "segment.bytes", "1048577");
+      var settings =
+          Map.of("retention.ms", "-1", "segment.ms", "604800000", "segment.bytes", "1048577");
       admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1).configs(settings))).all().get();
 
       createAll(broker);

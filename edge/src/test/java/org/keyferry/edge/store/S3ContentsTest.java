@@ -58,7 +58,8 @@ class S3ContentsTest {
 
       List<StoredPiece> pieces = connection.contents().list("public/");
 
-      assertThat(pieces).extracting(StoredPiece::kind, StoredPiece::name)
+      assertThat(pieces)
+          .extracting(StoredPiece::kind, StoredPiece::name)
           .containsExactly(
               tuple(Kind.OBJECT, "public/NL/a.zip"),
               tuple(Kind.UNFINISHED_UPLOAD, "public/NL/b.zip"));
@@ -70,12 +71,10 @@ class S3ContentsTest {
   @Test
   void versionsAndMarksOfDeletionAreToldAndRemovedById() throws Exception {
     var deleted = new CopyOnWriteArrayList<String>();
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> answer(exchange, deleted));
     server.start();
-    try (var connection =
-        open(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
+    try (var connection = open(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))) {
       var pieces = connection.contents().list("");
 
       assertThat(pieces)

@@ -98,11 +98,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
     countChunks();
     wake = new Wake(context, this::step);
     wake.soon();
-    sweep =
-        new ForgetSlices(
-            parts,
-            feeds,
-            new StepLimits(rules.limits().keys(), SWEEP_STEP));
+    sweep = new ForgetSlices(parts, feeds, new StepLimits(rules.limits().keys(), SWEEP_STEP));
     sweeping = new Wake(context, this::sweepStep);
     sweeping.soon();
   }

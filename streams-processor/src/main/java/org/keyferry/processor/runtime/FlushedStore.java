@@ -52,7 +52,8 @@ public final class FlushedStore extends RocksDBStore {
       return MethodHandles.privateLookupIn(RocksDBStore.class, MethodHandles.lookup())
           .findVarHandle(RocksDBStore.class, "db", RocksDB.class);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this version of Kafka Streams keeps its stores otherwise", e);
+      throw new IllegalStateException(
+          "this version of Kafka Streams keeps its stores otherwise", e);
     }
   }
 

@@ -48,11 +48,11 @@ public class RuntimeConfiguration {
     var settings = BoundSettings.of(environment, "keyferry.processor", ProcessorSettings.class);
     var plan =
         new ProcessorPlan(
-        BoundSettings.of(environment, "keyferry.plan", FeedPlan.class),
-        BoundSettings.of(environment, "keyferry.admission", AdmissionLimits.class),
-        BoundSettings.of(environment, "keyferry.topics", TopicSettings.class),
-        settings,
-        PaddingSecret.read(settings.paddingSecretFile()));
+            BoundSettings.of(environment, "keyferry.plan", FeedPlan.class),
+            BoundSettings.of(environment, "keyferry.admission", AdmissionLimits.class),
+            BoundSettings.of(environment, "keyferry.topics", TopicSettings.class),
+            settings,
+            PaddingSecret.read(settings.paddingSecretFile()));
     var retention = BoundSettings.of(environment, "keyferry.retention", RetentionSettings.class);
     ProcessorRetention.stays(plan.feeds(), plan.admission(), settings)
         .forEach(stay -> stay.requireWithin(retention));

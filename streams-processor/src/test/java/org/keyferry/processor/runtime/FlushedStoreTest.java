@@ -60,8 +60,7 @@ class FlushedStoreTest {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, Hurried.class);
     var context =
-        new MockProcessorContext<Void, Void>(
-            properties, new TaskId(0, 0), directory.toFile());
+        new MockProcessorContext<Void, Void>(properties, new TaskId(0, 0), directory.toFile());
     store.init(context.getStateStoreContext(), store);
   }
 

@@ -23,10 +23,7 @@ public final class KeyStays {
 
   /** How long after the end of its validity a released key is remembered. */
   public static Duration memory(AdmissionLimits admission) {
-    return admission
-        .longestAge()
-        .plus(Topics.KEYS_SUBMITTED.retention())
-        .plus(LONGEST_HOLD);
+    return admission.longestAge().plus(Topics.KEYS_SUBMITTED.retention()).plus(LONGEST_HOLD);
   }
 
   /**
@@ -39,7 +36,9 @@ public final class KeyStays {
     return memory(admission).plus(keyThatIsValidYet).plus(sweepThatIsLate);
   }
 
-  /** How long after its grain a slice waits for its batch at most: nobody would read it any more. */
+  /**
+   * How long after its grain a slice waits for its batch at most: nobody would read it any more.
+   */
   public static Duration slices() {
     return Topics.BATCHES_SEALED.retention();
   }
@@ -146,8 +145,7 @@ public final class KeyStays {
                 "sweep that takes them from the index",
                 files.sweepInterval(),
                 "keyferry.exporter.sweep-interval"),
-            new Part(
-                "caches of the index", files.indexMaxAge(), "keyferry.exporter.index-max-age"),
+            new Part("caches of the index", files.indexMaxAge(), "keyferry.exporter.index-max-age"),
             new Part(
                 "sweep that deletes them",
                 files.sweepInterval(),

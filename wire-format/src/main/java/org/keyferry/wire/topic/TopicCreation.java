@@ -150,7 +150,8 @@ public final class TopicCreation {
       configs.put(
           TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(topic.retention().toMillis()));
       configs.put(
-          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(Housekeeping.COMPACTION_LAG.toMillis()));
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+          String.valueOf(Housekeeping.COMPACTION_LAG.toMillis()));
     } else {
       configs.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(topic.retention().toMillis()));
     }

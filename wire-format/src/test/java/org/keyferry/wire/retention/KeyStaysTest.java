@@ -70,8 +70,8 @@ class KeyStaysTest {
         new FileTerms(
             Duration.ofDays(28), "keyferry.exporter.retention", Duration.ofDays(1), Duration.ZERO);
 
-    assertThatThrownBy(() ->
-            KeyStays.inFiles(defaults(), files).requireWithin(new RetentionSettings(null)))
+    assertThatThrownBy(
+            () -> KeyStays.inFiles(defaults(), files).requireWithin(new RetentionSettings(null)))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage(
             "keyferry.retention.everything in the settings: expected 34 d 4 h 11 min or more, for"
@@ -87,8 +87,7 @@ class KeyStaysTest {
 
   @Test
   void changelogKeepsEachRecordForLongerThanItsKeyIsRemembered() {
-    assertThat(KeyStays.changelog(ADMISSION))
-        .isGreaterThan(KeyStays.memory(ADMISSION).plusDays(1));
+    assertThat(KeyStays.changelog(ADMISSION)).isGreaterThan(KeyStays.memory(ADMISSION).plusDays(1));
   }
 
   @Property(tries = 300)
@@ -99,8 +98,8 @@ class KeyStaysTest {
     var greater = terms(Duration.ofSeconds(embargo + more));
 
     for (LongestStay stay : all(less)) {
-      assertThat(stay.parts()).allSatisfy(part ->
-          assertThat(stay.sum()).isGreaterThanOrEqualTo(part.longest()));
+      assertThat(stay.parts())
+          .allSatisfy(part -> assertThat(stay.sum()).isGreaterThanOrEqualTo(part.longest()));
     }
     assertThat(KeyStays.inFiles(greater, FILES).sum().minus(KeyStays.inFiles(less, FILES).sum()))
         .hasSeconds(more);

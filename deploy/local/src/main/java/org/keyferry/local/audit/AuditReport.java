@@ -48,8 +48,7 @@ public record AuditReport(Instant at, long limitSeconds, List<Place> places, Lis
   public record Place(
       String kind, String place, Instant oldest, Long ageSeconds, Verdict verdict) {}
 
-  static AuditReport of(
-      Instant now, Duration limit, List<Finding> findings, List<String> unseen) {
+  static AuditReport of(Instant now, Duration limit, List<Finding> findings, List<String> unseen) {
     var places = new ArrayList<Place>();
     Map<Kind, Finding> oldestWithin = new EnumMap<>(Kind.class);
     for (Finding finding : findings) {
@@ -60,8 +59,8 @@ public record AuditReport(Instant at, long limitSeconds, List<Place> places, Lis
         places.add(place);
       }
     }
-    nothingOf(findings).forEach(kind ->
-        places.add(new Place(kind.toString(), "-", null, null, Verdict.EMPTY)));
+    nothingOf(findings)
+        .forEach(kind -> places.add(new Place(kind.toString(), "-", null, null, Verdict.EMPTY)));
     oldestWithin.values().forEach(finding -> places.add(judge(finding, now, limit)));
     return new AuditReport(now, limit.toSeconds(), places, unseen);
   }

@@ -42,8 +42,7 @@ final class PlainFiles {
         changed(file)
             .ifPresent(time ->
                 findings.add(
-                    new Finding(
-                        kind, name, ObjectAge.of(name, time), ObjectAge.holdsKeys(name))));
+                    new Finding(kind, name, ObjectAge.of(name, time), ObjectAge.holdsKeys(name))));
       }
     }
     return findings;

@@ -56,8 +56,7 @@ public final class RetentionAudit {
 
   private List<Finding> objects(List<String> unseen) throws IOException {
     if (running.isPresent()) {
-      return new StoredObjects(
-              running.get().s3(), StoreCredentials.read(data.storeCredentials()))
+      return new StoredObjects(running.get().s3(), StoreCredentials.read(data.storeCredentials()))
           .find();
     }
     unseen.add("objects as the store tells them, as none runs; all of its files were");

@@ -40,9 +40,7 @@ final class SegmentFiles {
     var findings = new ArrayList<Finding>();
     for (Path partition : children(directory)) {
       Matcher name = PARTITION.matcher(partition.getFileName().toString());
-      if (Files.isDirectory(partition)
-          && name.matches()
-          && KeyTopics.isLookedAt(name.group(1))) {
+      if (Files.isDirectory(partition) && name.matches() && KeyTopics.isLookedAt(name.group(1))) {
         findings.add(
             new Finding(
                 Kind.SEGMENTS,

@@ -111,8 +111,7 @@ public final class AuditRetentionCommand implements Callable<Integer> {
   private void print(AuditReport report) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(
-          JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
     } else {
       AuditText.print(report, out);
     }

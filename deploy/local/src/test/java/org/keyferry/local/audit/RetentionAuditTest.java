@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.local.audit.AuditReport.Place;
 import org.keyferry.local.audit.AuditReport.Verdict;
+import org.keyferry.wire.topic.Topics;
 
 /** What the files of a stopped backend tell. */
 @Tag("SP3")
@@ -22,6 +23,8 @@ class RetentionAuditTest {
   private static final Duration LIMIT = Duration.ofDays(30);
   private static final Duration YOUNG = Duration.ofDays(29);
   private static final Duration OLD = Duration.ofDays(31);
+
+  private static final String SUBMITTED = Topics.KEYS_SUBMITTED + "-";
 
   @TempDir private Path root;
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
@@ -34,7 +37,7 @@ class RetentionAuditTest {
 
   @Test
   void placesThatAreYoungEnoughAreAllRight() throws Exception {
-    backend.segment("keys.submitted-0", "00000000000000000000.log", YOUNG);
+    backend.segment(SUBMITTED + 0, "00000000000000000000.log", YOUNG);
     backend.heldKey(YOUNG);
     backend.knownKey(YOUNG);
     backend.spooled(YOUNG);
@@ -54,12 +57,12 @@ class RetentionAuditTest {
 
   @Test
   void oldRecordIsFoundInSegmentsThatWaitForTheirDeletion() throws Exception {
-    backend.segment("keys.submitted-1", "00000000000000000000.log.deleted", OLD);
-    backend.segment("keys.submitted-1", "00000000000000000007.log", YOUNG);
-    String deleted = "keys.submitted-0." + "0".repeat(32) + "-delete";
+    backend.segment(SUBMITTED + 1, "00000000000000000000.log.deleted", OLD);
+    backend.segment(SUBMITTED + 1, "00000000000000000007.log", YOUNG);
+    String deleted = SUBMITTED + "0." + "0".repeat(32) + "-delete";
     backend.segment(deleted, "00000000000000000000.log", OLD);
 
-    assertThat(older()).containsExactlyInAnyOrder("keys.submitted-1", deleted);
+    assertThat(older()).containsExactlyInAnyOrder(SUBMITTED + 1, deleted);
   }
 
   @Test
@@ -84,7 +87,7 @@ class RetentionAuditTest {
 
   @Test
   void whatHoldsNoKeysMayBeOlder() throws Exception {
-    backend.segment("batches.published-0", "00000000000000000000.log", OLD);
+    backend.segment(Topics.BATCHES_PUBLISHED + "-0", "00000000000000000000.log", OLD);
     backend.segment("__consumer_offsets-0", "00000000000000000000.log", OLD);
     backend.object("public/NL/index.txt", OLD);
 
@@ -95,9 +98,8 @@ class RetentionAuditTest {
         .filteredOn(place -> place.verdict() != Verdict.EMPTY)
         .extracting(Place::place, Place::verdict)
         .containsExactly(
-            tuple("batches.published-0", Verdict.WITHOUT_KEYS),
-            tuple(
-                "keyferry/public/NL/index.txt", Verdict.WITHOUT_KEYS));
+            tuple(Topics.BATCHES_PUBLISHED + "-0", Verdict.WITHOUT_KEYS),
+            tuple("keyferry/public/NL/index.txt", Verdict.WITHOUT_KEYS));
   }
 
   @Test
