@@ -3,9 +3,8 @@ package org.keyferry.processor.runtime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -35,9 +34,14 @@ public final class FlushedStore extends RocksDBStore {
   private static final VarHandle DATABASE = database();
 
   // Never closed: it lives as long as the process, and stores come and go.
-  private static final ScheduledExecutorService TIMER =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("store-flush").factory());
+  private static final ScheduledThreadPoolExecutor TIMER =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("store-flush").factory());
+
+  static {
+    // Or stores that are closed would be kept until their next flush would have been due.
+    TIMER.setRemoveOnCancelPolicy(true);
+  }
 
   private final Duration period;
   private Future<?> flushes;

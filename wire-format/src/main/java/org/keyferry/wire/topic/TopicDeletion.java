@@ -13,8 +13,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Brings topics that exist to the settings of deletion that they would be created with: a topic
@@ -52,16 +54,13 @@ public final class TopicDeletion {
       var resources =
           wanted.keySet().stream().filter(existing::contains).map(TopicDeletion::resource).toList();
       var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
-      admin
-          .describeConfigs(resources)
-          .all()
-          .get()
-          .forEach((topic, config) -> {
-            List<AlterConfigOp> deviations = deviations(wanted.get(topic.name()), config);
-            if (!deviations.isEmpty()) {
-              changes.put(topic, deviations);
-            }
-          });
+      for (var described : admin.describeConfigs(resources).values().entrySet()) {
+        ConfigResource topic = described.getKey();
+        var deviations = deviations(wanted.get(topic.name()), described.getValue());
+        if (!deviations.isEmpty()) {
+          changes.put(topic, deviations);
+        }
+      }
       admin.incrementalAlterConfigs(changes).all().get();
     } catch (ExecutionException e) {
       throw new KafkaException("could not set how topics delete", e.getCause());
@@ -75,8 +74,20 @@ public final class TopicDeletion {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
-  private static List<AlterConfigOp> deviations(Map<String, String> wanted, Config found) {
+  private static List<AlterConfigOp> deviations(
+      Map<String, String> wanted, KafkaFuture<Config> described)
+      throws ExecutionException, InterruptedException {
     var deviations = new ArrayList<AlterConfigOp>();
+    Config found;
+    try {
+      found = described.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        // Another app has just made it, with these settings, and not every broker knows of it yet.
+        return deviations;
+      }
+      throw e;
+    }
     wanted.forEach((name, value) -> {
       ConfigEntry entry = found.get(name);
       if (OURS.contains(name) && (entry == null || !same(value, entry.value()))) {
