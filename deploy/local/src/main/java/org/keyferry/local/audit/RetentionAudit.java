@@ -51,7 +51,8 @@ public final class RetentionAudit {
       unseen.add("what processes have in memory only");
     }
     unseen.add(
-        "marks of deletion in files of stores, which have a key and no time; compaction takes them");
+        "marks of deletion in files of stores, which have a key and no time; compaction takes"
+            + " them");
     unseen.add("caches in front of the origin, and logs, which hold no keys");
     return AuditReport.of(clock.instant(), limit, findings, unseen);
   }
