@@ -15,6 +15,7 @@ import org.keyferry.edge.store.S3Settings;
 import org.keyferry.edge.store.StoreProbe;
 import org.keyferry.edge.store.UnusableStore;
 import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicSettings;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +39,12 @@ class OutsideConfiguration {
 
   @Bean
   ExporterSettings exporterSettings(Environment environment) {
-    return BoundSettings.of(environment, "keyferry.exporter", ExporterSettings.class);
+    var settings = BoundSettings.of(environment, "keyferry.exporter", ExporterSettings.class);
+    settings
+        .stayInFiles()
+        .requireWithin(
+            BoundSettings.of(environment, "keyferry.retention", RetentionSettings.class));
+    return settings;
   }
 
   @Bean

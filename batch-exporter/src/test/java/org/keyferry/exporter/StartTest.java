@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.kafka.UnsuitableBrokers;
@@ -56,6 +57,15 @@ class StartTest {
     var arguments = without("nothing");
     arguments.add("--keyferry.exporter.no-such-setting=1");
     assertRefused(arguments, InvalidSetting.class, "no-such-setting");
+  }
+
+  @Test
+  @Tag("SP3")
+  void filesThatWouldOutliveThePromiseOfDeletionAreRefusedWithTheSum() throws Exception {
+    var arguments = without(".retention");
+    arguments.add("--keyferry.exporter.retention=30d");
+    assertRefused(
+        arguments, InvalidSetting.class, "retention of the files 30 d + sweep that takes them");
   }
 
   @Test

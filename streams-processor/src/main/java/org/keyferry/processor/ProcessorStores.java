@@ -2,6 +2,7 @@ package org.keyferry.processor;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -9,12 +10,15 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.keyferry.processor.runtime.FlushedStore;
+import org.keyferry.wire.retention.Housekeeping;
+import org.keyferry.wire.retention.KeyStays;
 
 /**
  * The stores of the topology and their changelog topics. Caches are off: a key is written once and
  * read once, so a cache would only delay the changelog.
  */
-final class ProcessorStores {
+public final class ProcessorStores {
   static final String HELD_KEYS = "held-keys";
   static final String KNOWN_KEYS = "known-keys";
   static final String FEED_NUMBERS = "feed-numbers";
@@ -23,12 +27,6 @@ final class ProcessorStores {
   static final String FEED_PROGRESS = "feed-progress";
   static final String PLAN_CHANGES = "plan-changes";
   static final String SHOWN_FAKES = "shown-fakes";
-
-  private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
-  private static final Duration DAY = Duration.ofDays(1);
-
-  /** A key is held at most a day before its validity ends, and remembered for so long beside. */
-  private static final Duration BEYOND_LONGEST_AGE = Duration.ofDays(7);
 
   private final ProcessorPlan plan;
 
@@ -72,15 +70,33 @@ final class ProcessorStores {
     return keyed(SHOWN_FAKES);
   }
 
+  /** The settings of all changelogs, by topic, as Kafka Streams creates them. */
+  public static Map<String, Map<String, String>> changelogs(ProcessorPlan plan) {
+    var stores = new ProcessorStores(plan);
+    Map<String, Map<String, String>> changelogs = new HashMap<>();
+    List.of(
+            stores.heldKeys(),
+            stores.knownKeys(),
+            stores.feedNumbers(),
+            stores.settleProgress(),
+            stores.sliceChunks(),
+            stores.feedProgress(),
+            stores.shownFakes())
+        .forEach(store ->
+            changelogs.put(
+                StreamsProperties.APPLICATION_ID + "-" + store.name() + "-changelog",
+                store.logConfig()));
+    return changelogs;
+  }
+
   /** Holds key bytes: whatever deletes or compacts too late, they are gone after the retention. */
   private StoreBuilder<KeyValueStore<byte[], byte[]>> keyed(String name) {
     Map<String, String> changelog = changelog();
-    Duration retention = plan.admission().longestAge().plus(BEYOND_LONGEST_AGE);
     changelog.put(
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
-    changelog.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
-    return builder(Stores.persistentKeyValueStore(name), changelog);
+    changelog.put(TopicConfig.RETENTION_MS_CONFIG, millis(KeyStays.changelog(plan.admission())));
+    return builder(FlushedStore.supplier(name), changelog);
   }
 
   /**
@@ -95,9 +111,10 @@ final class ProcessorStores {
 
   private Map<String, String> changelog() {
     Map<String, String> configs = new HashMap<>();
-    configs.put(TopicConfig.SEGMENT_MS_CONFIG, millis(LONGEST_SEGMENT));
-    configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(DAY));
-    configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(DAY));
+    configs.put(TopicConfig.SEGMENT_MS_CONFIG, millis(Housekeeping.SEGMENT));
+    configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Housekeeping.COMPACTION_LAG));
+    configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, millis(Housekeeping.TOMBSTONES));
+    configs.put(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, millis(Housekeeping.DELETED_FILE));
     configs.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
         String.valueOf(Math.max(1, plan.topics().replicationFactor() - 1)));

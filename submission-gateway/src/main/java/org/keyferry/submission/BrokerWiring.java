@@ -11,6 +11,8 @@ import org.keyferry.submission.log.SubmissionLog;
 import org.keyferry.submission.log.SubmissionProducer;
 import org.keyferry.submission.log.TopicHealth;
 import org.keyferry.submission.publish.GatewaySettings;
+import org.keyferry.wire.retention.KeyStays;
+import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicSettings;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +32,9 @@ class BrokerWiring {
   /** Made only after the brokers have answered and the topics are there. */
   @Bean
   Admin admin(KafkaSettings kafka, Environment environment) {
+    KeyStays.inInputs()
+        .requireWithin(
+            BoundSettings.of(environment, "keyferry.retention", RetentionSettings.class));
     var topics = BoundSettings.of(environment, "keyferry.topics", TopicSettings.class);
     var admin = Admin.create(kafka.clientProperties());
     try {

@@ -53,6 +53,16 @@ class GatewayStartTest {
   }
 
   @Test
+  void promiseThatItsTopicWouldBreakIsToldBeforeBrokersAreAsked() {
+    List<String> settings = required();
+    settings.add(NOWHERE);
+    settings.add("--keyferry.retention.everything=3d");
+
+    assertThatThrownBy(() -> start(settings))
+        .hasStackTraceContaining("expected 3 d 7 h 10 min or more");
+  }
+
+  @Test
   void missingRevisionKeyIsToldBeforeBrokersAreAsked() {
     List<String> settings = required();
     settings.removeIf(setting -> setting.contains("revision-keys"));

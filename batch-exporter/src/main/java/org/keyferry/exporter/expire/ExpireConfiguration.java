@@ -1,7 +1,9 @@
 package org.keyferry.exporter.expire;
 
+import java.time.InstantSource;
 import org.apache.kafka.common.TopicPartition;
 import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.edge.store.S3Connection;
 import org.keyferry.exporter.publish.FeedIndexes;
 import org.keyferry.exporter.receive.SealedBatchListener;
 import org.keyferry.exporter.record.PublishedLog;
@@ -28,12 +30,22 @@ public class ExpireConfiguration {
   }
 
   @Bean
+  LeftoverSweep leftoverSweep(S3Connection connection, InstantSource clock) {
+    return new LeftoverSweep(connection.contents(), clock);
+  }
+
+  @Bean
   ScheduledSweeps scheduledSweeps(
       ExpirySweep sweep,
+      LeftoverSweep leftovers,
       SealedBatchListener listener,
       TaskScheduler scheduler,
       ExporterSettings settings) {
     return new ScheduledSweeps(
-        sweep, () -> listener.partitions().contains(FIRST), scheduler, settings.sweepInterval());
+        sweep,
+        leftovers,
+        () -> listener.partitions().contains(FIRST),
+        scheduler,
+        settings.sweepInterval());
   }
 }

@@ -14,6 +14,7 @@ final class ScheduledSweeps implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledSweeps.class);
 
   private final ExpirySweep sweep;
+  private final LeftoverSweep leftovers;
   private final BooleanSupplier isMine;
   private final ScheduledFuture<?> sweeps;
 
@@ -21,8 +22,13 @@ final class ScheduledSweeps implements AutoCloseable {
    * @param isMine whether this instance has to sweep now
    */
   ScheduledSweeps(
-      ExpirySweep sweep, BooleanSupplier isMine, TaskScheduler scheduler, Duration interval) {
+      ExpirySweep sweep,
+      LeftoverSweep leftovers,
+      BooleanSupplier isMine,
+      TaskScheduler scheduler,
+      Duration interval) {
     this.sweep = sweep;
+    this.leftovers = leftovers;
     this.isMine = isMine;
     this.sweeps = scheduler.scheduleWithFixedDelay(this::sweepIfMine, interval);
   }
@@ -37,6 +43,13 @@ final class ScheduledSweeps implements AutoCloseable {
       LOG.atWarn()
           .addKeyValue("cause", e.toString())
           .log("expired files could not be removed; the next sweep tries again");
+    }
+    try {
+      leftovers.sweep();
+    } catch (IOException e) {
+      LOG.atWarn()
+          .addKeyValue("cause", e.toString())
+          .log("old versions could not be looked for; the next sweep tries again");
     }
   }
 

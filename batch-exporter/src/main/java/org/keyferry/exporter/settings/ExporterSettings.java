@@ -6,6 +6,10 @@ import java.util.List;
 import org.keyferry.wire.export.ExportFormat;
 import org.keyferry.wire.export.ExportWriter;
 import org.keyferry.wire.export.ObjectNames;
+import org.keyferry.wire.retention.KeyStays;
+import org.keyferry.wire.retention.KeyStays.FileTerms;
+import org.keyferry.wire.retention.LongestStay;
+import org.keyferry.wire.retention.ReleaseTerms;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
@@ -70,5 +74,12 @@ public record ExporterSettings(
         Duration.ofSeconds(1), Duration.ofDays(1), prefix + "sweep-interval", sweepInterval);
     InvalidSetting.unlessBetween(1, 16, prefix + "parallel-files", parallelFiles);
     InvalidSetting.unlessBetween(1, 16, prefix + "consumers", consumers);
+  }
+
+  /** The longest that a key may stay in export files, whatever the processor's settings are. */
+  public LongestStay stayInFiles() {
+    return KeyStays.inFiles(
+        ReleaseTerms.LONGEST,
+        new FileTerms(retention, "keyferry.exporter.retention", sweepInterval, indexMaxAge));
   }
 }

@@ -3,6 +3,7 @@ package org.keyferry.local;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import org.keyferry.local.command.AuditCommand;
 import org.keyferry.local.command.BatchesCommand;
 import org.keyferry.local.command.DemoCommand;
 import org.keyferry.local.command.InspectCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
+      AuditCommand.class,
       HelpCommand.class
     },
     footer = "%n./keyferry bench measures the parts: ./keyferry bench --help")

@@ -67,6 +67,17 @@ class UsageTest {
     assertRefusal("--from", "tomorrow");
   }
 
+  @Test
+  void retentionThatWouldOutliveThePromiseIsRefusedWithItsSum() {
+    assertThat(up("--gateway-port", "0", "--set", "keyferry.exporter.retention=30d"))
+        .isEqualTo(WRONG_USAGE);
+    assertRefusal(
+        "keyferry.retention.everything",
+        "retention of the files 30 d",
+        "or lower keyferry.exporter.retention",
+        "got 30 d");
+  }
+
   private int up(String... more) {
     String[] fixed = {
       "up",

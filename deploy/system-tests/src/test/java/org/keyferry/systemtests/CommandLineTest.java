@@ -197,6 +197,25 @@ class CommandLineTest {
   }
 
   @Test
+  void auditLooksAtEveryTopicAndNamesWhatIsTooOld() {
+    Path record = run.resolve("audited.jsonl");
+    keyferry.submit(up, 1, record);
+    Publication.awaitAll(up.reader(), SubmittedKeys.in(record));
+
+    var clean = keyferry.run("audit", "retention", "--data", up.data().toString());
+    var strict =
+        keyferry.run("audit", "retention", "--data", up.data().toString(), "--older-than", "1s");
+
+    assertThat(clean.exitCode()).as(clean.output()).isZero();
+    assertThat(clean.output())
+        .contains(Topics.ALL.stream().map(Topic::name).toList())
+        .contains("known-keys-changelog", "nothing is older than 30 d");
+    assertThat(strict.exitCode()).as(strict.output()).isEqualTo(1);
+    assertThat(strict.output())
+        .containsPattern("segment files of the broker +" + Topics.KEYS_SUBMITTED + "-\\d .*older");
+  }
+
+  @Test
   void aSecondStartOnTheSameDataIsRefused() {
     var second = keyferry.run(Up.arguments(up.data(), 0));
 

@@ -1,5 +1,7 @@
 package org.keyferry.testsupport;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import kafka.server.BrokerServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -55,6 +57,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Where clients connect, as host:port. */
   public String bootstrapServers() {
     return cluster.bootstrapServers();
+  }
+
+  /** Where the brokers keep their segments. */
+  public List<Path> directories() {
+    return cluster.nodes().brokerNodes().values().stream()
+        .flatMap(broker -> broker.logDataDirectories().stream())
+        .map(Path::of)
+        .toList();
   }
 
   /** An admin client; the caller closes it. */

@@ -1,5 +1,6 @@
 package org.keyferry.edge.store;
 
+import io.minio.MinioAsyncClient;
 import io.minio.MinioClient;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -24,10 +25,12 @@ public final class S3Connection implements AutoCloseable {
   private static final int IDLE_SECONDS = 60;
 
   private final MinioClient client;
+  private final MinioAsyncClient contents;
   private final S3Settings settings;
 
-  private S3Connection(MinioClient client, S3Settings settings) {
+  private S3Connection(MinioClient client, MinioAsyncClient contents, S3Settings settings) {
     this.client = client;
+    this.contents = contents;
     this.settings = settings;
   }
 
@@ -45,19 +48,38 @@ public final class S3Connection implements AutoCloseable {
     HttpUrl endpoint = HttpUrl.parse(settings.endpoint().toString());
     InvalidSetting.unless(
         endpoint != null, "keyferry.s3.endpoint", "a URL with a host", settings.endpoint());
+    OkHttpClient http = httpClient(settings);
     MinioClient client =
         MinioClient.builder()
             .endpoint(endpoint)
             .region(settings.region())
             .credentials(settings.accessKey(), settings.secretKey())
-            .httpClient(httpClient(settings), true)
+            .httpClient(http, true)
             .build();
     if (settings.pathStyle()) {
       client.disableVirtualStyleEndpoint();
     } else {
       client.enableVirtualStyleEndpoint();
     }
-    return new S3Connection(client, settings);
+    return new S3Connection(client, contents(settings, endpoint, http), settings);
+  }
+
+  /** Only this one of the client's faces knows of uploads in parts. */
+  private static MinioAsyncClient contents(
+      S3Settings settings, HttpUrl endpoint, OkHttpClient http) {
+    MinioAsyncClient contents =
+        MinioAsyncClient.builder()
+            .endpoint(endpoint)
+            .region(settings.region())
+            .credentials(settings.accessKey(), settings.secretKey())
+            .httpClient(http)
+            .build();
+    if (settings.pathStyle()) {
+      contents.disableVirtualStyleEndpoint();
+    } else {
+      contents.enableVirtualStyleEndpoint();
+    }
+    return contents;
   }
 
   private static OkHttpClient httpClient(S3Settings settings) {
@@ -86,6 +108,11 @@ public final class S3Connection implements AutoCloseable {
   /** The objects of the bucket, with ETags in conditions written in the given form. */
   public S3ObjectStore objects(EtagForm etags) {
     return new S3ObjectStore(client, settings.bucket(), etags);
+  }
+
+  /** Everything that the bucket keeps, also what is deleted or was never finished. */
+  public StoreContents contents() {
+    return new S3Contents(contents, settings.bucket());
   }
 
   @Override

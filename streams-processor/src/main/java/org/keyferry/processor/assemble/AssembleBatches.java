@@ -34,6 +34,8 @@ import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.processor.step.Wake;
 import org.keyferry.wire.admission.RejectionReason;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.retention.Housekeeping;
 import org.keyferry.wire.topic.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,6 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
 
   private static final Duration SWEEP_STEP = Duration.ofMillis(20);
   private static final Duration BETWEEN_SWEEP_STEPS = Duration.ofMillis(200);
-  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
   private final AssembleRules rules;
   private final Observation observation;
@@ -62,7 +63,9 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   private OpenKeys open;
   private Wake wake;
   private ShownFakes shown;
-  private Wake sweeping;
+  private ForgetSlices forgetSlices;
+  private Wake sweepingFakes;
+  private Wake sweepingSlices;
 
   /** Sends through the nodes, with the time rounded down. */
   private final class Output implements BatchOutput {
@@ -78,7 +81,8 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
 
     private void forward(String feed, byte[] value, String node) {
       long now = context().currentSystemTimeMs();
-      long rounded = rules.plan().timeline().newest().plan().roundDown(Instant.ofEpochMilli(now)).toEpochMilli();
+      FeedPlan plan = rules.plan().timeline().newest().plan();
+      long rounded = plan.roundDown(Instant.ofEpochMilli(now)).toEpochMilli();
       context().forward(new Record<>(feed.getBytes(StandardCharsets.UTF_8), value, rounded), node);
     }
   }
@@ -144,8 +148,21 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
     countChunks();
     wake = new Wake(context, this::step);
     wake.soon();
-    sweeping = new Wake(context, this::sweep);
-    sweeping.soon();
+    sweepingFakes = new Wake(context, this::sweepFakes);
+    sweepingFakes.soon();
+    forgetSlices =
+        new ForgetSlices(parts, feeds, new StepLimits(rules.limits().keys(), SWEEP_STEP));
+    sweepingSlices = new Wake(context, this::sweepSlices);
+    sweepingSlices.soon();
+  }
+
+  private void sweepSlices() {
+    long now = context().currentSystemTimeMs();
+    boolean over = forgetSlices.step(now);
+    if (over) {
+      open.forgetBefore(ForgetSlices.oldestGrain(now));
+    }
+    sweepingSlices.in(over ? ForgetSlices.PERIOD : BETWEEN_SWEEP_STEPS);
   }
 
   private void resume(KeyValueStore<byte[], byte[]> progress) {
@@ -308,7 +325,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
     }
   }
 
-  private void sweep() {
+  private void sweepFakes() {
     var budget = new StepLimits(rules.limits().keys(), SWEEP_STEP).begin();
     long now = Math.floorDiv(context().currentSystemTimeMs(), 1000L);
     boolean over =
@@ -316,7 +333,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
             budget,
             // What has left the plan is swept by the clock.
             feed -> feeds.containsKey(feed) ? feeds.get(feed).sealedThrough() : now);
-    sweeping.in(over ? BETWEEN_SWEEPS : BETWEEN_SWEEP_STEPS);
+    sweepingFakes.in(over ? Housekeeping.STORE_SWEEP : BETWEEN_SWEEP_STEPS);
   }
 
   @Override

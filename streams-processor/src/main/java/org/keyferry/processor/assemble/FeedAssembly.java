@@ -271,6 +271,11 @@ final class FeedAssembly {
     return feed;
   }
 
+  /** Whether a batch is being written, whose chunks are still read. */
+  boolean isSealing() {
+    return progress.hasSealing();
+  }
+
   /** Up to where its windows are sealed, seconds since the epoch. */
   long sealedThrough() {
     return progress.getSealedThroughSeconds();

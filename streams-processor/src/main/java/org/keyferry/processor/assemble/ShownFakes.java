@@ -8,6 +8,7 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.processor.step.StepBudget;
+import org.keyferry.processor.store.Trace;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.ExposureKey;
 
@@ -74,6 +75,7 @@ final class ShownFakes {
         }
       }
     }
+    Trace.leave(store);
     sweptTo = FIRST;
     return true;
   }

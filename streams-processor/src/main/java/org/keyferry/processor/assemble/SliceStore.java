@@ -14,6 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.processor.chunk.EncodedKeys;
 import org.keyferry.processor.chunk.KeyCursor;
+import org.keyferry.processor.store.Trace;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.ExposureKey;
 
@@ -33,6 +34,12 @@ final class SliceStore {
   static {
     Arrays.fill(HIGHEST, (byte) 0xFF);
   }
+
+  /** Before every chunk. */
+  static final byte[] FIRST = {1};
+
+  /** Behind every chunk: no id is that long. */
+  private static final byte[] LAST = {Byte.MAX_VALUE};
 
   private static final int REVISED = 1;
 
@@ -229,6 +236,21 @@ final class SliceStore {
     return store.range(
         storeKey(feed, window.start().getEpochSecond(), 0, LOWEST),
         lastBefore(feed, window.end().getEpochSecond()));
+  }
+
+  /** All chunks from the store key on, by feed, run and key. */
+  KeyValueIterator<byte[], byte[]> from(byte[] storeKey) {
+    return store.range(storeKey, LAST);
+  }
+
+  /** Removes a chunk. */
+  void remove(byte[] storeKey) {
+    store.put(storeKey, null);
+  }
+
+  /** Leaves a {@link Trace}. */
+  void leaveTrace() {
+    Trace.leave(store);
   }
 
   /** All chunks of all feeds. */

@@ -16,7 +16,9 @@ import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.kafka.LagMetrics;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.processor.ProcessorPlan;
+import org.keyferry.processor.ProcessorRetention;
 import org.keyferry.processor.ProcessorSettings;
+import org.keyferry.processor.ProcessorStores;
 import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.StreamsProperties;
 import org.keyferry.processor.assemble.PaddingSecret;
@@ -24,7 +26,9 @@ import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicCreation;
+import org.keyferry.wire.topic.TopicDeletion;
 import org.keyferry.wire.topic.TopicSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
@@ -45,12 +49,15 @@ public class RuntimeConfiguration {
   @Bean
   ProcessorPlan processorPlan(Environment environment) {
     var settings = BoundSettings.of(environment, "keyferry.processor", ProcessorSettings.class);
-    return new ProcessorPlan(
-        BoundSettings.of(environment, "keyferry.plan", FeedPlan.class),
-        BoundSettings.of(environment, "keyferry.admission", AdmissionLimits.class),
-        BoundSettings.of(environment, "keyferry.topics", TopicSettings.class),
-        settings,
-        PaddingSecret.read(settings.paddingSecretFile()));
+    var plan =
+        new ProcessorPlan(
+            BoundSettings.of(environment, "keyferry.plan", FeedPlan.class),
+            BoundSettings.of(environment, "keyferry.admission", AdmissionLimits.class),
+            BoundSettings.of(environment, "keyferry.topics", TopicSettings.class),
+            settings,
+            PaddingSecret.read(settings.paddingSecretFile()));
+    requireDeletion(environment, plan);
+    return plan;
   }
 
   /**
@@ -62,13 +69,26 @@ public class RuntimeConfiguration {
     try (Admin admin = Admin.create(kafka.clientProperties())) {
       new BrokerCheck(admin, kafka).assertSoundTransactions();
       new TopicCreation(admin, plan.topics()).ensureAll();
+      new TopicDeletion(admin).ensure(ProcessorStores.changelogs(plan));
     }
     return kafka;
   }
 
   @Bean
-  LivePlan livePlan(ProcessorPlan plan) {
-    return new LivePlan(plan.feeds(), settings -> plan.withFeeds(feeds(plan, settings)).feeds());
+  LivePlan livePlan(ProcessorPlan plan, Environment environment) {
+    return new LivePlan(
+        plan.feeds(),
+        settings -> {
+          ProcessorPlan changed = plan.withFeeds(feeds(plan, settings));
+          requireDeletion(environment, changed);
+          return changed.feeds();
+        });
+  }
+
+  private static void requireDeletion(Environment environment, ProcessorPlan plan) {
+    var retention = BoundSettings.of(environment, "keyferry.retention", RetentionSettings.class);
+    ProcessorRetention.stays(plan.feeds(), plan.admission(), plan.settings())
+        .forEach(stay -> stay.requireWithin(retention));
   }
 
   private static FeedPlan feeds(ProcessorPlan plan, Map<String, String> settings) {

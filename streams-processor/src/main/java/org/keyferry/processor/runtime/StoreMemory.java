@@ -1,8 +1,8 @@
 package org.keyferry.processor.runtime;
 
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.keyferry.wire.retention.Housekeeping;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -15,7 +15,8 @@ import org.rocksdb.WriteBufferManager;
  * tables count against, so that memory is bounded however many partitions there are.
  *
  * <p>Filters answer most questions for unknown keys without a look at the disk. What is deleted is
- * gone from the files within a day.
+ * gone from the files a day after it was flushed to them. The manifest, which names the first and
+ * the last key of every file that there was, is begun anew instead of growing.
  */
 public final class StoreMemory implements RocksDBConfigSetter {
   private static final long MEBIBYTE = 1024 * 1024;
@@ -23,6 +24,9 @@ public final class StoreMemory implements RocksDBConfigSetter {
   private static final long MEMORY_TABLES = 96 * MEBIBYTE;
   private static final long MEMORY_TABLE = 32 * MEBIBYTE;
   private static final double FILTER_BITS = 10;
+
+  /** Any change begins a new one: it is some hundred bytes for each file of the store. */
+  private static final long MANIFEST = 1;
 
   // Never closed: they live as long as the process, and stores come and go.
   private static final Cache SHARED_CACHE = new LRUCache(CACHE);
@@ -41,7 +45,8 @@ public final class StoreMemory implements RocksDBConfigSetter {
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(SHARED_TABLES);
     options.setWriteBufferSize(MEMORY_TABLE);
-    options.setPeriodicCompactionSeconds(Duration.ofDays(1).toSeconds());
+    options.setPeriodicCompactionSeconds(Housekeeping.STORE_COMPACTION.toSeconds());
+    options.setMaxManifestFileSize(MANIFEST);
   }
 
   @Override

@@ -5,18 +5,20 @@ import java.util.Arrays;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.processor.store.KnownKey;
+import org.keyferry.processor.store.Trace;
 import org.keyferry.wire.key.ExposureKey;
+import org.keyferry.wire.retention.Housekeeping;
 
 /**
  * Sweeps the store of known keys for those that no repeat can follow any more, by the wall clock,
- * so that a partition without traffic forgets too.
+ * so that a partition without traffic forgets too. Each sweep ends with a {@link Trace}.
  *
  * <p>The place where a sweep is stays in memory only: after a restart the sweep begins anew, which
  * deletes nothing twice.
  */
 final class ForgetKnownKeys {
   /** Between two sweeps over the whole store. */
-  static final Duration PERIOD = Duration.ofHours(1);
+  static final Duration PERIOD = Housekeeping.STORE_SWEEP;
 
   private static final byte[] FIRST = new byte[ExposureKey.LENGTH];
   private static final byte[] LAST = new byte[ExposureKey.LENGTH];
@@ -52,6 +54,7 @@ final class ForgetKnownKeys {
         }
       }
     }
+    Trace.leave(known);
     from = FIRST;
     return true;
   }

@@ -1,8 +1,7 @@
 package org.keyferry.processor.settle;
 
-import java.time.Duration;
 import org.keyferry.wire.admission.AdmissionLimits;
-import org.keyferry.wire.topic.Topics;
+import org.keyferry.wire.retention.KeyStays;
 
 /**
  * Decides how long a released key stays known. Pure; times are seconds since the epoch.
@@ -15,12 +14,9 @@ import org.keyferry.wire.topic.Topics;
  * @param longestSeconds how long after the end of its validity a key is remembered
  */
 public record KeyMemory(long longestSeconds) {
-  private static final Duration LONGEST_HOLD = Duration.ofDays(1);
-
   /** As the admission rules and the retention of the inputs demand. */
   public static KeyMemory of(AdmissionLimits limits) {
-    return new KeyMemory(
-        limits.longestAge().plus(Topics.KEYS_SUBMITTED.retention()).plus(LONGEST_HOLD).toSeconds());
+    return new KeyMemory(KeyStays.memory(limits).toSeconds());
   }
 
   /** Whether a key whose validity ended then is forgotten at the instant. */

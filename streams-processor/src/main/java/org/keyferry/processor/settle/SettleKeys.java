@@ -126,6 +126,9 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
 
   private void sweepStep() {
     boolean over = sweep.step(context().currentSystemTimeMs());
+    if (over) {
+      held.leaveTrace();
+    }
     sweeping.in(over ? ForgetKnownKeys.PERIOD : BETWEEN_SWEEP_STEPS);
   }
 

@@ -86,6 +86,11 @@ public final class HeldKeys {
     return store.range(from, last(before));
   }
 
+  /** Leaves a {@link Trace}. */
+  public void leaveTrace() {
+    Trace.leave(store);
+  }
+
   /** Everything, in order. */
   public KeyValueIterator<byte[], byte[]> all() {
     return store.all();

@@ -20,24 +20,16 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Timer;
 import org.keyferry.wire.Problem;
+import org.keyferry.wire.retention.Housekeeping;
 import org.keyferry.wire.settings.InvalidSetting;
 
 /**
- * Creates the topics that are missing, and refuses those that are there with another number of
- * partitions.
+ * Creates the topics that are missing, corrects how those that are there delete, and refuses those
+ * that are there with another number of partitions.
  *
  * <p>in: {@link Topics}; out: topics on the brokers
  */
 public final class TopicCreation {
-  /** Segments roll at least this often, so that retention is real. */
-  private static final Duration LONGEST_SEGMENT = Duration.ofHours(6);
-
-  /**
-   * Brokers refuse records from further ahead than this: a record from the future would outlive its
-   * retention.
-   */
-  private static final Duration FURTHEST_AHEAD = Duration.ofHours(1);
-
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
 
@@ -60,6 +52,7 @@ public final class TopicCreation {
     try {
       var existing = admin.listTopics().names().get();
       create(missing(existing));
+      ensureDeletion(existing);
       for (var topic : Topics.ALL) {
         assertPartitions(topic);
       }
@@ -69,6 +62,14 @@ public final class TopicCreation {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while creating the topics", e);
     }
+  }
+
+  private void ensureDeletion(Set<String> existing) {
+    Map<String, Map<String, String>> wanted = new HashMap<>();
+    Topics.ALL.stream()
+        .filter(topic -> existing.contains(topic.name()))
+        .forEach(topic -> wanted.put(topic.name(), describe(topic).configs()));
+    new TopicDeletion(admin).ensure(wanted);
   }
 
   private List<NewTopic> missing(Set<String> existing) {
@@ -140,14 +141,18 @@ public final class TopicCreation {
         String.valueOf(Math.max(1, settings.replicationFactor() - 1)));
     configs.put(
         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-        String.valueOf(FURTHEST_AHEAD.toMillis()));
-    configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(LONGEST_SEGMENT.toMillis()));
+        String.valueOf(Housekeeping.FURTHEST_AHEAD.toMillis()));
+    configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Housekeeping.SEGMENT.toMillis()));
+    configs.put(
+        TopicConfig.FILE_DELETE_DELAY_MS_CONFIG,
+        String.valueOf(Housekeeping.DELETED_FILE.toMillis()));
     if (topic.compacted()) {
       configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
       configs.put(
           TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(topic.retention().toMillis()));
       configs.put(
-          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, String.valueOf(Duration.ofDays(1).toMillis()));
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+          String.valueOf(Housekeeping.COMPACTION_LAG.toMillis()));
     } else {
       configs.put(TopicConfig.RETENTION_MS_CONFIG, retentionMillis(topic));
     }

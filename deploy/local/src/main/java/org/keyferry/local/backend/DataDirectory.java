@@ -88,7 +88,7 @@ public record DataDirectory(Path root) {
   }
 
   /** Settings for the apps of the region's process. */
-  Path regionSettings() {
+  public Path regionSettings() {
     return root.resolve("region.properties");
   }
 

@@ -1,5 +1,6 @@
 package org.keyferry.local.backend;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,12 @@ public record RunDescriptor(
 
   private static String local(int port) {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Whether any of its processes still runs. */
+  @JsonIgnore
+  public boolean isRunning() {
+    return processes.values().stream().anyMatch(process -> process.find().isPresent());
   }
 
   /** What the directory says, if anything ran on it. */

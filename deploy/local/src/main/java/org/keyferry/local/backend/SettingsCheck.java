@@ -9,13 +9,17 @@ import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.origin.OriginSettings;
+import org.keyferry.processor.ProcessorRetention;
 import org.keyferry.processor.ProcessorSettings;
 import org.keyferry.submission.publish.GatewaySettings;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.retention.KeyStays;
+import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.topic.TopicSettings;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -37,7 +41,8 @@ final class SettingsCheck {
           "keyferry.gateway", GatewaySettings.class,
           "keyferry.processor", ProcessorSettings.class,
           "keyferry.exporter", ExporterSettings.class,
-          "keyferry.origin", OriginSettings.class);
+          "keyferry.origin", OriginSettings.class,
+          "keyferry.retention", RetentionSettings.class);
 
   private SettingsCheck() {}
 
@@ -61,6 +66,24 @@ final class SettingsCheck {
         .getPropertySources()
         .addFirst(new MapPropertySource("--set", new HashMap<>(settings.values())));
     TYPES.forEach((prefix, type) -> BoundSettings.of(environment, prefix, type));
+    requireDeletion(environment);
+  }
+
+  private static void requireDeletion(Environment environment) {
+    var retention = bound(environment, "keyferry.retention", RetentionSettings.class);
+    KeyStays.inInputs().requireWithin(retention);
+    ProcessorRetention.stays(
+            bound(environment, "keyferry.plan", FeedPlan.class),
+            bound(environment, "keyferry.admission", AdmissionLimits.class),
+            bound(environment, "keyferry.processor", ProcessorSettings.class))
+        .forEach(stay -> stay.requireWithin(retention));
+    bound(environment, "keyferry.exporter", ExporterSettings.class)
+        .stayInFiles()
+        .requireWithin(retention);
+  }
+
+  private static <T> T bound(Environment environment, String prefix, Class<T> type) {
+    return BoundSettings.of(environment, prefix, type);
   }
 
   private static void requireKnownFamily(String name) {

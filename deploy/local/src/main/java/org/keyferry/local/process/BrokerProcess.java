@@ -44,6 +44,9 @@ public final class BrokerProcess {
           Map.entry("num.io.threads", "4"),
           Map.entry("background.threads", "2"),
           Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
+          // A backend that never runs for long has to delete too.
+          Map.entry("log.initial.task.delay.ms", "1000"),
+          Map.entry("log.retention.check.interval.ms", "10000"),
           // After kill -9 the old registration blocks the new one until this has passed.
           Map.entry("broker.session.timeout.ms", "3000"),
           Map.entry("broker.heartbeat.interval.ms", "500"));

@@ -1,0 +1,163 @@
+package org.keyferry.processor.assemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.keyferry.event.v1.BatchKey;
+import org.keyferry.processor.assemble.FeedAssembly.AssemblyParts;
+import org.keyferry.processor.assemble.ReceivedSlice.Chunk;
+import org.keyferry.processor.chunk.EncodedKeys;
+import org.keyferry.processor.state.v1.FeedProgress;
+import org.keyferry.processor.state.v1.Sealing;
+import org.keyferry.processor.step.StepLimits;
+import org.keyferry.processor.plan.LivePlan;
+import org.keyferry.wire.feed.Feed;
+import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.key.Region;
+
+@Tag("SP3")
+class ForgetSlicesTest {
+  private static final long GRAIN = 1_700_000_000L / 3600 * 3600;
+  private static final byte[] FEED = "gone".getBytes(StandardCharsets.UTF_8);
+
+  private final KeyValueStore<byte[], byte[]> chunks = inMemory("slice-chunks");
+  private final KeyValueStore<byte[], byte[]> progress = inMemory("feed-progress");
+  private final LivePlan plan =
+      LivePlan.unchanging(
+          new FeedPlan(
+              null,
+              List.of(
+                  new Feed(null, null, new Region("NL"), null, null, null, null, null, null))));
+  private final SliceStore slices = new SliceStore(chunks);
+  private final WindowPadding padding =
+      new WindowPadding(
+          new RolesOverTime(plan),
+          new Padding(new PaddingSecret(new byte[32])),
+          slices,
+          new ShownFakes(inMemory("shown-fakes"), 0));
+  private final AssemblyParts parts = new AssemblyParts(slices, progress, plan, padding, 1, 10);
+
+  @Test
+  void chunksOfAFeedThatLeftThePlanGoAfterTwoWeeks() {
+    put("gone", GRAIN, 1);
+    put("gone", GRAIN + 3600, 2);
+
+    assertThat(sweep(Map.of(), 10).step(millis(GRAIN, 14) + 1000)).isTrue();
+
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void chunksOfAFeedThatIsNeverMarkedGoTooAndOthersStay() {
+    var feed = feed(FeedProgress.getDefaultInstance());
+    put("NL", GRAIN, 1);
+    put("NL", GRAIN + 7200, 2);
+
+    sweep(Map.of("NL", feed), 10).step(millis(GRAIN + 3600, 14));
+
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void chunksThatAreBeingSealedStayForTheBatch() {
+    var sealing = Sealing.newBuilder().setWindowStartSeconds(GRAIN);
+    put("NL", GRAIN, 1);
+
+    sweep(Map.of("NL", feed(FeedProgress.newBuilder().setSealing(sealing).build())), 10)
+        .step(millis(GRAIN, 20));
+
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void sweepGoesOnWhereItsStepEnded() {
+    for (int number = 1; number <= 25; number++) {
+      put("gone", GRAIN, number);
+    }
+    var sweep = sweep(Map.of(), 10);
+
+    assertThat(sweep.step(millis(GRAIN, 15))).isFalse();
+    assertThat(sweep.step(millis(GRAIN, 15))).isFalse();
+    assertThat(sweep.step(millis(GRAIN, 15))).isTrue();
+
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  void lastKeyOfABatchThatAFeedLeftUnfinishedGoesAfterTwoWeeks()
+      throws InvalidProtocolBufferException {
+    var sealing =
+        Sealing.newBuilder()
+            .setWindowEndSeconds(GRAIN)
+            .setLastKey(ByteString.copyFrom(new byte[16]));
+    progress.put(
+        FEED, FeedProgress.newBuilder().setSequence(7).setSealing(sealing).build().toByteArray());
+
+    sweep(Map.of(), 10).step(millis(GRAIN, 14));
+    assertThat(FeedProgress.parseFrom(progress.get(FEED)).hasSealing()).isTrue();
+    sweep(Map.of(), 10).step(millis(GRAIN, 14) + 1000);
+
+    assertThat(FeedProgress.parseFrom(progress.get(FEED)))
+        .isEqualTo(FeedProgress.newBuilder().setSequence(7).build());
+  }
+
+  private static KeyValueStore<byte[], byte[]> inMemory(String name) {
+    var context = new MockProcessorContext<Void, Void>(new Properties());
+    var store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+            .withCachingDisabled()
+            .withLoggingDisabled()
+            .build();
+    store.init(context.getStateStoreContext(), store);
+    return store;
+  }
+
+  private ForgetSlices sweep(Map<String, FeedAssembly> feeds, int keys) {
+    return new ForgetSlices(parts, feeds, new StepLimits(keys, Duration.ofSeconds(5)));
+  }
+
+  private FeedAssembly feed(FeedProgress read) {
+    return new FeedAssembly("NL", read, parts);
+  }
+
+  private void put(String feed, long grain, int number) {
+    byte[] key = new byte[16];
+    key[15] = (byte) number;
+    var keys = new EncodedKeys();
+    keys.add(
+        BatchKey.newBuilder()
+            .setKeyData(ByteString.copyFrom(key))
+            .setRollingStartIntervalNumber(1)
+            .setRollingPeriod(144)
+            .build());
+    parts.slices().put(new Chunk(feed, 0, grain, false, keys));
+  }
+
+  private int count() {
+    int count = 0;
+    try (var entries = chunks.all()) {
+      while (entries.hasNext()) {
+        entries.next();
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static long millis(long second, int days) {
+    return (second + Duration.ofDays(days).toSeconds()) * 1000;
+  }
+}
