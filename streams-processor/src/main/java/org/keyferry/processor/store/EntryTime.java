@@ -7,7 +7,8 @@ import org.keyferry.wire.key.ExposureKey;
 /**
  * Tells what time an entry of a store with keys belongs to, for whoever looks at the files of a
  * store. Of a held key and of a chunk it is the grain, which starts no later than a day after
- * arrival; of a known key and of a fake the end of its validity, since nothing else of its time is kept.
+ * arrival; of a known key and of a fake the end of its validity, since nothing else of its time is
+ * kept.
  */
 public final class EntryTime {
   private static final int HELD = Long.BYTES + ExposureKey.LENGTH;

@@ -19,10 +19,10 @@ import org.keyferry.event.v1.BatchKey;
 import org.keyferry.processor.assemble.FeedAssembly.AssemblyParts;
 import org.keyferry.processor.assemble.ReceivedSlice.Chunk;
 import org.keyferry.processor.chunk.EncodedKeys;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.processor.step.StepLimits;
-import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.key.Region;
@@ -38,8 +38,7 @@ class ForgetSlicesTest {
       LivePlan.unchanging(
           new FeedPlan(
               null,
-              List.of(
-                  new Feed(null, null, new Region("NL"), null, null, null, null, null, null))));
+              List.of(new Feed(null, null, new Region("NL"), null, null, null, null, null, null))));
   private final SliceStore slices = new SliceStore(chunks);
   private final WindowPadding padding =
       new WindowPadding(

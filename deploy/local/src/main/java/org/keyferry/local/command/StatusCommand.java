@@ -33,8 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var status = new StatusReader(targets(), Clock.systemUTC()).read();
-    backend.print(
-        status, spec.commandLine().getOut(), out -> StatusText.print(status, out));
+    backend.print(status, spec.commandLine().getOut(), out -> StatusText.print(status, out));
     return status.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
