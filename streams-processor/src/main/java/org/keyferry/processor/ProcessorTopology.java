@@ -92,6 +92,13 @@ public final class ProcessorTopology {
   }
 
   private void addTo(Topology topology) {
+    addFirstStage(topology);
+    addSecondStage(topology);
+    // Last, or the tasks would have other numbers than before, and stores other directories.
+    addPlan(topology);
+  }
+
+  private void addFirstStage(Topology topology) {
     source(topology, KEYS_SUBMITTED, Topics.KEYS_SUBMITTED);
     source(topology, KEYS_FEDERATED, Topics.KEYS_FEDERATED);
     topology.addProcessor(ADMIT, this::admit, KEYS_SUBMITTED, KEYS_FEDERATED);
@@ -104,7 +111,9 @@ public final class ProcessorTopology {
     topology.addStateStore(stores.knownKeys(), HOLD, SETTLE);
     topology.addStateStore(stores.feedNumbers(), HOLD, SETTLE);
     topology.addStateStore(stores.settleProgress(), ADMIT, HOLD, SETTLE);
+  }
 
+  private void addSecondStage(Topology topology) {
     source(topology, FEEDS_SLICES, Topics.FEEDS_SLICES);
     source(topology, FEEDS_COMMANDS, Topics.FEEDS_COMMANDS);
     topology.addProcessor(ASSEMBLE, this::assemble, FEEDS_SLICES, FEEDS_COMMANDS);
@@ -114,8 +123,9 @@ public final class ProcessorTopology {
     topology.addStateStore(stores.sliceChunks(), ASSEMBLE);
     topology.addStateStore(stores.feedProgress(), ASSEMBLE);
     topology.addStateStore(stores.shownFakes(), ASSEMBLE);
+  }
 
-    // Last, or the tasks would have other numbers than before, and stores other directories.
+  private void addPlan(Topology topology) {
     topology.addGlobalStore(
         stores.planChanges(),
         FEEDS_PLAN,

@@ -15,7 +15,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.event.v1.FeedCommand;
-import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.processor.assemble.FeedAssembly.AssemblyParts;
 import org.keyferry.processor.assemble.ReceivedSlice.Chunk;
 import org.keyferry.processor.assemble.ReceivedSlice.Fakes;
@@ -34,8 +33,6 @@ import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.processor.step.Wake;
 import org.keyferry.wire.admission.RejectionReason;
-import org.keyferry.wire.feed.FeedPlan;
-import org.keyferry.wire.retention.Housekeeping;
 import org.keyferry.wire.topic.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,42 +47,15 @@ import org.slf4j.LoggerFactory;
 public final class AssembleBatches extends ContextualProcessor<byte[], byte[], byte[], Object> {
   private static final Logger LOG = LoggerFactory.getLogger(AssembleBatches.class);
 
-  private static final Duration SWEEP_STEP = Duration.ofMillis(20);
-  private static final Duration BETWEEN_SWEEP_STEPS = Duration.ofMillis(200);
-
   private final AssembleRules rules;
   private final Observation observation;
   private final AssembleNodes nodes;
   private final Map<String, FeedAssembly> feeds = new TreeMap<>();
-  private final BatchOutput output = new Output();
+  private BatchOutput output;
   private AssemblyParts parts;
   private Rejections rejections;
   private OpenKeys open;
   private Wake wake;
-  private ShownFakes shown;
-  private ForgetSlices forgetSlices;
-  private Wake sweepingFakes;
-  private Wake sweepingSlices;
-
-  /** Sends through the nodes, with the time rounded down. */
-  private final class Output implements BatchOutput {
-    @Override
-    public void send(String feed, byte[] value) {
-      forward(feed, value, nodes.sealed());
-    }
-
-    @Override
-    public void tell(FeedSlice slice) {
-      forward(slice.getFeed(), slice.toByteArray(), nodes.slices());
-    }
-
-    private void forward(String feed, byte[] value, String node) {
-      long now = context().currentSystemTimeMs();
-      FeedPlan plan = rules.plan().timeline().newest().plan();
-      long rounded = plan.roundDown(Instant.ofEpochMilli(now)).toEpochMilli();
-      context().forward(new Record<>(feed.getBytes(StandardCharsets.UTF_8), value, rounded), node);
-    }
-  }
 
   /**
    * What it decides by.
@@ -130,9 +100,11 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     super.init(context);
+    output = new NodeOutput(context, rules.plan(), nodes);
     KeyValueStore<byte[], byte[]> progress = context.getStateStore(nodes.progress());
     var slices = new SliceStore(context.getStateStore(nodes.chunks()));
-    shown = new ShownFakes(context.getStateStore(nodes.fakes()), rules.longestAge().toSeconds());
+    var shown =
+        new ShownFakes(context.getStateStore(nodes.fakes()), rules.longestAge().toSeconds());
     parts =
         new AssemblyParts(
             slices,
@@ -148,21 +120,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
     countChunks();
     wake = new Wake(context, this::step);
     wake.soon();
-    sweepingFakes = new Wake(context, this::sweepFakes);
-    sweepingFakes.soon();
-    forgetSlices =
-        new ForgetSlices(parts, feeds, new StepLimits(rules.limits().keys(), SWEEP_STEP));
-    sweepingSlices = new Wake(context, this::sweepSlices);
-    sweepingSlices.soon();
-  }
-
-  private void sweepSlices() {
-    long now = context().currentSystemTimeMs();
-    boolean over = forgetSlices.step(now);
-    if (over) {
-      open.forgetBefore(ForgetSlices.oldestGrain(now));
-    }
-    sweepingSlices.in(over ? ForgetSlices.PERIOD : BETWEEN_SWEEP_STEPS);
+    new StageTwoSweeps(parts, feeds, shown, open).begin(context);
   }
 
   private void resume(KeyValueStore<byte[], byte[]> progress) {
@@ -323,17 +281,6 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
             .log("sealed a batch");
       }
     }
-  }
-
-  private void sweepFakes() {
-    var budget = new StepLimits(rules.limits().keys(), SWEEP_STEP).begin();
-    long now = Math.floorDiv(context().currentSystemTimeMs(), 1000L);
-    boolean over =
-        shown.sweep(
-            budget,
-            // What has left the plan is swept by the clock.
-            feed -> feeds.containsKey(feed) ? feeds.get(feed).sealedThrough() : now);
-    sweepingFakes.in(over ? Housekeeping.STORE_SWEEP : BETWEEN_SWEEP_STEPS);
   }
 
   @Override
