@@ -14,7 +14,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.keyferry.systemtests.download.IndependentReader;
 import org.keyferry.systemtests.download.PublicKeys;
 import org.keyferry.systemtests.upload.HealthAuthority;
@@ -52,14 +51,14 @@ public final class Backend implements AutoCloseable {
   public void startAll() {
     start(Part.BROKER);
     start(Part.STORE);
-    Stream.of(Part.values()).filter(Part::isApp).forEach(this::startUnready);
-    Stream.of(Part.values()).forEach(this::awaitReady);
+    Part.whole().stream().filter(Part::isApp).forEach(this::startUnready);
+    Part.whole().forEach(this::awaitReady);
   }
 
   /** Starts what does not run, and returns when all of it is ready. */
   public void startMissing() {
-    Stream.of(Part.values()).filter(part -> !runs(part)).forEach(this::start);
-    Stream.of(Part.values()).forEach(this::awaitReady);
+    Part.whole().stream().filter(part -> !runs(part)).forEach(this::start);
+    Part.whole().forEach(this::awaitReady);
   }
 
   /** Starts one part and returns when it is ready. */
@@ -93,6 +92,16 @@ public final class Backend implements AutoCloseable {
   /** {@code kill -9}; returns when the process is gone. */
   public void kill(Part part) {
     processes.get(part).kill();
+  }
+
+  /** SIGSTOP: the process does nothing until it is resumed, and notices nothing of it. */
+  public void pause(Part part) {
+    processes.get(part).signal("STOP");
+  }
+
+  /** SIGCONT: the process goes on as if no time had passed. */
+  public void resume(Part part) {
+    processes.get(part).signal("CONT");
   }
 
   /** SIGTERM; returns when the process is gone. */
@@ -168,7 +177,8 @@ public final class Backend implements AutoCloseable {
   }
 
   private Path log(Part part) {
-    return run.resolve("logs").resolve(part.module() + ".log");
+    String name = part.isSecond() ? part.module() + "-" + part.instance() : part.module();
+    return run.resolve("logs").resolve(name + ".log");
   }
 
   /**

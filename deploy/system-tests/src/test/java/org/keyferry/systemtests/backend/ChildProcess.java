@@ -72,6 +72,24 @@ public final class ChildProcess {
     awaitEnd("to be gone after SIGKILL", PATIENCE);
   }
 
+  /** Sends a signal by its name, such as STOP. */
+  void signal(String name) {
+    try {
+      int exitCode =
+          new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+              .inheritIO()
+              .start()
+              .onExit()
+              .join()
+              .exitValue();
+      if (exitCode != 0) {
+        throw new IllegalStateException(this + " could not be sent SIG" + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no kill", e);
+    }
+  }
+
   /** SIGTERM; returns the exit code when the process is gone, which it may be already. */
   public int stop() {
     process.destroy();

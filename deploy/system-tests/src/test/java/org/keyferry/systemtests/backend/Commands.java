@@ -85,7 +85,7 @@ final class Commands {
               port(Part.STORE),
               credentials().toString(),
               BUCKET);
-      case GATEWAY, PROCESSOR, EXPORTER, ORIGIN -> app(part);
+      case GATEWAY, PROCESSOR, EXPORTER, ORIGIN, SECOND_PROCESSOR, SECOND_EXPORTER -> app(part);
     };
   }
 
@@ -137,8 +137,8 @@ final class Commands {
   private Map<String, String> own(Part part) {
     return switch (part) {
       case GATEWAY -> gateway();
-      case PROCESSOR -> processor();
-      case EXPORTER -> exporter();
+      case PROCESSOR, SECOND_PROCESSOR -> processor(part.instance());
+      case EXPORTER, SECOND_EXPORTER -> exporter(part.instance());
       default -> Map.of();
     };
   }
@@ -164,25 +164,25 @@ final class Commands {
         revisionKey().toString());
   }
 
-  private Map<String, String> processor() {
+  private Map<String, String> processor(String instance) {
     return Map.of(
         "keyferry.processor.home-region",
         REGION,
         // What keeps its name over restarts gets its partitions back at once.
         "keyferry.processor.group-instance-id",
-        "one",
+        instance,
         "keyferry.processor.state-directory",
-        data.resolve("streams").toString(),
+        data.resolve("streams").resolve(instance).toString(),
         "keyferry.processor.padding-secret-file",
         paddingSecret().toString());
   }
 
-  private Map<String, String> exporter() {
+  private Map<String, String> exporter(String instance) {
     return Map.of(
         "keyferry.exporter.instance",
-        "one",
+        instance,
         "keyferry.exporter.spool-directory",
-        data.resolve("spool").toString(),
+        data.resolve("spool").resolve(instance).toString(),
         "keyferry.exporter.signing-keys[0].id",
         "system_tests",
         "keyferry.exporter.signing-keys[0].private-key-file",
