@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.processor.plan.PlanOutcome.Accepted;
@@ -65,6 +66,7 @@ class PlanChangeTest {
   }
 
   @Test
+  @Tag("D12")
   void otherBucketBeginsOnABoundaryOfBothAndOtherFeedsGoOn() {
     change(20, TestPlans.feed("long", 60, 0), TestPlans.feed("NL", 30, 0));
     arriveUntil(190);

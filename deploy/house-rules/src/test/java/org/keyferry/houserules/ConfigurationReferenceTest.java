@@ -32,6 +32,13 @@ class ConfigurationReferenceTest {
   }
 
   @Test
+  void requirementsPageShowsEveryTestWithTheTagOfOne() {
+    assertThat(RequirementsPage.required())
+        .containsKeys(RequirementsPage.tested().keySet().toArray(String[]::new));
+    assertSameAsCommitted(Path.of("docs/requirements.md"), RequirementsPage.page());
+  }
+
+  @Test
   void noSettingsRecordIsMissing() {
     Set<Class<?>> shown = new HashSet<>();
     SettingsRoots.ALL.values().forEach(root -> collect(root, shown));

@@ -1,5 +1,7 @@
 package org.keyferry.houserules;
 
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LiteralTree;
@@ -12,6 +14,7 @@ import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -84,6 +87,41 @@ final class ParsedSource {
         return super.visitMethod(method, null);
       }
     }.scan(unit, null);
+  }
+
+  /** The value of every {@code @Tag}, with the class or method that has it. */
+  void tags(BiConsumer<String, String> seen) {
+    new TreePathScanner<Void, Void>() {
+      @Override
+      public Void visitAnnotation(AnnotationTree annotation, Void unused) {
+        if (annotation.getAnnotationType().toString().equals("Tag")) {
+          var scanner = this;
+          annotation
+              .getArguments()
+              .forEach(value -> seen.accept(text(value), name(scanner.getCurrentPath())));
+        }
+        return super.visitAnnotation(annotation, null);
+      }
+    }.scan(unit, null);
+  }
+
+  private static String text(Tree value) {
+    Tree given = value instanceof AssignmentTree named ? named.getExpression() : value;
+    return given instanceof LiteralTree literal ? String.valueOf(literal.getValue()) : "";
+  }
+
+  private static String name(TreePath annotation) {
+    var names = new ArrayDeque<String>();
+    for (TreePath path = annotation; path != null; path = path.getParentPath()) {
+      switch (path.getLeaf()) {
+        case MethodTree method -> names.addFirst(method.getName().toString());
+        case ClassTree type -> names.addFirst(type.getSimpleName().toString());
+        default -> {
+          // Between a test and its class.
+        }
+      }
+    }
+    return String.join("#", names);
   }
 
   /** Lines between the braces of its body. */

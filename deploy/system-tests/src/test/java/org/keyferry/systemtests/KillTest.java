@@ -33,6 +33,7 @@ class KillTest {
           "keyferry.exporter.maximum-keys-per-file", "1000");
 
   @Test
+  @Tag("D07")
   void fiveKillsOfEachLoseNothingAndPublishNothingTwice() {
     // Short histories leave the machine to the uploads and the kills.
     assertNothingIsLostOrDoubledBy(5, 4);

@@ -92,6 +92,7 @@ class PipelineTest {
   }
 
   @Test
+  @Tag("D14")
   void whileTheBrokerIsAwayUploadsAreRefusedAndNothingAcknowledgedIsLost() {
     try (var uploader = uploader()) {
       var record = uploader.record();

@@ -77,11 +77,11 @@ class KeyStaysTest {
             "keyferry.retention.everything in the settings: expected 34 d 4 h 11 min or more, for"
                 + " keys may stay in export files so long: wait in the topic for a processor that"
                 + " is stopped 3 d + validity of the key 1 d + quantum 10 min + embargo 2 h +"
-                + " longest bucket 2 h + longest grace 1 min + retention of the files 28 d + sweep"
-                + " that takes them from the index 1 d + caches of the index 0 s + sweep that"
-                + " deletes them 1 d; or lower keyferry.exporter.retention, or"
+                + " longest bucket and wait 2 h + longest grace 1 min + retention of the files 28 d"
+                + " + sweep that takes them from the index 1 d + caches of the index 0 s + sweep"
+                + " that deletes them 1 d; or lower keyferry.exporter.retention, or"
                 + " keyferry.exporter.sweep-interval, or keyferry.processor.embargo, or"
-                + " keyferry.plan.feeds[].bucket, or keyferry.plan.quantum, or"
+                + " keyferry.plan.feeds[].bucket and longest-wait, or keyferry.plan.quantum, or"
                 + " keyferry.plan.feeds[].grace, got 30 d");
   }
 
