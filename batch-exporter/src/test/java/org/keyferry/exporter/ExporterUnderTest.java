@@ -33,7 +33,7 @@ public record ExporterUnderTest(
                 "--keyferry.s3.access-key=" + EmbeddedObjectStore.ACCESS_KEY,
                 "--keyferry.s3.secret-key=" + EmbeddedObjectStore.SECRET_KEY,
                 "--keyferry.s3.timeout=5s",
-                "--keyferry.exporter.retention=23d",
+                "--keyferry.exporter.retention=22d",
                 "--keyferry.exporter.spool-directory=" + spool(),
                 SIGNING_KEY + "id=204"));
     if (further.stream().noneMatch(argument -> argument.startsWith(SIGNING_KEY))) {
