@@ -61,6 +61,12 @@ class UsageTest {
   }
 
   @Test
+  void aChangeOfThePlanNeedsSomeNotice() {
+    assertThat(execute("plan", "change", "feeds.yaml", "--notice", "9s")).isEqualTo(WRONG_USAGE);
+    assertRefusal("--notice", "10s or more", "9s");
+  }
+
+  @Test
   void aKeyIsAnnouncedForAnInstant() {
     assertThat(execute("keys", "announce", "204", "v2", "--from", "tomorrow"))
         .isEqualTo(WRONG_USAGE);

@@ -92,7 +92,7 @@ class CommandLineTest {
     Path file = run.resolve("plan.yaml");
     Files.writeString(file, PLAN_WITH_ONE_MORE);
 
-    var changed = plan("change", file.toString(), "--notice", "5s");
+    var changed = plan("change", file.toString(), "--notice", "10s");
 
     assertThat(changed.exitCode()).as(changed.output()).isZero();
     assertThat(changed.output()).contains("version 1 takes effect at 20", "NL, more");

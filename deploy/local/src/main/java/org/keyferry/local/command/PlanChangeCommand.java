@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 import org.keyferry.local.plan.PlanDesk;
 import org.keyferry.local.plan.PlanFile;
 import org.keyferry.local.plan.PlanStatus;
+import org.keyferry.wire.feed.PlanTimeline;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,6 +43,9 @@ public final class PlanChangeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** More than the processors demand, as the change needs some time to get to the broker. */
+  private static final Duration SHORTEST_NOTICE = PlanTimeline.SHORTEST_NOTICE.multipliedBy(2);
+
   /** Not before when it takes effect. */
   static final class When {
     @Option(
@@ -49,7 +54,7 @@ public final class PlanChangeCommand implements Callable<Integer> {
         converter = DurationText.class,
         description =
             "How far ahead it takes effect at least, so that every instance knows of it"
-                + " (default: 10m; 5s or more).")
+                + " (default: 10m; 10s or more).")
     private Duration notice = Duration.ofMinutes(10);
 
     @Option(
@@ -66,6 +71,15 @@ public final class PlanChangeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (when.notice.compareTo(SHORTEST_NOTICE) < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--notice: expected "
+              + SHORTEST_NOTICE.toSeconds()
+              + "s or more, got "
+              + when.notice.toSeconds()
+              + "s");
+    }
     PlanDesk desk = target.desk(backend);
     PlanStatus plan = desk.plan();
     var settings = PlanFile.read(file, plan.quantum());
