@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyferry.systemtests.backend.Backend;
@@ -21,6 +22,7 @@ import org.keyferry.systemtests.upload.Uploader;
  * Two processors and two exporters: one of them stands still for longer than the brokers wait for
  * it, across many buckets, or dies. Another takes its place, and when it wakes it changes nothing.
  */
+@Tag("long")
 class PausedTest {
   private static final String FEED = "NL";
   private static final double UPLOADS_PER_SECOND = 100;
