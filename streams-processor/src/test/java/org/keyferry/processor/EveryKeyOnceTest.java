@@ -49,7 +49,7 @@ class EveryKeyOnceTest {
   private SimulatedPipeline pipeline;
   private Random random;
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void everyKeyIsInExactlyOneBatchOfEachFeedAndNoneIsEarly(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 100) int stepKeys)
       throws NoSuchAlgorithmException {

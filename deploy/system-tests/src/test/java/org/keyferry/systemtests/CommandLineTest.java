@@ -150,6 +150,7 @@ class CommandLineTest {
   }
 
   @Test
+  @Tag("long")
   void announcedKeySignsBesideTheOtherAndNothingIsLeftOfItOnceItIsRevoked() throws IOException {
     Path record = run.resolve("signed.jsonl");
     Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(20);

@@ -146,7 +146,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   }
 
   private void countChunks() {
-    try (var entries = parts.slices().all()) {
+    try (var entries = parts.slices().from(SliceStore.FIRST)) {
       while (entries.hasNext()) {
         var entry = entries.next();
         var chunk = new StoredChunk(entry.key, entry.value);

@@ -253,11 +253,6 @@ final class SliceStore {
     Trace.leave(store);
   }
 
-  /** All chunks of all feeds. */
-  KeyValueIterator<byte[], byte[]> all() {
-    return store.all();
-  }
-
   /** Removes the feed's chunks of grains before the instant; at most so many. How many it were. */
   int removeBefore(String feed, long grainStart, int atMost) {
     int removed = 0;
