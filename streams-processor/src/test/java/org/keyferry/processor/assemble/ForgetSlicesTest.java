@@ -8,14 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.BatchKey;
+import org.keyferry.processor.InMemoryStore;
 import org.keyferry.processor.assemble.FeedAssembly.AssemblyParts;
 import org.keyferry.processor.assemble.ReceivedSlice.Chunk;
 import org.keyferry.processor.chunk.EncodedKeys;
@@ -32,8 +29,8 @@ class ForgetSlicesTest {
   private static final long GRAIN = 1_700_000_000L / 3600 * 3600;
   private static final byte[] FEED = "gone".getBytes(StandardCharsets.UTF_8);
 
-  private final KeyValueStore<byte[], byte[]> chunks = inMemory("slice-chunks");
-  private final KeyValueStore<byte[], byte[]> progress = inMemory("feed-progress");
+  private final KeyValueStore<byte[], byte[]> chunks = InMemoryStore.of("slice-chunks");
+  private final KeyValueStore<byte[], byte[]> progress = InMemoryStore.of("feed-progress");
   private final LivePlan plan =
       LivePlan.unchanging(
           new FeedPlan(
@@ -45,7 +42,7 @@ class ForgetSlicesTest {
           new RolesOverTime(plan),
           new Padding(new PaddingSecret(new byte[32])),
           slices,
-          new ShownFakes(inMemory("shown-fakes"), 0));
+          new ShownFakes(InMemoryStore.of("shown-fakes"), 0));
   private final AssemblyParts parts = new AssemblyParts(slices, progress, plan, padding, 1, 10);
 
   @Test
@@ -110,18 +107,6 @@ class ForgetSlicesTest {
 
     assertThat(FeedProgress.parseFrom(progress.get(FEED)))
         .isEqualTo(FeedProgress.newBuilder().setSequence(7).build());
-  }
-
-  private static KeyValueStore<byte[], byte[]> inMemory(String name) {
-    var context = new MockProcessorContext<Void, Void>(new Properties());
-    var store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
-            .withCachingDisabled()
-            .withLoggingDisabled()
-            .build();
-    store.init(context.getStateStoreContext(), store);
-    return store;
   }
 
   private ForgetSlices sweep(Map<String, FeedAssembly> feeds, int keys) {

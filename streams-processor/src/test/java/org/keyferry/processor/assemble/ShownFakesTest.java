@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.BatchKey;
+import org.keyferry.processor.InMemoryStore;
 import org.keyferry.processor.TestKeys;
 import org.keyferry.processor.step.StepLimits;
 
@@ -17,7 +15,7 @@ class ShownFakesTest {
   private static final long AGE = Duration.ofDays(15).toSeconds();
   private static final Instant END = Instant.parse("2026-03-01T00:00:00Z");
 
-  private final KeyValueStore<byte[], byte[]> store = store();
+  private final KeyValueStore<byte[], byte[]> store = InMemoryStore.of("fakes");
   private final ShownFakes shown = new ShownFakes(store, AGE);
 
   @Test
@@ -57,17 +55,5 @@ class ShownFakesTest {
         .setRollingStartIntervalNumber(key.getRollingStartIntervalNumber())
         .setRollingPeriod(key.getRollingPeriod())
         .build();
-  }
-
-  private static KeyValueStore<byte[], byte[]> store() {
-    var store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("fakes"), Serdes.ByteArray(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .withCachingDisabled()
-            .build();
-    var context = new MockProcessorContext<Void, Void>();
-    store.init(context.getStateStoreContext(), store);
-    return store;
   }
 }

@@ -9,11 +9,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.keyferry.event.v1.BatchKey;
+import org.keyferry.processor.InMemoryStore;
 import org.keyferry.processor.TestKeys;
 import org.keyferry.processor.assemble.ReceivedSlice.Chunk;
 import org.keyferry.processor.chunk.EncodedKeys;
@@ -36,7 +33,7 @@ class WaitForMinimumPropertyTest {
   void noWindowIsSealedWithFewKeysBeforeItsOldestHasWaitedNorLater(
       @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 5) Integer> perTenSeconds,
       @ForAll @IntRange(min = 3030, max = 3400) int marked) {
-    slices = new SliceStore(store());
+    slices = new SliceStore(InMemoryStore.of("chunks"));
     int first = -1;
     for (int i = 0; i < perTenSeconds.size(); i++) {
       keys(3000 + 10L * i, perTenSeconds.get(i));
@@ -82,17 +79,5 @@ class WaitForMinimumPropertyTest {
       one.add(BatchKey.newBuilder().setKeyData(TestKeys.bytes(number++)).build());
       slices.put(new Chunk("a", 0, grain, false, one));
     }
-  }
-
-  private static KeyValueStore<byte[], byte[]> store() {
-    var store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("chunks"), Serdes.ByteArray(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .withCachingDisabled()
-            .build();
-    var context = new MockProcessorContext<Void, Void>();
-    store.init(context.getStateStoreContext(), store);
-    return store;
   }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.BatchKey;
+import org.keyferry.processor.InMemoryStore;
 import org.keyferry.processor.TestKeys;
 import org.keyferry.processor.assemble.ReceivedSlice.Chunk;
 import org.keyferry.processor.chunk.EncodedKeys;
@@ -25,7 +22,7 @@ class WaitForMinimumTest {
   private static final int MINIMUM = 10;
   private static final BatchWindow FIRST = BatchWindow.ofEpochSeconds(3000, 3030);
 
-  private final SliceStore slices = new SliceStore(store());
+  private final SliceStore slices = new SliceStore(InMemoryStore.of("chunks"));
   private long number;
 
   @Test
@@ -113,17 +110,5 @@ class WaitForMinimumTest {
       one.add(BatchKey.newBuilder().setKeyData(TestKeys.bytes(number++)).build());
       slices.put(new Chunk("a", 0, grain, revised, one));
     }
-  }
-
-  private static KeyValueStore<byte[], byte[]> store() {
-    var store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("chunks"), Serdes.ByteArray(), Serdes.ByteArray())
-            .withLoggingDisabled()
-            .withCachingDisabled()
-            .build();
-    var context = new MockProcessorContext<Void, Void>();
-    store.init(context.getStateStoreContext(), store);
-    return store;
   }
 }

@@ -3,40 +3,23 @@ package org.keyferry.processor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.ReportType;
+import org.keyferry.processor.InMemoryStore;
 import org.keyferry.processor.feed.FeedSet;
 
 class FeedNumbersTest {
   private static final KnownKey KEY =
       new KnownKey(2_950_000, 144, ReportType.SELF_REPORT, ReportType.REVOKED, Long.MIN_VALUE);
 
-  private final KeyValueStore<byte[], byte[]> store = store();
-
-  private static KeyValueStore<byte[], byte[]> store() {
-    var context = new MockProcessorContext<Void, Void>(new Properties());
-    var store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("feed-numbers"),
-                Serdes.ByteArray(),
-                Serdes.ByteArray())
-            .withCachingDisabled()
-            .withLoggingDisabled()
-            .build();
-    store.init(context.getStateStoreContext(), store);
-    return store;
-  }
+  private final KeyValueStore<byte[], byte[]> store = InMemoryStore.of("feed-numbers");
 
   private static FeedSet feeds(int from, int to) {
     return FeedSet.of(IntStream.range(from, to).mapToObj(i -> "regional/R" + i).toList());
@@ -45,7 +28,7 @@ class FeedNumbersTest {
   @Property
   void feedsAreReadBackByWhoeverReads(
       @ForAll @Size(max = 40) Set<@IntRange(max = 400) Integer> set) {
-    var shared = store();
+    var shared = InMemoryStore.of("feed-numbers");
     var writer = new FeedNumbers(shared);
     var reader = new FeedNumbers(shared);
     writer.encode(feeds(0, 300));

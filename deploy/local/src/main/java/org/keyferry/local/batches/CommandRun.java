@@ -1,25 +1,20 @@
 package org.keyferry.local.batches;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.topic.TopicRead;
+import org.keyferry.local.topic.TopicWrite;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.topic.Topics;
 
@@ -74,27 +69,12 @@ public final class CommandRun {
   }
 
   private void send(List<FeedCommand> commands) throws InterruptedException {
-    Map<String, Object> properties = TopicRead.settings(kafka).clientProperties();
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-    Map<FeedCommand, Future<RecordMetadata>> sent = new HashMap<>();
-    try (var producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (var command : commands) {
-        byte[] key = command.getFeed().getBytes(StandardCharsets.UTF_8);
-        sent.put(
-            command,
-            producer.send(
-                new ProducerRecord<>(Topics.FEEDS_COMMANDS.name(), key, command.toByteArray())));
-      }
-      for (var each : sent.entrySet()) {
-        RecordMetadata place = each.getValue().get();
-        places.put(place.topic() + "-" + place.partition() + "@" + place.offset(), each.getKey());
-      }
-    } catch (ExecutionException e) {
-      throw new CommandFailure(
-          new Problem("command", kafka, "to be acknowledged", e.getCause().getMessage()), e);
+    var entries =
+        commands.stream().map(command -> new TopicWrite.Entry(command.getFeed(), command)).toList();
+    var written = TopicWrite.write(TopicRead.settings(kafka), Topics.FEEDS_COMMANDS, entries);
+    for (int i = 0; i < written.size(); i++) {
+      RecordMetadata place = written.get(i);
+      places.put(place.topic() + "-" + place.partition() + "@" + place.offset(), commands.get(i));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.topic.TopicRead;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.topic.Topics;
 

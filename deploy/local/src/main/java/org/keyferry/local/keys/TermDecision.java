@@ -3,26 +3,21 @@ package org.keyferry.local.keys;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionTimeoutException;
 import org.keyferry.event.v1.SigningTermChange;
 import org.keyferry.local.CommandFailure;
-import org.keyferry.local.batches.TopicRead;
 import org.keyferry.local.keys.SigningKeyList.Item;
+import org.keyferry.local.topic.TopicRead;
+import org.keyferry.local.topic.TopicWrite;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.topic.Topics;
 
@@ -111,18 +106,8 @@ public final class TermDecision {
         decided().getOrDefault(name, SigningTermChange.getDefaultInstance()).toBuilder()
             .setKeyId(key.id())
             .setKeyVersion(key.version());
-    Map<String, Object> properties = TopicRead.settings(kafka).clientProperties();
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-    byte[] value = decision.apply(change).build().toByteArray();
-    byte[] recordKey = name.getBytes(StandardCharsets.US_ASCII);
-    try (var producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(Topics.SIGNING_TERMS.name(), recordKey, value)).get();
-    } catch (ExecutionException | KafkaException e) {
-      throw new CommandFailure(
-          new Problem("decision", kafka, "to be acknowledged", e.getMessage()), e);
-    }
+    var entry = new TopicWrite.Entry(name, decision.apply(change).build());
+    TopicWrite.write(TopicRead.settings(kafka), Topics.SIGNING_TERMS, List.of(entry));
   }
 
   /** What was decided before stays: who retires a key doesn't forget when it began. */

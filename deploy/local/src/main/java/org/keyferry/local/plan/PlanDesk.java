@@ -2,21 +2,16 @@ package org.keyferry.local.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.PlanChange;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.status.AppStatus;
+import org.keyferry.local.topic.TopicWrite;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.topic.Topics;
 
@@ -64,13 +59,14 @@ public final class PlanDesk {
   public PlanStatus.Version change(Map<String, String> settings, long base, Instant notBefore)
       throws InterruptedException {
     String id = UUID.randomUUID().toString();
-    write(
+    var asked =
         PlanChange.newBuilder()
             .setId(id)
             .setBaseVersion(base)
             .setNotBeforeSeconds(notBefore.getEpochSecond())
             .putAllSettings(settings)
-            .build());
+            .build();
+    TopicWrite.write(kafka, Topics.FEEDS_PLAN, List.of(new TopicWrite.Entry(id, asked)));
     PlanStatus known = await(id);
     PlanStatus.Change change = known.change(id).orElseThrow();
     if (change.version() == null) {
@@ -78,25 +74,6 @@ public final class PlanDesk {
           new Problem("plan", processor, "a change that can be made", change.problem()));
     }
     return known.versions().get(Math.toIntExact(change.version()));
-  }
-
-  private void write(PlanChange change) throws InterruptedException {
-    var properties = kafka.clientProperties();
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(LONGEST.toMillis()));
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(LONGEST.toMillis()));
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    try (var producer =
-        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
-      producer
-          .send(
-              new ProducerRecord<>(Topics.FEEDS_PLAN.name(), change.getId(), change.toByteArray()))
-          .get();
-    } catch (ExecutionException | KafkaException e) {
-      throw new CommandFailure(
-          new Problem("brokers", kafka.bootstrapServers(), "to take the change", String.valueOf(e)),
-          e);
-    }
   }
 
   private PlanStatus await(String id) throws InterruptedException {

@@ -1,4 +1,4 @@
-package org.keyferry.local.batches;
+package org.keyferry.local.topic;
 
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class TopicRead implements AutoCloseable {
   }
 
   /** What comes into the topics from now on. */
-  static TopicRead fromNow(String kafka, Topic<?>... topics) {
+  public static TopicRead fromNow(String kafka, Topic<?>... topics) {
     var read = new TopicRead(kafka, topics);
     try {
       read.consumer.seekToEnd(read.partitions);
@@ -80,11 +80,12 @@ public final class TopicRead implements AutoCloseable {
   }
 
   /** What has come since the last call. */
-  Iterable<ConsumerRecord<byte[], byte[]>> next() {
+  public Iterable<ConsumerRecord<byte[], byte[]>> next() {
     return consumer.poll(POLL);
   }
 
-  static CommandFailure unreachable(String kafka, KafkaException cause) {
+  /** The failure of a command whose broker does not answer. */
+  public static CommandFailure unreachable(String kafka, KafkaException cause) {
     return new CommandFailure(new Problem("broker", kafka, "an answer", cause.getMessage()), cause);
   }
 
