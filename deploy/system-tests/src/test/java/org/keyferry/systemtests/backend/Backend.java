@@ -80,6 +80,11 @@ public final class Backend implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
+  /** Our apps that run now. */
+  public List<Part> runningApps() {
+    return processes.keySet().stream().filter(Part::isApp).filter(this::runs).toList();
+  }
+
   /** Returns when the part is ready. */
   public void awaitReady(Part part) {
     await(part + " to be ready")

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.keyferry.systemtests.backend.Backend;
 import org.keyferry.systemtests.backend.Part;
 import org.keyferry.systemtests.backend.Probe;
@@ -25,12 +24,10 @@ public final class Traces {
     for (Path log : backend.logs()) {
       search(log.getFileName().toString(), lines(log), secrets, found);
     }
-    Stream.of(Part.values())
-        .filter(Part::isApp)
-        .forEach(app -> {
-          String metrics = Probe.get(backend.url(app).resolve("/actuator/prometheus"));
-          search("metrics of " + app, metrics.lines().toList(), secrets, found);
-        });
+    for (Part app : backend.runningApps()) {
+      String metrics = Probe.get(backend.url(app).resolve("/actuator/prometheus"));
+      search("metrics of " + app, metrics.lines().toList(), secrets, found);
+    }
     return found;
   }
 
