@@ -2,6 +2,7 @@ package org.keyferry.processor;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.keyferry.processor.runtime.StoreSettings;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.settings.InvalidSetting;
@@ -38,7 +39,8 @@ public record ProcessorSettings(
     @Setting(
             "A name that stays with this instance, so that its restart moves no partitions."
                 + " Default: none, and the instance leaves the group when it stops.")
-        String groupInstanceId) {
+        String groupInstanceId,
+    StoreSettings stores) {
 
   private static final int MOST_DEFAULT_THREADS = 4;
 
@@ -58,6 +60,7 @@ public record ProcessorSettings(
     stepTime = stepTime == null ? Duration.ofMillis(200) : stepTime;
     commitInterval = commitInterval == null ? Duration.ofMillis(200) : commitInterval;
     standbys = standbys == null ? 0 : standbys;
+    stores = stores == null ? new StoreSettings(null, null) : stores;
     String at = "keyferry.processor.";
     InvalidSetting.unless(
         homeRegion != null, at + "home-region", "the region's code, such as NL", "none");

@@ -46,7 +46,7 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // What the plan can't be learnt from ends the process, as with any other record.
     properties.put("processing.exception.handler.global.enabled", true);
-    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+    StoreMemory.addTo(properties, settings.stores());
     addConsumer(properties, settings);
     addRestoring(properties);
     addProducer(properties);

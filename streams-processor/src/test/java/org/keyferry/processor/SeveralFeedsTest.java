@@ -66,6 +66,30 @@ class SeveralFeedsTest {
   }
 
   @Test
+  void largeBatchDoesNotDelayTheBatchOfAnotherFeed() {
+    try (var uneven =
+        new ProcessorDriver(
+            TestPlans.plan(
+                1,
+                TestPlans.settings(300),
+                TestPlans.feed("A-30", 30, 0),
+                TestPlans.feed("NL", 10, 0)))) {
+      for (int i = 0; i < 6_000; i++) {
+        uneven.submit(submitted(expired(i, uneven.now())));
+      }
+      uneven.runFor(Duration.ofSeconds(25));
+      uneven.submit(submitted(expired(6_001, uneven.now())));
+      uneven.runFor(Duration.ofSeconds(60));
+
+      var manifests = uneven.sealed().stream().filter(SealedBatch::hasManifest).toList();
+      assertThat(manifests)
+          .filteredOn(batch -> batch.getWindowEndSeconds() == START.getEpochSecond() + 30)
+          .extracting(SealedBatch::getFeed)
+          .containsExactly("NL", "A-30");
+    }
+  }
+
+  @Test
   void smallBatchIsPaddedToTheMinimumWithMetadataOfItsKeys() {
     driver.submit(submitted(expired(1, driver.now())));
     driver.runFor(Duration.ofSeconds(35));

@@ -38,14 +38,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
   private static final List<Benchmark> ALL =
-      List.of(new GatewayBenchmark(), new TopologyBenchmark(), new ExporterBenchmark());
+      List.of(
+          new GatewayBenchmark(),
+          TopologyBenchmark.topology(),
+          TopologyBenchmark.feeds(),
+          TopologyBenchmark.day(),
+          new ExporterBenchmark());
 
   @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "gateway, topology, exporter; all of them if none is named.")
+      description = "gateway, topology, feeds, day, exporter; all of them if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Mixin private EffortOptions effort;

@@ -15,8 +15,9 @@ final class EffortOptions {
       paramLabel = "N",
       split = ",",
       description = {
-        "Keys of the topology and exporter benchmarks; several numbers are several workloads",
-        "(default: 2000000 for topology, 1000000,5000000 for exporter)."
+        "Keys of all but the gateway benchmark; several numbers are several workloads",
+        "(default: 5000000 for topology, 1000000 for feeds, 2800000 for day,",
+        "1000000,5000000 for exporter)."
       })
   private List<Integer> keys = List.of();
 

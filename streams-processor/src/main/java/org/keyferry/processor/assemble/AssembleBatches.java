@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -50,7 +50,8 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   private final AssembleRules rules;
   private final Observation observation;
   private final AssembleNodes nodes;
-  private final Map<String, FeedAssembly> feeds = new TreeMap<>();
+  private final NavigableMap<String, FeedAssembly> feeds = new TreeMap<>();
+  private final FeedTurns turns = new FeedTurns();
   private BatchOutput output;
   private AssemblyParts parts;
   private Rejections rejections;
@@ -252,9 +253,12 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
   private void step() {
     var budget = rules.limits().begin();
     boolean more = false;
-    for (FeedAssembly feed : feeds.values()) {
+    for (FeedAssembly feed : turns.inOrder(feeds)) {
       long before = feed.sequence();
-      more |= feed.step(budget, output);
+      if (!budget.exhausted() && feed.step(budget, output)) {
+        turns.usedUpBy(feed.feed());
+        more = true;
+      }
       if (feed.sequence() > before) {
         tell(feed, before);
       }

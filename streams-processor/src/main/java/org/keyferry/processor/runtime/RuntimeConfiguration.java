@@ -99,7 +99,9 @@ public class RuntimeConfiguration {
   }
 
   @Bean
-  Observation observation(MeterRegistry registry, LivePlan plan, InstantSource clock) {
+  Observation observation(
+      MeterRegistry registry, ProcessorPlan processor, LivePlan plan, InstantSource clock) {
+    StoreMemory.observe(registry, processor.settings().stores());
     return new Observation(registry, plan, clock);
   }
 

@@ -15,10 +15,11 @@ import org.keyferry.wire.topic.Topics;
  * <p>in: {@link MadeUpKeys}; out: records for {@code keys.submitted}
  *
  * @param keys where keys come from
+ * @param first index of the first key
  * @param records how many records, repeats included
- * @param origin region whose authority verified the diagnoses
+ * @param concern the regions of the keys
  */
-public record SubmittedRecords(MadeUpKeys keys, int records, String origin) {
+public record SubmittedRecords(MadeUpKeys keys, long first, int records, Concern concern) {
   private static final int REPEAT_EVERY = 20;
 
   /** How many different keys are among the records. */
@@ -29,14 +30,14 @@ public record SubmittedRecords(MadeUpKeys keys, int records, String origin) {
   /** Hands over every record, in order. */
   public void forEach(Consumer<ProducerRecord<byte[], byte[]>> consumer) {
     for (int position = 0; position < records; position++) {
-      consumer.accept(record(keys.key(indexAt(position))));
+      consumer.accept(record(first + indexAt(position)));
     }
   }
 
   /** Hands over every different key once. */
   public void forEachDistinct(Consumer<DiagnosisKey> consumer) {
     for (int index = 0; index < distinct(); index++) {
-      consumer.accept(keys.key(index));
+      consumer.accept(keys.key(first + index));
     }
   }
 
@@ -49,7 +50,8 @@ public record SubmittedRecords(MadeUpKeys keys, int records, String origin) {
     return indexAt(earlier % REPEAT_EVERY == REPEAT_EVERY - 1 ? earlier - 1 : earlier);
   }
 
-  private ProducerRecord<byte[], byte[]> record(DiagnosisKey key) {
+  private ProducerRecord<byte[], byte[]> record(long index) {
+    DiagnosisKey key = keys.key(index);
     var metadata =
         KeyMetadata.newBuilder()
             .setTransmissionRisk(key.risk().level())
@@ -63,7 +65,9 @@ public record SubmittedRecords(MadeUpKeys keys, int records, String origin) {
                     .setRollingStartIntervalNumber(key.start().number())
                     .setRollingPeriod(key.period().intervals()))
             .setMetadata(metadata)
-            .setOrigin(origin)
+            .setOrigin(concern.origin())
+            .setRegionsOfInterest(concern.of(index))
+            .setConsentToFederation(concern.ofEach() > 0)
             .build()
             .toByteArray();
     return new ProducerRecord<>(

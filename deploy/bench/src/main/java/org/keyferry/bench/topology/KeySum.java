@@ -17,6 +17,13 @@ final class KeySum {
     checksum += half;
   }
 
+  /** Adds everything that the other has seen, so many times. */
+  void add(KeySum other, int times) {
+    count += other.count * times;
+    checksum += other.checksum * times;
+    ascending &= other.ascending;
+  }
+
   void note(boolean ascends) {
     ascending &= ascends;
   }

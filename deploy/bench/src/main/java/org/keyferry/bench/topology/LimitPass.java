@@ -47,7 +47,8 @@ final class LimitPass {
   PassResult run(HiddenRecords records, int distinct) {
     String group = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     var progress = new GroupProgress(broker.admin(), group, Topics.KEYS_SUBMITTED.name());
-    try (var output = new CommittedRecords(broker.settings(), PutIfAbsentTopology.OUTPUT);
+    try (var heap = new HeapPeak();
+        var output = new CommittedRecords(broker.settings(), PutIfAbsentTopology.OUTPUT);
         var streams = IdleStreams.start(PutIfAbsentTopology.topology(), properties, Time.SYSTEM)) {
       long start = System.nanoTime();
       records.reveal();
@@ -60,7 +61,7 @@ final class LimitPass {
           });
       var took = Duration.ofNanos(System.nanoTime() - start);
       requireCount(output, distinct);
-      return new PassResult(took, Duration.ZERO);
+      return new PassResult(took, Duration.ZERO, heap.mebibytes());
     }
   }
 

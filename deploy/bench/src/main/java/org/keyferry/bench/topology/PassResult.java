@@ -7,10 +7,15 @@ import java.time.Duration;
  *
  * @param hold until every record was taken in
  * @param release from then until the manifest of the last batch was read, zero for the limit
+ * @param heap most memory in use after a collection, MiB
  */
-record PassResult(Duration hold, Duration release) {
+record PassResult(Duration hold, Duration release, double heap) {
   double perSecond(int records) {
-    return records / seconds(hold.plus(release));
+    return records / seconds(whole());
+  }
+
+  Duration whole() {
+    return hold.plus(release);
   }
 
   static double seconds(Duration duration) {

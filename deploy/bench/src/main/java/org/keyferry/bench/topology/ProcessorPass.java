@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
-import org.keyferry.bench.data.HiddenRecords;
 import org.keyferry.bench.process.Broker;
 import org.keyferry.bench.process.Workplace;
 import org.keyferry.local.CommandFailure;
@@ -14,13 +14,12 @@ import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.Problem;
-import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.topic.Topics;
 
 /**
- * One pass of the processor's own topology over everything in {@code keys.submitted}: the clock
- * stands at the start of the bucket, all keys are held, the clock jumps past the bucket's end, and
- * the batch is settled, sliced, assembled and sealed.
+ * One pass of the processor's own topology over some buckets, one after the other: the clock stands
+ * at the start of the bucket, all its keys are held, the clock jumps past the bucket's end, and the
+ * batches are settled, sliced, assembled and sealed.
  */
 final class ProcessorPass {
   private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -28,49 +27,62 @@ final class ProcessorPass {
   private final Broker broker;
   private final ProcessorPlan plan;
   private final Properties properties;
-  private final BatchWindow window;
 
   /**
    * @param properties those of the processor, with an application id of its own
-   * @param window the bucket that all records arrived in
    */
-  ProcessorPass(Broker broker, ProcessorPlan plan, Properties properties, BatchWindow window) {
+  ProcessorPass(Broker broker, ProcessorPlan plan, Properties properties) {
     this.broker = broker;
     this.plan = plan;
     this.properties = properties;
-    this.window = window;
   }
 
   /**
    * Runs until every key is sealed.
    *
-   * @param count how many records there are, repeats included
-   * @param expected the different keys among them, which must be sealed, each once
+   * @param buckets in the order of their time
+   * @param feedsOfKey how many feeds each key is sealed in, once in each
    */
-  PassResult run(HiddenRecords records, int count, KeySum expected) {
-    var time = new ShiftedTime(window.start().plusSeconds(1));
+  PassResult run(List<PassBucket> buckets, int feedsOfKey) {
+    var time = new ShiftedTime(buckets.getFirst().window().start().plusSeconds(1));
     var registry = new SimpleMeterRegistry();
     var live = LivePlan.unchanging(plan.feeds());
     var observation = new Observation(registry, live, Clock.systemUTC());
-    try (var output = new SealedOutput(broker.settings());
+    try (var heap = new HeapPeak();
+        var output = new SealedOutput(broker.settings());
         var streams =
             IdleStreams.start(ProcessorTopology.build(plan, live, observation), properties, time)) {
-      long start = System.nanoTime();
-      records.reveal();
-      Workplace.await("all keys held", LONGEST, () -> isTakenIn(streams, registry, count));
-      long held = System.nanoTime();
-      time.jumpTo(window.end().plus(plan.feeds().grace()));
-      Workplace.await(
-          "all keys sealed",
-          LONGEST,
-          () -> {
-            streams.requireAlive();
-            return output.sealedKeys() >= expected.count();
-          });
-      long sealed = System.nanoTime();
+      var expected = new KeySum();
+      var hold = Duration.ZERO;
+      var release = Duration.ZERO;
+      int count = 0;
+      for (PassBucket bucket : buckets) {
+        time.jumpTo(bucket.window().start().plusSeconds(1));
+        long start = System.nanoTime();
+        bucket.records().reveal();
+        count += bucket.count();
+        int taken = count;
+        Workplace.await("all keys held", LONGEST, () -> isTakenIn(streams, registry, taken));
+        long held = System.nanoTime();
+        time.jumpTo(bucket.window().end().plus(plan.feeds().grace()));
+        expected.add(bucket.expected(), feedsOfKey);
+        awaitSealed(streams, output, expected.count());
+        hold = hold.plusNanos(held - start);
+        release = release.plusNanos(System.nanoTime() - held);
+      }
       requireSame(expected, output.keys());
-      return new PassResult(Duration.ofNanos(held - start), Duration.ofNanos(sealed - held));
+      return new PassResult(hold, release, heap.mebibytes());
     }
+  }
+
+  private static void awaitSealed(IdleStreams streams, SealedOutput output, long count) {
+    Workplace.await(
+        "all keys sealed",
+        LONGEST,
+        () -> {
+          streams.requireAlive();
+          return output.sealedKeys() >= count;
+        });
   }
 
   private static boolean isTakenIn(IdleStreams streams, SimpleMeterRegistry registry, int count) {

@@ -6,7 +6,9 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.keyferry.bench.data.CommittedRecords;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.BatchKey;
@@ -21,6 +23,8 @@ final class SealedOutput implements AutoCloseable {
   private final CommittedRecords records;
   private final List<byte[]> chunks = new ArrayList<>();
   private long sealedKeys;
+
+  private record Batch(String feed, long sequence) {}
 
   SealedOutput(KafkaSettings kafka) {
     this.records = new CommittedRecords(kafka, Topics.BATCHES_SEALED.name());
@@ -54,19 +58,23 @@ final class SealedOutput implements AutoCloseable {
     return false;
   }
 
-  /** Reads the keys of the chunks seen so far, which must ascend if they are of one batch. */
+  /** Reads the keys of the chunks seen so far, which must ascend in each batch. */
   KeySum keys() {
     var sum = new KeySum();
     try {
-      ByteString last = ByteString.EMPTY;
-      for (byte[] chunk : chunks) {
-        for (BatchKey key : SealedBatch.parseFrom(chunk).getChunk().getKeysList()) {
+      Map<Batch, ByteString> lastOf = new HashMap<>();
+      for (byte[] value : chunks) {
+        var chunk = SealedBatch.parseFrom(value);
+        var batch = new Batch(chunk.getFeed(), chunk.getSequence());
+        ByteString last = lastOf.getOrDefault(batch, ByteString.EMPTY);
+        for (BatchKey key : chunk.getChunk().getKeysList()) {
           sum.add(key.getKeyData());
           boolean ascends =
               ByteString.unsignedLexicographicalComparator().compare(last, key.getKeyData()) < 0;
           sum.note(ascends);
           last = key.getKeyData();
         }
+        lastOf.put(batch, last);
       }
       return sum;
     } catch (IOException e) {

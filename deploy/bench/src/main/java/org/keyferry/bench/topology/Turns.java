@@ -1,6 +1,9 @@
 package org.keyferry.bench.topology;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -29,51 +32,71 @@ final class Turns {
 
   private final Broker broker;
   private final Workplace workplace;
-  private final BatchWindow bucket;
+  private final Instant now;
   private int turn;
 
-  Turns(Broker broker, Workplace workplace, BatchWindow bucket)
+  Turns(Broker broker, Workplace workplace, Instant now)
       throws ExecutionException, InterruptedException {
     this.broker = broker;
     this.workplace = workplace;
-    this.bucket = bucket;
+    this.now = now;
     LimitPass.createOutput(broker);
   }
 
-  /** A pass of the barest topology over so many records. */
-  PassResult limit(int keys) throws ExecutionException, InterruptedException {
-    var source = source(keys);
-    var properties = properties("limit");
-    try (var records = new HiddenRecords(broker.settings(), source::forEach)) {
-      var result = new LimitPass(broker, properties).run(records, source.distinct());
+  /** A pass of the barest topology over all records of the workload. */
+  PassResult limit(TopologyWorkload workload) throws ExecutionException, InterruptedException {
+    var sources = sources(workload);
+    var properties = properties("limit", workload);
+    int distinct = sources.stream().mapToInt(SubmittedRecords::distinct).sum();
+    try (var records =
+        new HiddenRecords(
+            broker.settings(), out -> sources.forEach(source -> source.forEach(out)))) {
+      var result = new LimitPass(broker, properties).run(records, distinct);
       cleanUp(properties);
       return result;
     }
   }
 
-  /** A pass of the processor's topology over so many records. */
-  PassResult processor(int keys) throws ExecutionException, InterruptedException {
-    var source = source(keys);
-    var properties = properties("processor");
-    var expected = new KeySum();
-    source.forEachDistinct(key -> expected.add(key.key().toByteString()));
-    var plan = TopologyPlan.of(workplace.directory());
-    try (var records = new HiddenRecords(broker.settings(), source::forEach)) {
-      var result =
-          new ProcessorPass(broker, plan, properties, bucket)
-              .run(records, source.records(), expected);
+  /** A pass of the processor's topology over the buckets of the workload. */
+  PassResult processor(TopologyWorkload workload) throws ExecutionException, InterruptedException {
+    var properties = properties("processor", workload);
+    var pass = new ProcessorPass(broker, workload.plan(workplace.directory()), properties);
+    List<PassBucket> buckets = new ArrayList<>();
+    try {
+      for (SubmittedRecords source : sources(workload)) {
+        var expected = new KeySum();
+        source.forEachDistinct(key -> expected.add(key.key().toByteString()));
+        var window = BatchWindow.containing(source.keys().arrival(), TopologyWorkload.BUCKET);
+        var records = new HiddenRecords(broker.settings(), source::forEach);
+        buckets.add(new PassBucket(window, records, source.records(), expected));
+      }
+      var result = pass.run(buckets, workload.feedsOfKey());
       cleanUp(properties);
       return result;
+    } finally {
+      buckets.forEach(bucket -> bucket.records().close());
     }
   }
 
-  private SubmittedRecords source(int keys) {
-    return new SubmittedRecords(new MadeUpKeys(SEED, bucket.start()), keys, "NL");
+  private List<SubmittedRecords> sources(TopologyWorkload workload) {
+    var sources = new ArrayList<SubmittedRecords>();
+    long first = 0;
+    for (BatchWindow window : workload.windows(now)) {
+      var source =
+          new SubmittedRecords(
+              new MadeUpKeys(SEED, window.start()),
+              first,
+              workload.recordsOfBucket(),
+              workload.concern());
+      sources.add(source);
+      first += source.distinct();
+    }
+    return sources;
   }
 
-  private Properties properties(String what) {
-    var plan = TopologyPlan.of(workplace.directory());
-    var properties = StreamsProperties.of(broker.settings(), plan);
+  private Properties properties(String what, TopologyWorkload workload) {
+    var properties =
+        StreamsProperties.of(broker.settings(), workload.plan(workplace.directory()));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, what + "-" + ++turn);
     return properties;
   }

@@ -72,7 +72,7 @@ class MadeUpRecordsTest {
     }
 
     assertThat(repeats).isEqualTo(SIZE / 20);
-    assertThat(seen).hasSize(new SubmittedRecords(keys, SIZE, "NL").distinct());
+    assertThat(seen).hasSize(new SubmittedRecords(keys, 0, SIZE, Concern.only("NL")).distinct());
   }
 
   @Test
@@ -95,7 +95,7 @@ class MadeUpRecordsTest {
 
   private List<ProducerRecord<byte[], byte[]>> submitted(int count) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    new SubmittedRecords(keys, count, "NL").forEach(records::add);
+    new SubmittedRecords(keys, 0, count, Concern.only("NL")).forEach(records::add);
     return records;
   }
 
