@@ -39,6 +39,8 @@ class ProcessorSettingsTest {
     "commit-interval, 2s",
     "standbys, 3",
     "group-instance-id, 'a b'",
+    "stores.cache-mebibytes, 15",
+    "stores.memory-tables-mebibytes, 161",
     "state-dir, /x",
   })
   void settingOutOfRangeIsRefusedByName(String name, String value) {

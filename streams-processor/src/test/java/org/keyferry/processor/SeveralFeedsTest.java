@@ -74,11 +74,11 @@ class SeveralFeedsTest {
                 TestPlans.settings(300),
                 TestPlans.feed("A-30", 30, 0),
                 TestPlans.feed("NL", 10, 0)))) {
-      for (int i = 0; i < 6_000; i++) {
+      for (int i = 0; i < 3_000; i++) {
         uneven.submit(submitted(expired(i, uneven.now())));
       }
       uneven.runFor(Duration.ofSeconds(25));
-      uneven.submit(submitted(expired(6_001, uneven.now())));
+      uneven.submit(submitted(expired(3_001, uneven.now())));
       uneven.runFor(Duration.ofSeconds(60));
 
       var manifests = uneven.sealed().stream().filter(SealedBatch::hasManifest).toList();

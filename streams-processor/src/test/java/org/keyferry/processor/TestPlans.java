@@ -94,6 +94,6 @@ final class TestPlans {
 
   static ProcessorSettings settings(int stepKeys) {
     return new ProcessorSettings(
-        HOME, null, null, null, 2, stepKeys, Duration.ofSeconds(5), null, null, null);
+        HOME, null, null, null, 2, stepKeys, Duration.ofSeconds(5), null, null, null, null);
   }
 }

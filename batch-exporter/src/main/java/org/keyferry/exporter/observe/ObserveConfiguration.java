@@ -33,7 +33,7 @@ public class ObserveConfiguration {
 
   @Bean
   ConsumerHealth consumerHealthIndicator(
-      ConcurrentMessageListenerContainer<byte[], byte[]> container, SealedBatchListener listener) {
+      ConcurrentMessageListenerContainer<?, ?> container, SealedBatchListener listener) {
     return new ConsumerHealth(container, listener);
   }
 

@@ -43,13 +43,13 @@ final class PartitionReceiver implements AutoCloseable {
    * @return whether something ended, so that it is worth committing
    * @throws IOException if store, disk or brokers fail; the record is to be taken again
    */
-  boolean take(long offset, byte[] value, String where) throws IOException {
+  boolean take(long offset, SealedValue value, String where) throws IOException {
     boolean ended = true;
     if (publishing.takeOver()) {
       answers.clear();
     }
     try {
-      switch (SealedRecordReader.read(value, where)) {
+      switch (value.read(where)) {
         case SealedRecord.Manifest manifest -> end(manifest);
         case SealedRecord.Command command -> carryOut(command);
         case SealedRecord.Chunk chunk -> {

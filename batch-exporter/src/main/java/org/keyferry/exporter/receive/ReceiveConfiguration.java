@@ -77,15 +77,15 @@ public class ReceiveConfiguration {
   }
 
   @Bean
-  ConcurrentMessageListenerContainer<byte[], byte[]> sealedBatches(
+  ConcurrentMessageListenerContainer<byte[], SealedValue> sealedBatches(
       KafkaSettings kafka,
       ExporterSettings settings,
       SealedBatchListener listener,
       TaskScheduler scheduler,
       MeterRegistry metrics) {
     var consumers =
-        new DefaultKafkaConsumerFactory<>(
-            properties(kafka, settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new DefaultKafkaConsumerFactory<byte[], SealedValue>(
+            properties(kafka, settings), ByteArrayDeserializer::new, ReadAhead::new);
     consumers.addListener(new MicrometerConsumerListener<>(metrics));
     var properties = new ContainerProperties(Topics.BATCHES_SEALED.name());
     properties.setAckMode(AckMode.MANUAL);

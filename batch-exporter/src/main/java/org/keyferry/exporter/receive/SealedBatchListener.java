@@ -25,7 +25,7 @@ import org.springframework.kafka.support.Acknowledgment;
  * <p>in: records of all assigned partitions; out: calls to the partition's receiver, offsets
  */
 public final class SealedBatchListener
-    implements AcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
+    implements AcknowledgingConsumerAwareMessageListener<byte[], SealedValue>,
         ConsumerAwareRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(SealedBatchListener.class);
 
@@ -106,14 +106,16 @@ public final class SealedBatchListener
 
   @Override
   public void onMessage(
-      ConsumerRecord<byte[], byte[]> each, Acknowledgment unused, Consumer<?, ?> consumer) {
+      ConsumerRecord<byte[], SealedValue> each, Acknowledgment unused, Consumer<?, ?> consumer) {
     var partition = new TopicPartition(each.topic(), each.partition());
     try {
       Assigned mine = assigned.computeIfAbsent(partition, this::assign);
       if (mine.receiver == null) {
         mine.receiver = receivers.startingAt(partition, each.offset(), mine.writer);
       }
-      if (mine.receiver.take(each.offset(), each.value(), partition + "@" + each.offset())) {
+      // Kafka asks nobody to read what is not there.
+      SealedValue value = each.value() == null ? SealedValue.of(null) : each.value();
+      if (mine.receiver.take(each.offset(), value, partition + "@" + each.offset())) {
         commit(partition, mine, consumer);
       }
     } catch (IOException e) {

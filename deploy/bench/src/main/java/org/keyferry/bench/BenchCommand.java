@@ -41,8 +41,10 @@ public final class BenchCommand implements Callable<Integer> {
       List.of(
           new GatewayBenchmark(),
           TopologyBenchmark.topology(),
+          TopologyBenchmark.bucket(),
           TopologyBenchmark.feeds(),
           TopologyBenchmark.day(),
+          TopologyBenchmark.known(),
           new ExporterBenchmark());
 
   @Spec private CommandSpec spec;
@@ -50,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "gateway, topology, feeds, day, exporter; all of them if none is named.")
+      description = "gateway, topology, bucket, feeds, day, known, exporter; all of them if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Mixin private EffortOptions effort;

@@ -16,8 +16,8 @@ final class EffortOptions {
       split = ",",
       description = {
         "Keys of all but the gateway benchmark; several numbers are several workloads",
-        "(default: 5000000 for topology, 1000000 for feeds, 2800000 for day,",
-        "1000000,5000000 for exporter)."
+        "(default: 5000000 for topology, 1000000 for bucket and feeds, 2800000 for day,",
+        "42000000 for known, 1000000,5000000 for exporter)."
       })
   private List<Integer> keys = List.of();
 

@@ -14,6 +14,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -39,14 +40,15 @@ public final class StoreMemory implements RocksDBConfigSetter {
 
   // Never closed: they live as long as the process, and stores come and go.
   private static final Map<StoreSettings, Shared> SHARED = new ConcurrentHashMap<>();
-  private static final BloomFilter FILTER = new BloomFilter(FILTER_BITS);
 
-  private record Shared(Cache cache, WriteBufferManager tables) {
+  private record Shared(Cache cache, WriteBufferManager tables, BloomFilter filter) {
     static Shared of(StoreSettings settings) {
+      RocksDB.loadLibrary();
       var cache = new LRUCache(settings.cacheMebibytes() * MEBIBYTE);
       return new Shared(
           cache,
-          new WriteBufferManager(settings.memoryTablesMebibytes() * MEBIBYTE, cache));
+          new WriteBufferManager(settings.memoryTablesMebibytes() * MEBIBYTE, cache),
+          new BloomFilter(FILTER_BITS));
     }
   }
 
@@ -80,7 +82,7 @@ public final class StoreMemory implements RocksDBConfigSetter {
     table.setCacheIndexAndFilterBlocks(true);
     table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinL0FilterAndIndexBlocksInCache(true);
-    table.setFilterPolicy(FILTER);
+    table.setFilterPolicy(shared.filter());
     table.setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(shared.tables());

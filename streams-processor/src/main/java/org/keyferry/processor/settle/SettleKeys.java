@@ -16,10 +16,6 @@ import org.keyferry.processor.observe.OpenKeys;
 import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.reject.RecordPlace;
 import org.keyferry.processor.reject.Rejections;
-import org.keyferry.processor.revise.RevisionRule;
-import org.keyferry.processor.revise.Verdict.Refusal;
-import org.keyferry.processor.revise.Verdict.Repeat;
-import org.keyferry.processor.revise.Verdict.Revision;
 import org.keyferry.processor.settle.Settled.ReleasedKey;
 import org.keyferry.processor.settle.Settled.SettledRange;
 import org.keyferry.processor.settle.Settled.StepEnded;
@@ -29,19 +25,17 @@ import org.keyferry.processor.step.Wake;
 import org.keyferry.processor.store.FeedNumbers;
 import org.keyferry.processor.store.HeldKey;
 import org.keyferry.processor.store.HeldKeys;
-import org.keyferry.processor.store.KnownKey;
 import org.keyferry.processor.store.ProgressStore;
 import org.keyferry.processor.store.SettleProgress;
 import org.keyferry.wire.admission.RejectionReason;
 import org.keyferry.wire.feed.PlanVersion;
 
 /**
- * When the wall clock has passed a grain's end and the grace, walks the grain in key order against
- * the known keys, in bounded steps. The order of arrival vanishes here; what is known already goes
- * no further.
+ * When the wall clock has passed a grain's end and the grace, releases the grain in key order, in
+ * bounded steps. The order of arrival vanishes here.
  *
  * <p>in: the store {@code held-keys}; out: {@link Settled} to slice, the store {@code known-keys},
- * contradictions to {@code keys.rejected}
+ * what no feed takes any more to {@code keys.rejected}
  *
  * <p>After a long stop, the empty time up to the next held key is one range and costs nothing. The
  * end of a range never moves back, whatever the clock does.
@@ -207,6 +201,7 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
 
   private void settle(byte[] storeKey, HeldKey key, long through, long now) {
     long grain = HeldKeys.grainOf(storeKey);
+    byte[] keyBytes = HeldKeys.keyOf(storeKey);
     held.remove(storeKey);
     likelyFeeds = key.feeds(likelyFeeds);
     likelyFrom = key.from(likelyFrom);
@@ -214,74 +209,43 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     long due = grid().startOf(key.validUntil() + rules.embargoSeconds());
     if (due >= through) {
       // Its grain was longer when it came, or the embargo shorter.
-      holdOn(due, HeldKeys.keyOf(storeKey), key);
+      held.put(due, keyBytes, key.array());
+      open.add(due, likelyFeeds, 1);
       return;
     }
     if (rules.memory().forgets(key.validUntil(), now)) {
-      rejections.reject(
-          place(key), RejectionReason.TOO_OLD, "expected a key that would still be remembered");
+      drop(keyBytes, key, RejectionReason.TOO_OLD, "a key that would still be remembered");
       return;
     }
-    release(grain, HeldKeys.keyOf(storeKey), key, now);
+    release(grain, keyBytes, key, now);
   }
 
-  /** To the feeds that take it now, unless it is known. */
+  /** To the feeds that take it now. */
   private void release(long grain, byte[] keyBytes, HeldKey key, long now) {
     FeedSet feeds =
         key.revises()
             ? releaseFeeds.existing(likelyFeeds)
             : releaseFeeds.of(likelyFeeds, likelyFrom, keyBytes);
     if (feeds.isEmpty()) {
-      // Not known either: when a feed for it is back, it may come again.
-      rejections.reject(
-          place(key),
+      drop(
+          keyBytes,
+          key,
           RejectionReason.FEED_LEFT_PLAN,
-          "expected one of " + likelyFeeds + " in the plan, taking its source");
+          "one of " + likelyFeeds + " in the plan, taking its source");
       return;
     }
-    if (key.revises()) {
-      // Judged, and known as revised, since it came.
-      forward(new ReleasedKey(grain, feeds, true, key), now);
-      return;
+    if (!key.revises() && !feeds.equals(likelyFeeds)) {
+      known.put(keyBytes, key.knownValue(feedNumbers.encode(feeds)));
     }
-    byte[] value = key.knownValue(feedNumbers.encode(feeds));
-    byte[] before = known.putIfAbsent(keyBytes, value);
-    if (before == null) {
-      forward(new ReleasedKey(grain, feeds, false, key), now);
-    } else {
-      later(grain, keyBytes, key, before);
-    }
+    forward(new ReleasedKey(grain, feeds, key.revises(), key), now);
   }
 
-  /** Holds the key for a later grain. What came for that one meanwhile is a repeat of it. */
-  private void holdOn(long grain, byte[] keyBytes, HeldKey key) {
-    byte[] repeat = held.replace(grain, keyBytes, key.array());
-    if (repeat != null) {
-      HeldKey later = HeldKey.of(repeat);
-      open.add(grain, later.feeds(null), -1);
-      switch (RevisionRule.judge(key.known(), later.known(), later.mayRevise())) {
-        case Refusal(var reason, var detail) -> rejections.reject(place(later), reason, detail);
-        // Whatever may revise a held key found it when it came, and took its place.
-        case Repeat _, Revision _ -> observation.metrics().repeated();
-      }
+  /** A key that was never released is not known either: it may come again. */
+  private void drop(byte[] keyBytes, HeldKey key, RejectionReason reason, String expected) {
+    if (!key.revises()) {
+      known.put(keyBytes, null);
     }
-    open.add(grain, likelyFeeds, 1);
-  }
-
-  /** Another report of a key that is known; revisions are seldom seen only here. */
-  private void later(long grain, byte[] keyBytes, HeldKey later, byte[] before) {
-    KnownKey first = KnownKey.of(before);
-    switch (RevisionRule.judge(first, later.known(), later.mayRevise())) {
-      case Repeat() -> observation.metrics().repeated();
-      case Refusal(var reason, var detail) -> rejections.reject(place(later), reason, detail);
-      case Revision() -> {
-        FeedSet feeds = releaseFeeds.existing(feedNumbers.feedsOf(before));
-        KnownKey revised = first.revisedTo(later.known().currentReport());
-        known.put(keyBytes, revised.valueIn(feedNumbers.encode(feeds)));
-        observation.metrics().revised();
-        forward(new ReleasedKey(grain, feeds, true, later), context().currentSystemTimeMs());
-      }
-    }
+    rejections.reject(place(key), reason, "expected " + expected);
   }
 
   private RecordPlace place(HeldKey key) {

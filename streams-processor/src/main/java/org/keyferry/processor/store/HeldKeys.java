@@ -23,17 +23,9 @@ public final class HeldKeys {
     this.store = store;
   }
 
-  /** Holds the value unless the key is held for that grain; what is held already, or null. */
-  public byte[] putIfAbsent(long grainStart, byte[] key, byte[] value) {
-    return store.putIfAbsent(storeKey(grainStart, key), value);
-  }
-
-  /** Holds the value for that grain, whatever is held; that, or null. */
-  public byte[] replace(long grainStart, byte[] key, byte[] value) {
-    byte[] storeKey = storeKey(grainStart, key);
-    byte[] before = store.get(storeKey);
-    store.put(storeKey, value);
-    return before;
+  /** Holds the value for that grain, in place of what is held of the key. */
+  public void put(long grainStart, byte[] key, byte[] value) {
+    store.put(storeKey(grainStart, key), value);
   }
 
   /** What is held of the key for that grain, or null. */

@@ -58,6 +58,7 @@ class FlushedStoreTest {
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+    StoreMemory.addTo(properties, new StoreSettings(null, null));
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, Hurried.class);
     var context =
         new MockProcessorContext<Void, Void>(properties, new TaskId(0, 0), directory.toFile());

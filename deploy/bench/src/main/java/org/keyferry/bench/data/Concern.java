@@ -1,7 +1,7 @@
 package org.keyferry.bench.data;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.keyferry.event.v1.RegionsOfInterest;
 
 /**
@@ -11,8 +11,9 @@ import org.keyferry.event.v1.RegionsOfInterest;
  * @param regions those that keys may concern
  * @param ofEach how many of them each key concerns, the next ones in turn; 0: none, and the person
  *     did not consent
+ * @param withFeed how many of the regions, the first ones, have a feed
  */
-public record Concern(String origin, List<String> regions, int ofEach) {
+public record Concern(String origin, List<String> regions, int ofEach, int withFeed) {
 
   public Concern {
     regions = List.copyOf(regions);
@@ -23,14 +24,21 @@ public record Concern(String origin, List<String> regions, int ofEach) {
 
   /** Keys that concern nobody but the region that they come from. */
   public static Concern only(String origin) {
-    return new Concern(origin, List.of(), 0);
+    return new Concern(origin, List.of(), 0, 0);
+  }
+
+  /** How many regional feeds the key of that index is for. */
+  public int feedsOf(long index) {
+    return (int) concerned(index).filter(region -> region < withFeed).count();
   }
 
   RegionsOfInterest of(long index) {
-    List<String> concerned = new ArrayList<>();
-    for (int i = 0; i < ofEach; i++) {
-      concerned.add(regions.get((int) ((index * ofEach + i) % regions.size())));
-    }
-    return RegionsOfInterest.newBuilder().addAllRegions(concerned).build();
+    return RegionsOfInterest.newBuilder()
+        .addAllRegions(concerned(index).mapToObj(regions::get).toList())
+        .build();
+  }
+
+  private IntStream concerned(long index) {
+    return IntStream.range(0, ofEach).map(i -> (int) ((index * ofEach + i) % regions.size()));
   }
 }

@@ -34,10 +34,17 @@ public record SubmittedRecords(MadeUpKeys keys, long first, int records, Concern
     }
   }
 
-  /** Hands over every different key once. */
-  public void forEachDistinct(Consumer<DiagnosisKey> consumer) {
+  /** Takes a key and the number of feeds that it is for. */
+  @FunctionalInterface
+  public interface FedKey {
+    /** Takes the next one. */
+    void accept(DiagnosisKey key, int feeds);
+  }
+
+  /** Hands over every different key once; each is for the public feed too. */
+  public void forEachDistinct(FedKey consumer) {
     for (int index = 0; index < distinct(); index++) {
-      consumer.accept(keys.key(first + index));
+      consumer.accept(keys.key(first + index), 1 + concern.feedsOf(first + index));
     }
   }
 

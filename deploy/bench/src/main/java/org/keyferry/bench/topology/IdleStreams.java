@@ -21,7 +21,8 @@ import org.keyferry.wire.Problem;
  * what is measured.
  */
 final class IdleStreams implements AutoCloseable {
-  private static final long START_SECONDS = 60;
+  /** Stores that hold much are restored first. */
+  private static final long START_SECONDS = 1_200;
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;

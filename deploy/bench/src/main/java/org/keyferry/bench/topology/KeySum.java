@@ -9,18 +9,22 @@ final class KeySum {
   private boolean ascending = true;
 
   void add(ByteString key) {
-    count++;
+    add(key, 1);
+  }
+
+  void add(ByteString key, int times) {
+    count += times;
     long half = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       half = (half << Byte.SIZE) | (key.byteAt(i) & 0xFF);
     }
-    checksum += half;
+    checksum += half * times;
   }
 
-  /** Adds everything that the other has seen, so many times. */
-  void add(KeySum other, int times) {
-    count += other.count * times;
-    checksum += other.checksum * times;
+  /** Adds everything that the other has seen. */
+  void add(KeySum other) {
+    count += other.count;
+    checksum += other.checksum;
     ascending &= other.ascending;
   }
 

@@ -9,6 +9,6 @@ import org.keyferry.wire.feed.BatchWindow;
  * @param window of the bucket, in which all records arrive
  * @param records hidden until the bucket's turn comes
  * @param count how many records there are, repeats included
- * @param expected the different keys among them
+ * @param expected the different keys among them, each as often as there are feeds for it
  */
 record PassBucket(BatchWindow window, HiddenRecords records, int count, KeySum expected) {}

@@ -7,9 +7,12 @@ import java.time.Duration;
  *
  * @param hold until every record was taken in
  * @param release from then until the manifest of the last batch was read, zero for the limit
+ * @param first from then until the first manifest of a bucket with keys was read, at most
+ * @param start until every store was restored, before the clock ran
  * @param heap most memory in use after a collection, MiB
  */
-record PassResult(Duration hold, Duration release, double heap) {
+record PassResult(
+    Duration hold, Duration release, Duration first, Duration start, double heap) {
   double perSecond(int records) {
     return records / seconds(whole());
   }

@@ -41,20 +41,22 @@ final class ProcessorPass {
    * Runs until every key is sealed.
    *
    * @param buckets in the order of their time
-   * @param feedsOfKey how many feeds each key is sealed in, once in each
    */
-  PassResult run(List<PassBucket> buckets, int feedsOfKey) {
+  PassResult run(List<PassBucket> buckets) {
     var time = new ShiftedTime(buckets.getFirst().window().start().plusSeconds(1));
     var registry = new SimpleMeterRegistry();
     var live = LivePlan.unchanging(plan.feeds());
     var observation = new Observation(registry, live, Clock.systemUTC());
+    long begin = System.nanoTime();
     try (var heap = new HeapPeak();
         var output = new SealedOutput(broker.settings());
         var streams =
             IdleStreams.start(ProcessorTopology.build(plan, live, observation), properties, time)) {
+      var restored = Duration.ofNanos(System.nanoTime() - begin);
       var expected = new KeySum();
       var hold = Duration.ZERO;
       var release = Duration.ZERO;
+      var first = Duration.ZERO;
       int count = 0;
       for (PassBucket bucket : buckets) {
         time.jumpTo(bucket.window().start().plusSeconds(1));
@@ -64,14 +66,18 @@ final class ProcessorPass {
         int taken = count;
         Workplace.await("all keys held", LONGEST, () -> isTakenIn(streams, registry, taken));
         long held = System.nanoTime();
+        output.nextBucket();
         time.jumpTo(bucket.window().end().plus(plan.feeds().grace()));
-        expected.add(bucket.expected(), feedsOfKey);
+        expected.add(bucket.expected());
         awaitSealed(streams, output, expected.count());
+        if (output.firstBatchAt() - held > first.toNanos()) {
+          first = Duration.ofNanos(output.firstBatchAt() - held);
+        }
         hold = hold.plusNanos(held - start);
         release = release.plusNanos(System.nanoTime() - held);
       }
       requireSame(expected, output.keys());
-      return new PassResult(hold, release, heap.mebibytes());
+      return new PassResult(hold, release, first, restored, heap.mebibytes());
     }
   }
 

@@ -24,6 +24,9 @@ final class SealedOutput implements AutoCloseable {
   private final List<byte[]> chunks = new ArrayList<>();
   private long sealedKeys;
 
+  /** Of {@link System#nanoTime}; null while there is none. */
+  private Long firstBatchAt;
+
   private record Batch(String feed, long sequence) {}
 
   SealedOutput(KafkaSettings kafka) {
@@ -37,6 +40,9 @@ final class SealedOutput implements AutoCloseable {
         if (isManifest(record.value())) {
           var manifest = SealedBatch.parseFrom(record.value()).getManifest();
           sealedKeys += manifest.getKeys() - manifest.getPadding();
+          if (firstBatchAt == null && manifest.getKeys() > 0) {
+            firstBatchAt = System.nanoTime();
+          }
         } else {
           chunks.add(record.value());
         }
@@ -45,6 +51,16 @@ final class SealedOutput implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("batches.sealed holds a record that is no SealedBatch", e);
     }
+  }
+
+  /** The next manifest counts as the first. */
+  void nextBucket() {
+    firstBatchAt = null;
+  }
+
+  /** When the first manifest of a batch with keys was read, of {@link System#nanoTime}. */
+  long firstBatchAt() {
+    return firstBatchAt;
   }
 
   private static boolean isManifest(byte[] value) throws IOException {

@@ -23,6 +23,11 @@ public final class TopologyBenchmark implements Benchmark {
   private static final int FEEDS_OF_KEY = 3;
   private static final int BUCKETS_OF_DAY = 12;
 
+  private static final int STRANGERS = 999;
+
+  /** Of the keys that are known, so many come in a bucket. */
+  private static final int PART_OF_KNOWN = 42;
+
   private static final String CLOCK =
       "The clock runs from committing the transaction that shows a bucket's records to the"
           + " started, idle topology, until the manifests that make up the number of different"
@@ -73,6 +78,18 @@ public final class TopologyBenchmark implements Benchmark {
             + " limit in 3 of 3.");
   }
 
+  /** A large batch beside a small one that is due at the same moment. */
+  public static TopologyBenchmark bucket() {
+    return new TopologyBenchmark(
+        "bucket",
+        List.of(
+            TopologyCase.besideLimit(
+                1_000_000, keys -> new TopologyWorkload(keys, 2, 1, 1, 0, STRANGERS), 0.45)),
+        "One bucket in two feeds, the public one with every key, a regional one with one in"
+            + " 1,000. Meant: settled to sealed within 8 s, the first of the two within 2 s. Limit:"
+            + " put if absent over the same records.");
+  }
+
   /** A day of many regions, and one with half the keys. */
   public static TopologyBenchmark day() {
     return new TopologyBenchmark(
@@ -87,7 +104,21 @@ public final class TopologyBenchmark implements Benchmark {
   }
 
   private static TopologyWorkload day(int keys) {
-    return new TopologyWorkload(keys, MANY_FEEDS, FEEDS_OF_KEY, BUCKETS_OF_DAY);
+    return new TopologyWorkload(keys, MANY_FEEDS, FEEDS_OF_KEY, BUCKETS_OF_DAY, 0, 0);
+  }
+
+  /** With as many known keys as fifteen days of many regions bring, and with none. */
+  public static TopologyBenchmark known() {
+    return new TopologyBenchmark(
+        "known",
+        List.of(
+            new TopologyCase(
+                List.of(42_000_000),
+                keys -> new TopologyWorkload(keys / PART_OF_KNOWN, 1, 1, 1, keys, 0),
+                keys -> new TopologyWorkload(keys / PART_OF_KNOWN, 1, 1),
+                Target.share(0.70))),
+        "The known keys are written to the changelog, from which the stores are restored before"
+            + " the clock runs; the limit begins with empty stores.");
   }
 
   @Override
@@ -147,7 +178,9 @@ public final class TopologyBenchmark implements Benchmark {
         List.of(
             seconds("admit and hold", results.stream().map(PassResult::hold).toList()),
             seconds("settle to sealed", results.stream().map(PassResult::release).toList()),
+            seconds("settle to first sealed", results.stream().map(PassResult::first).toList()),
             seconds("whole", results.stream().map(PassResult::whole).toList()),
+            seconds("restored before", results.stream().map(PassResult::start).toList()),
             seconds("whole at the limit", limits.stream().map(PassResult::whole).toList()),
             heap("heap after collection", results),
             heap("heap after collection at the limit", limits)),

@@ -28,8 +28,12 @@ import org.keyferry.wire.key.Region;
  * @param feeds how many there are, 1 to 600
  * @param feedsOfKey how many of them each key is in, 1 to {@code feeds}
  * @param buckets one after the other, 1 or more
+ * @param known how many other keys are known before
+ * @param strangers 0, or so many further regions that have no feed; each key concerns one region
+ *     then, whatever {@code feedsOfKey}
  */
-record TopologyWorkload(int records, int feeds, int feedsOfKey, int buckets) {
+record TopologyWorkload(
+    int records, int feeds, int feedsOfKey, int buckets, int known, int strangers) {
   static final Region HOME = new Region("NL");
 
   /** Long enough that no pass can outlast it while the topology's clock runs. */
@@ -37,19 +41,23 @@ record TopologyWorkload(int records, int feeds, int feedsOfKey, int buckets) {
 
   private static final int LETTERS = 26;
 
-  /** One bucket. */
+  /** One bucket, and nothing known. */
   TopologyWorkload(int records, int feeds, int feedsOfKey) {
-    this(records, feeds, feedsOfKey, 1);
+    this(records, feeds, feedsOfKey, 1, 0, 0);
   }
 
   /** What it is, in words. */
   String inWords() {
     String what =
-        feeds == feedsOfKey
+        strangers > 0
+            ? "1 in %,d also for another feed".formatted(feeds - 1 + strangers)
+            : feeds == feedsOfKey
             ? "into %,d feed%s each".formatted(feeds, feeds == 1 ? "" : "s")
             : "into %,d of %,d feeds each".formatted(feedsOfKey, feeds);
     String when = buckets == 1 ? "" : ", %,d buckets".formatted(buckets);
-    return String.format(Locale.ROOT, "%,d keys, 5 %% repeats, %s%s", records, what, when);
+    String before = known == 0 ? "" : ", %,d known before".formatted(known);
+    return String.format(
+        Locale.ROOT, "%,d keys, 5 %% repeats, %s%s%s", records, what, when, before);
   }
 
   /** Of the keys of a bucket, repeats included. */
@@ -68,21 +76,23 @@ record TopologyWorkload(int records, int feeds, int feedsOfKey, int buckets) {
 
   /** The regions that the keys concern: as many in turn as the key has regional feeds. */
   Concern concern() {
-    List<String> regions = regions().stream().map(Region::code).toList();
-    return new Concern(HOME.code(), regions, feedsOfKey - 1);
+    List<String> regions = regions(feeds - 1);
+    return strangers == 0
+        ? new Concern(HOME.code(), regions, feedsOfKey - 1, regions.size())
+        : new Concern(HOME.code(), regions(feeds - 1 + strangers), 1, feeds - 1);
   }
 
   /** The processor's plan, everything that is not a feed as it is by default. */
   ProcessorPlan plan(Path directory) {
     var all = new ArrayList<Feed>();
     all.add(feed(HOME, FeedKind.PUBLIC));
-    regions().forEach(region -> all.add(feed(region, FeedKind.REGIONAL)));
+    regions(feeds - 1).forEach(code -> all.add(feed(new Region(code), FeedKind.REGIONAL)));
     return new ProcessorPlan(
         new FeedPlan(null, all),
         new AdmissionLimits(null, null),
         Broker.TOPICS,
         new ProcessorSettings(
-            HOME, null, directory.resolve("stores"), null, null, null, null, null, null, null),
+            HOME, null, directory.resolve("stores"), null, null, null, null, null, null, null, null),
         new PaddingSecret("the batches are far too large for any fake".getBytes(UTF_8)));
   }
 
@@ -90,13 +100,14 @@ record TopologyWorkload(int records, int feeds, int feedsOfKey, int buckets) {
     return new Feed(null, kind, region, BUCKET, null, null, Duration.ZERO, null, null);
   }
 
-  private List<Region> regions() {
-    var regions = new ArrayList<Region>();
-    for (int number = 0; regions.size() < feeds - 1; number++) {
-      char first = (char) ('A' + number / LETTERS);
+  private static List<String> regions(int count) {
+    var regions = new ArrayList<String>();
+    for (int number = 0; regions.size() < count; number++) {
+      char first = (char) ('A' + number / LETTERS % LETTERS);
       char second = (char) ('A' + number % LETTERS);
-      var region = new Region("" + first + second);
-      if (!region.equals(HOME)) {
+      int subdivision = number / LETTERS / LETTERS;
+      String region = "" + first + second + (subdivision == 0 ? "" : "-" + subdivision);
+      if (!region.equals(HOME.code())) {
         regions.add(region);
       }
     }

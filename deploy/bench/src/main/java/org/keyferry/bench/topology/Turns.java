@@ -60,21 +60,33 @@ final class Turns {
   /** A pass of the processor's topology over the buckets of the workload. */
   PassResult processor(TopologyWorkload workload) throws ExecutionException, InterruptedException {
     var properties = properties("processor", workload);
+    fill(workload, properties);
     var pass = new ProcessorPass(broker, workload.plan(workplace.directory()), properties);
     List<PassBucket> buckets = new ArrayList<>();
     try {
       for (SubmittedRecords source : sources(workload)) {
         var expected = new KeySum();
-        source.forEachDistinct(key -> expected.add(key.key().toByteString()));
+        source.forEachDistinct(
+            (key, feeds) -> expected.add(key.key().toByteString(), feeds));
         var window = BatchWindow.containing(source.keys().arrival(), TopologyWorkload.BUCKET);
         var records = new HiddenRecords(broker.settings(), source::forEach);
         buckets.add(new PassBucket(window, records, source.records(), expected));
       }
-      var result = pass.run(buckets, workload.feedsOfKey());
+      var result = pass.run(buckets);
       cleanUp(properties);
       return result;
     } finally {
       buckets.forEach(bucket -> bucket.records().close());
+    }
+  }
+
+  private void fill(TopologyWorkload workload, Properties properties)
+      throws ExecutionException, InterruptedException {
+    if (workload.known() > 0) {
+      workplace.tell("writing %,d known keys".formatted(workload.known()));
+      var keys = new MadeUpKeys(SEED, workload.windows(now).getFirst().start());
+      new KnownKeys(broker, workload.plan(workplace.directory()), properties)
+          .write(keys, workload.records(), workload.known());
     }
   }
 
