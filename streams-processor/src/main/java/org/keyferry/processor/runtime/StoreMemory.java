@@ -25,6 +25,9 @@ public final class StoreMemory implements RocksDBConfigSetter {
   private static final long MEMORY_TABLE = 32 * MEBIBYTE;
   private static final double FILTER_BITS = 10;
 
+  /** With the deletion of one range a memory table is full. */
+  private static final int RANGES_DELETED = 1;
+
   /** Any change begins a new one: it is some hundred bytes for each file of the store. */
   private static final long MANIFEST = 1;
 
@@ -45,6 +48,7 @@ public final class StoreMemory implements RocksDBConfigSetter {
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(SHARED_TABLES);
     options.setWriteBufferSize(MEMORY_TABLE);
+    options.setMemtableMaxRangeDeletions(RANGES_DELETED);
     options.setPeriodicCompactionSeconds(Housekeeping.STORE_COMPACTION.toSeconds());
     options.setMaxManifestFileSize(MANIFEST);
   }
