@@ -46,12 +46,15 @@ public final class Sightings {
     return lastDays.keySet();
   }
 
-  /** The places where they were seen for longer than the sum allows, or that have no sum. */
+  /**
+   * The places where they were seen for longer than the sum allows, or that have no sum. What falls
+   * due between two days is done on the next.
+   */
   public List<String> tooLong(List<LongestStay> sums) {
     return places().stream()
         .filter(place ->
             sum(place, sums)
-                .filter(sum -> sum.compareTo(Duration.ofDays(lastDays.get(place))) >= 0)
+                .filter(sum -> sum.plusDays(1).toDays() >= lastDays.get(place))
                 .isEmpty())
         .toList();
   }
