@@ -12,6 +12,7 @@ import org.keyferry.processor.assemble.FeedAssembly.AssemblyParts;
 import org.keyferry.processor.assemble.SliceStore.StoredChunk;
 import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.step.StepLimits;
+import org.keyferry.processor.store.Trace;
 import org.keyferry.wire.retention.Housekeeping;
 import org.keyferry.wire.retention.KeyStays;
 import org.slf4j.Logger;
@@ -20,8 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sweeps the store of chunks for those that have waited for so long that no reader of their batch
  * is left: of feeds that have left the plan, and of feeds that a key partition keeps from being
- * sealed. By the wall clock, in bounded steps; each sweep ends with a {@link
- * org.keyferry.processor.store.Trace}.
+ * sealed. By the wall clock, in bounded steps; each sweep ends with a {@link Trace} in both stores.
  */
 final class ForgetSlices {
   /** Between two sweeps over the whole store. */
@@ -71,6 +71,8 @@ final class ForgetSlices {
     tell();
     parts.slices().leaveTrace();
     abandonSealings(oldest);
+    // A cursor that is over has a key too, and where no feed is left nothing else is written.
+    Trace.leave(parts.progress());
     from = SliceStore.FIRST;
     return true;
   }

@@ -1,7 +1,5 @@
 package org.keyferry.processor.runtime;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -13,9 +11,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.RocksDBStore;
 import org.keyferry.wire.retention.Housekeeping;
-import org.rocksdb.FlushOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +22,14 @@ import org.slf4j.LoggerFactory;
  * still have what was deleted; nor does RocksDB look for old files until something is written to
  * disk. Standby copies are such stores too.
  *
- * <p>Kafka Streams has no way to ask for this, so it reads a field that is not public; if that is
- * gone in a later version, nothing starts.
+ * <p>Neither has a way to ask for a flush. But a memory table with the deletion of a range is
+ * flushed at once if {@link StoreMemory} says so, and so a range without keys is deleted.
  */
 public final class FlushedStore extends RocksDBStore {
   private static final Logger LOG = LoggerFactory.getLogger(FlushedStore.class);
   private static final String SCOPE = "rocksdb";
-  private static final VarHandle DATABASE = database();
+  private static final byte[] RANGE_START = {0};
+  private static final byte[] RANGE_END = {0, 0};
 
   // Never closed: it lives as long as the process, and stores come and go.
   private static final ScheduledThreadPoolExecutor TIMER =
@@ -49,16 +47,6 @@ public final class FlushedStore extends RocksDBStore {
   FlushedStore(String name, Duration period) {
     super(name, SCOPE);
     this.period = period;
-  }
-
-  private static VarHandle database() {
-    try {
-      return MethodHandles.privateLookupIn(RocksDBStore.class, MethodHandles.lookup())
-          .findVarHandle(RocksDBStore.class, "db", RocksDB.class);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "this version of Kafka Streams keeps its stores otherwise", e);
-    }
   }
 
   /** Makes stores of the name, for each task one. */
@@ -94,8 +82,9 @@ public final class FlushedStore extends RocksDBStore {
     if (!isOpen()) {
       return;
     }
-    try (var options = new FlushOptions().setWaitForFlush(true)) {
-      ((RocksDB) DATABASE.get(this)).flush(options);
+    try (var batch = new WriteBatch()) {
+      batch.deleteRange(RANGE_START, RANGE_END);
+      write(batch);
     } catch (RocksDBException e) {
       LOG.atError()
           .addKeyValue("store", name())

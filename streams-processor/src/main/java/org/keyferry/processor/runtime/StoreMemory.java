@@ -35,6 +35,9 @@ public final class StoreMemory implements RocksDBConfigSetter {
   /** Part of a memory table that its filter takes. */
   private static final double MEMORY_FILTER = 0.05;
 
+  /** With the deletion of one range a memory table is full. */
+  private static final int RANGES_DELETED = 1;
+
   /** Any change begins a new one: it is some hundred bytes for each file of the store. */
   private static final long MANIFEST = 1;
 
@@ -89,6 +92,7 @@ public final class StoreMemory implements RocksDBConfigSetter {
     options.setWriteBufferSize(MEMORY_TABLE);
     options.setMemtablePrefixBloomSizeRatio(MEMORY_FILTER);
     options.setMemtableWholeKeyFiltering(true);
+    options.setMemtableMaxRangeDeletions(RANGES_DELETED);
     options.setPeriodicCompactionSeconds(Housekeeping.STORE_COMPACTION.toSeconds());
     options.setMaxManifestFileSize(MANIFEST);
   }

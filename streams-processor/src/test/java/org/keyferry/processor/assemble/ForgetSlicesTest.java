@@ -109,6 +109,16 @@ class ForgetSlicesTest {
         .isEqualTo(FeedProgress.newBuilder().setSequence(7).build());
   }
 
+  @Test
+  void sweepLeavesATraceOfItselfAlsoWhereNoFeedIsLeft() {
+    byte[] trace = {0};
+    progress.put(trace, new byte[0]);
+
+    sweep(Map.of(), 10).step(millis(GRAIN, 1));
+
+    assertThat(progress.get(trace)).as("deleted by it").isNull();
+  }
+
   private ForgetSlices sweep(Map<String, FeedAssembly> feeds, int keys) {
     return new ForgetSlices(parts, feeds, new StepLimits(keys, Duration.ofSeconds(5)));
   }

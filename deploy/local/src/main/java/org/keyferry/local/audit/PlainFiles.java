@@ -12,13 +12,12 @@ import org.keyferry.local.audit.Finding.Kind;
 
 /**
  * Files that are as old as their last change, or as their name tells: those of the exporter, and
- * those of an object store that does not run.
+ * those of an object store that does not run. An empty file holds nothing, like the exporter's
+ * lock.
  *
  * <p>in: a directory; out: {@link Finding}
  */
 final class PlainFiles {
-  private static final String LOCK = "lock";
-
   private final Path directory;
   private final Kind kind;
 
@@ -33,19 +32,21 @@ final class PlainFiles {
     }
     List<Path> files;
     try (var entries = Files.walk(directory)) {
-      files = entries.filter(Files::isRegularFile).sorted().toList();
+      files = entries.filter(PlainFiles::holdsAnything).sorted().toList();
     }
     var findings = new ArrayList<Finding>();
     for (Path file : files) {
       String name = directory.relativize(file).toString();
-      if (!name.equals(LOCK)) {
-        changed(file)
-            .ifPresent(time ->
-                findings.add(
-                    new Finding(kind, name, ObjectAge.of(name, time), ObjectAge.holdsKeys(name))));
-      }
+      changed(file)
+          .ifPresent(time ->
+              findings.add(
+                  new Finding(kind, name, ObjectAge.of(name, time), ObjectAge.holdsKeys(name))));
     }
     return findings;
+  }
+
+  private static boolean holdsAnything(Path file) {
+    return Files.isRegularFile(file) && file.toFile().length() > 0;
   }
 
   private static Optional<Instant> changed(Path file) throws IOException {

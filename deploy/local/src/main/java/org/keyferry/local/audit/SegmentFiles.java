@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.record.internal.FileRecords;
@@ -41,46 +40,56 @@ final class SegmentFiles {
     for (Path partition : children(directory)) {
       Matcher name = PARTITION.matcher(partition.getFileName().toString());
       if (Files.isDirectory(partition) && name.matches() && KeyTopics.isLookedAt(name.group(1))) {
-        findings.add(
-            new Finding(
-                Kind.SEGMENTS,
-                partition.getFileName().toString(),
-                oldest(partition),
-                KeyTopics.holdsKeys(name.group(1))));
+        findings.add(finding(name.group(1), partition));
       }
     }
     return findings;
   }
 
-  private static Instant oldest(Path partition) throws IOException {
-    Instant oldest = null;
+  private static Finding finding(String topic, Path partition) throws IOException {
+    var oldest = new OldestRecords();
     for (Path file : children(partition)) {
       if (SEGMENT.matcher(file.getFileName().toString()).matches()) {
-        OptionalLong millis = oldestRecord(file);
-        if (millis.isPresent()) {
-          Instant time = Instant.ofEpochMilli(millis.getAsLong());
-          oldest = oldest == null || time.isBefore(oldest) ? time : oldest;
-        }
+        read(topic, file, oldest);
       }
     }
-    return oldest;
+    String place = partition.getFileName().toString();
+    return oldest.withKeys == null
+        ? new Finding(Kind.SEGMENTS, place, oldest.ofAll, false)
+        : new Finding(Kind.SEGMENTS, place, oldest.withKeys, true);
   }
 
-  private static OptionalLong oldestRecord(Path file) throws IOException {
-    long oldest = Long.MAX_VALUE;
+  private static void read(String topic, Path file, OldestRecords oldest) throws IOException {
     try (FileRecords records = FileRecords.open(file.toFile(), false)) {
       for (RecordBatch batch : records.batches()) {
         if (!batch.isControlBatch()) {
           for (Record each : batch) {
-            oldest = Math.min(oldest, each.timestamp());
+            oldest.add(each.timestamp(), KeyTopics.holdsKeys(topic, each));
           }
         }
       }
     } catch (NoSuchFileException e) {
       // It was deleted meanwhile, which is what is hoped for.
-      return OptionalLong.empty();
+      return;
     }
-    return oldest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(oldest);
+  }
+
+  /** Times of records of one partition. */
+  private static final class OldestRecords {
+    private Instant ofAll;
+    private Instant withKeys;
+
+    void add(long millis, boolean holdsKeys) {
+      Instant time = Instant.ofEpochMilli(millis);
+      ofAll = older(ofAll, time);
+      if (holdsKeys) {
+        withKeys = older(withKeys, time);
+      }
+    }
+
+    private static Instant older(Instant one, Instant other) {
+      return one == null || other.isBefore(one) ? other : one;
+    }
   }
 
   private static List<Path> children(Path directory) throws IOException {

@@ -3,6 +3,7 @@ package org.keyferry.local.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.local.audit.AuditReport.Place;
 import org.keyferry.local.audit.AuditReport.Verdict;
+import org.keyferry.processor.state.v1.FeedProgress;
+import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.wire.topic.Topics;
 
 /** What the files of a stopped backend tell. */
@@ -90,6 +93,7 @@ class RetentionAuditTest {
     backend.segment(Topics.BATCHES_PUBLISHED + "-0", "00000000000000000000.log", OLD);
     backend.segment("__consumer_offsets-0", "00000000000000000000.log", OLD);
     backend.object("public/NL/index.txt", OLD);
+    backend.lock(OLD);
 
     var report = audit();
 
@@ -103,10 +107,21 @@ class RetentionAuditTest {
   }
 
   @Test
-  void topicThatNobodyKnowsMayHoldKeys() throws Exception {
-    backend.segment("backup-0", "00000000000000000000.log", OLD);
+  void progressOfAFeedMayBeOlderUnlessItIsInTheMiddleOfABatch() throws Exception {
+    backend.progress(FeedProgress.getDefaultInstance(), OLD);
+    assertThat(audit().isClean()).isTrue();
 
-    assertThat(older()).containsExactly("backup-0");
+    var lastKey = Sealing.newBuilder().setLastKey(ByteString.copyFrom(new byte[16]));
+    backend.progress(FeedProgress.newBuilder().setSealing(lastKey).build(), OLD);
+    assertThat(older()).containsExactly("streams-processor-feed-progress-changelog-0");
+  }
+
+  @Test
+  void topicsThatNobodyKnowsMayHoldKeys() throws Exception {
+    backend.segment("backup-0", "00000000000000000000.log", OLD);
+    backend.segment("__backup-0", "00000000000000000000.log", OLD);
+
+    assertThat(older()).containsExactlyInAnyOrder("backup-0", "__backup-0");
   }
 
   @Test

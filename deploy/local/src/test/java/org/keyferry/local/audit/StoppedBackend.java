@@ -14,6 +14,7 @@ import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.local.backend.DataDirectory;
+import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.store.HeldKeys;
 import org.keyferry.processor.store.KnownKey;
 import org.keyferry.wire.key.Interval;
@@ -55,6 +56,17 @@ public final class StoppedBackend {
     }
   }
 
+  /** A record of how far a feed is sealed. */
+  void progress(FeedProgress progress, Duration age) throws IOException {
+    Path directory = data.kafka().resolve("streams-processor-feed-progress-changelog-0");
+    Files.createDirectories(directory);
+    var record =
+        new SimpleRecord(now.minus(age).toEpochMilli(), new byte[] {1}, progress.toByteArray());
+    try (var segment = FileRecords.open(directory.resolve("00000000000000000000.log").toFile())) {
+      segment.append(MemoryRecords.withRecords(Compression.lz4().build(), record));
+    }
+  }
+
   public void heldKey(Duration age) throws RocksDBException, IOException {
     table("held-keys", HeldKeys.storeKey(now.minus(age).getEpochSecond(), KEY), new byte[] {1});
   }
@@ -81,16 +93,21 @@ public final class StoppedBackend {
   }
 
   void spooled(Duration age) throws IOException {
-    file(data.spool().resolve("1.keys"), age);
+    file(data.spool().resolve("1.keys"), KEY, age);
+  }
+
+  /** The file by which exporters keep others from their directory. */
+  void lock(Duration age) throws IOException {
+    file(data.spool().resolve("one/lock"), new byte[0], age);
   }
 
   void object(String name, Duration stored) throws IOException {
-    file(data.objects().resolve("keyferry").resolve(name), stored);
+    file(data.objects().resolve("keyferry").resolve(name), KEY, stored);
   }
 
-  private void file(Path file, Duration age) throws IOException {
+  private void file(Path file, byte[] bytes, Duration age) throws IOException {
     Files.createDirectories(file.getParent());
-    Files.write(file, KEY);
+    Files.write(file, bytes);
     Files.setLastModifiedTime(file, FileTime.from(now.minus(age)));
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -27,10 +28,11 @@ public final class Backend implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
   private final Path run;
-  private final HealthAuthority authority = new HealthAuthority();
+  private final HealthAuthority authority;
   private final Commands commands;
   private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
   private final Map<Part, ChildProcess> processes = new EnumMap<>(Part.class);
+  private Map<String, String> environment = Map.of();
 
   /**
    * Prepares it; nothing runs yet.
@@ -39,12 +41,33 @@ public final class Backend implements AutoCloseable {
    * @param settings of the apps, by canonical name, beyond those that say where everything is
    */
   public Backend(String name, Map<String, String> settings) {
+    this(name, settings, InstantSource.system());
+  }
+
+  /**
+   * Prepares one whose health authority and phones live by another clock; nothing runs yet.
+   *
+   * @param name of the directory of logs below {@code target/runs}
+   * @param settings of the apps, by canonical name, beyond those that say where everything is
+   */
+  public Backend(String name, Map<String, String> settings, InstantSource clock) {
     run = Repository.emptyRun(name);
+    authority = new HealthAuthority(clock);
     for (Part part : Part.values()) {
       ports.put(part, FreePorts.next());
     }
     commands = new Commands(run.resolve("data"), ports, settings, authority);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::killAll));
+  }
+
+  /** Variables of the environment that processes have which are started from now on. */
+  public void environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
+  }
+
+  /** The directory of everything that the parts keep, and of nothing else. */
+  public Path data() {
+    return run.resolve("data");
   }
 
   /** Starts everything and returns when all of it is ready. */
@@ -72,7 +95,8 @@ public final class Backend implements AutoCloseable {
     if (runs(part)) {
       throw new IllegalStateException("runs already: " + processes.get(part));
     }
-    processes.put(part, ChildProcess.start(part.module(), log(part), commands.of(part)));
+    processes.put(
+        part, ChildProcess.start(part.module(), log(part), commands.of(part), environment));
   }
 
   private boolean runs(Part part) {
@@ -112,6 +136,15 @@ public final class Backend implements AutoCloseable {
   /** SIGTERM; returns when the process is gone. */
   public void stop(Part part) {
     processes.get(part).stop();
+  }
+
+  /** SIGTERM to all apps at once, then to the store and the broker; returns when all are gone. */
+  public void stopAll() {
+    var apps = runningApps().stream().map(processes::get).toList();
+    apps.forEach(ChildProcess::askToStop);
+    apps.forEach(ChildProcess::stop);
+    stop(Part.STORE);
+    stop(Part.BROKER);
   }
 
   /** Base URL of an app, or of the object store. */

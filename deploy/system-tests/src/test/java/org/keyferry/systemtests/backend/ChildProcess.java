@@ -90,6 +90,11 @@ public final class ChildProcess {
     }
   }
 
+  /** SIGTERM; returns at once. */
+  void askToStop() {
+    process.destroy();
+  }
+
   /** SIGTERM; returns the exit code when the process is gone, which it may be already. */
   public int stop() {
     process.destroy();

@@ -14,6 +14,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
 
@@ -33,11 +34,13 @@ public final class HealthAuthority {
   /** What apps of this authority state as their health authority. */
   public static final String APP = "org.example.app";
 
+  private final InstantSource clock;
   private final KeyPair keys;
   private final ECDSASigner signer;
 
-  /** An authority with a new key pair. */
-  public HealthAuthority() {
+  /** An authority with a new key pair, which lives by that clock. */
+  public HealthAuthority(InstantSource clock) {
+    this.clock = clock;
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -53,9 +56,14 @@ public final class HealthAuthority {
     return keys.getPublic();
   }
 
+  /** The time by its clock. */
+  Instant now() {
+    return clock.instant();
+  }
+
   /** A certificate for a confirmed test, good for a day, for keys of that MAC. */
   public String certificate(byte[] mac) {
-    Instant issued = Instant.now().minusSeconds(5);
+    Instant issued = now().minusSeconds(5);
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.keyferry.systemtests.download.KeyBytes;
 
-/** Makes the uploads of ever new phones: a key for each day, all expired for a day or more. */
+/**
+ * Makes the uploads of ever new phones: a key for each day, all expired for a day or more, unless
+ * otherwise asked for.
+ */
 public final class Phones {
   private static final int DAY_INTERVALS = 144;
   private static final int RISK = 3;
@@ -22,6 +26,9 @@ public final class Phones {
   private final HealthAuthority authority;
   private final int days;
   private final SplittableRandom random;
+  private Predicate<KeyBytes> taken = _ -> true;
+  private int newestAge = 2;
+  private String statements = "";
 
   /**
    * @param authority who certifies the uploads
@@ -34,21 +41,46 @@ public final class Phones {
     this.random = new SplittableRandom(seed);
   }
 
+  /** From now on they have such keys only. */
+  public Phones only(Predicate<KeyBytes> keys) {
+    taken = keys;
+    return this;
+  }
+
+  /** From now on their newest key is of so many days ago; of today, it is valid yet. */
+  public Phones newestOf(int daysAgo) {
+    newestAge = daysAgo;
+    return this;
+  }
+
+  /** From now on their uploads have these further members, JSON that ends in a comma. */
+  public Phones stating(String members) {
+    statements = members;
+    return this;
+  }
+
   /** The next phone's upload. */
   public Upload next() {
-    int newestDay = (int) LocalDate.now(ZoneOffset.UTC).toEpochDay() - 2;
+    int today = (int) LocalDate.ofInstant(authority.now(), ZoneOffset.UTC).toEpochDay();
     var keys = new ArrayList<UploadedKey>();
     var bytes = new byte[KeyBytes.LENGTH];
     for (int i = 0; i < days; i++) {
-      nextBytes(bytes);
+      nextKey(bytes);
       String base64 = Base64.getEncoder().encodeToString(bytes);
-      keys.add(new UploadedKey(KeyBytes.at(bytes, 0), base64, (newestDay - i) * DAY_INTERVALS));
+      keys.add(
+          new UploadedKey(KeyBytes.at(bytes, 0), base64, (today - newestAge - i) * DAY_INTERVALS));
     }
     var secret = new byte[SECRET_LENGTH];
     nextBytes(secret);
     String certificate = authority.certificate(mac(keys, secret));
     return new Upload(
         keys.stream().map(UploadedKey::key).toList(), body(keys, secret, certificate));
+  }
+
+  private void nextKey(byte[] bytes) {
+    do {
+      nextBytes(bytes);
+    } while (!taken.test(KeyBytes.at(bytes, 0)));
   }
 
   private void nextBytes(byte[] bytes) {
@@ -81,12 +113,16 @@ public final class Phones {
     }
   }
 
-  private static String body(List<UploadedKey> keys, byte[] secret, String certificate) {
+  private String body(List<UploadedKey> keys, byte[] secret, String certificate) {
     String list = keys.stream().map(UploadedKey::json).collect(Collectors.joining(","));
     return """
-    {"temporaryExposureKeys":[%s],"healthAuthorityID":"%s","verificationPayload":"%s","hmacKey":"%s"}\
+    {%s"temporaryExposureKeys":[%s],"healthAuthorityID":"%s","verificationPayload":"%s","hmacKey":"%s"}\
     """
         .formatted(
-            list, HealthAuthority.APP, certificate, Base64.getEncoder().encodeToString(secret));
+            statements,
+            list,
+            HealthAuthority.APP,
+            certificate,
+            Base64.getEncoder().encodeToString(secret));
   }
 }
