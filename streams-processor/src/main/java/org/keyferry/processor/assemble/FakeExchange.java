@@ -74,7 +74,9 @@ final class FakeExchange {
     for (int from = 0; from < fakes.size(); from += MOST_IN_A_RECORD) {
       int to = Math.min(fakes.size(), from + MOST_IN_A_RECORD);
       var some =
-          envelope.toBuilder().addAllKeys(fakes.subList(from, to)).setLast(to == fakes.size());
+          envelope.toBuilder().setLast(to == fakes.size());
+      // None that takes fakes of others names origins.
+      fakes.subList(from, to).forEach(fake -> some.addKeys(fake.toBuilder().clearOrigin()));
       out.tell(FeedSlice.newBuilder().setFeed(taker.id()).setFakes(some).build());
     }
   }
