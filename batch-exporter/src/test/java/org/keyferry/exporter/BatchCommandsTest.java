@@ -211,14 +211,13 @@ class BatchCommandsTest {
     assertThat(peersIndex()).isEqualTo(names(corrected)).doesNotContainAnyElementsOf(names);
     await()
         .atMost(PATIENCE)
-        .until(() -> outside.objects().list("private/PEERS/").size() == 1 + corrected.getObjectsCount());
+        .until(() ->
+            outside.objects().list("private/PEERS/").size() == 1 + corrected.getObjectsCount());
 
     give("PEERS", GivenCommands.withdraw("PEERS", 4, 3));
     assertThat(awaitRecord("PEERS", 4).getOutcome().getRefusal()).isEmpty();
     assertThat(peersIndex()).isEmpty();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> outside.objects().list("private/PEERS/").size() == 1);
+    await().atMost(PATIENCE).until(() -> outside.objects().list("private/PEERS/").size() == 1);
     assertThat(outside.objects().list("public/PEERS")).isEmpty();
   }
 

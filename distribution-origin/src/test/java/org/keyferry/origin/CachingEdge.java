@@ -22,7 +22,8 @@ final class CachingEdge implements AutoCloseable {
   private final Map<String, Object> asking = new ConcurrentHashMap<>();
   private final CloseableHttpClient client =
       CachingHttpClients.custom()
-          .setCacheConfig(CacheConfig.custom().setSharedCache(true).setMaxObjectSize(LARGEST).build())
+          .setCacheConfig(
+              CacheConfig.custom().setSharedCache(true).setMaxObjectSize(LARGEST).build())
           .build();
 
   CachingEdge(URI origin) {

@@ -67,10 +67,12 @@ class PhonesBehindCachesTest {
         var edge = new CachingEdge(origin.uri("/"))) {
       edge.get(INDEX);
       Instant begin = Instant.now();
-      await().atMost(Duration.ofSeconds(20)).until(() -> {
-        phones(MANY, () -> edge.get(INDEX).length > 0);
-        return Duration.between(begin, Instant.now()).compareTo(age.multipliedBy(3)) > 0;
-      });
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> {
+            phones(MANY, () -> edge.get(INDEX).length > 0);
+            return Duration.between(begin, Instant.now()).compareTo(age.multipliedBy(3)) > 0;
+          });
 
       long ages = Duration.between(begin, Instant.now()).dividedBy(age);
       assertThat(origin.requests()).isBetween(3L, ages + 2);

@@ -84,8 +84,7 @@ final class ConnectedBackend {
   private static Feed feed(
       String id, FeedKind kind, Region region, FeedSources from, FeedFiles files) {
     var bucket = Duration.ofSeconds(10);
-    return new Feed(
-        id, kind, region, bucket, Duration.ofSeconds(1), 0, Duration.ZERO, from, files);
+    return new Feed(id, kind, region, bucket, Duration.ofSeconds(1), 0, Duration.ZERO, from, files);
   }
 
   /** So many persons report keys, the first of whom doesn't want them to leave. */
@@ -104,8 +103,7 @@ final class ConnectedBackend {
   /** Takes what a neighbour told, now. */
   void federate(List<FederatedKey> keys) {
     long quantum = 10;
-    Instant arrival =
-        Instant.ofEpochSecond(pipeline.now.getEpochSecond() / quantum * quantum);
+    Instant arrival = Instant.ofEpochSecond(pipeline.now.getEpochSecond() / quantum * quantum);
     keys.forEach(key -> pipeline.federate(key, arrival));
   }
 
@@ -118,8 +116,11 @@ final class ConnectedBackend {
     var found = new ArrayList<Told>();
     for (SealedBatch record : pipeline.sealed.subList(told, pipeline.sealed.size())) {
       if (!record.getFeed().equals(PHONES)) {
-        record.getChunk().getKeysList().forEach(key ->
-            found.add(new Told(record.getFeed(), toFederated(record.getFeed(), key))));
+        record
+            .getChunk()
+            .getKeysList()
+            .forEach(
+                key -> found.add(new Told(record.getFeed(), toFederated(record.getFeed(), key))));
       }
     }
     told = pipeline.sealed.size();

@@ -88,8 +88,7 @@ public final class BatchCommands {
     return new Ending(List.of(marked(batch, given), done), naming(batch, List.of()));
   }
 
-  private Ending correct(GivenCommand given, SealedKeys sealed)
-      throws IOException, CommandRefused {
+  private Ending correct(GivenCommand given, SealedKeys sealed) throws IOException, CommandRefused {
     PublishedBatch batch = targets.findWithKeys(given);
     try (var corrected = corrections.of(given, batch, read(given, batch, sealed))) {
       List<PublishedObject> objects = steps.publisher().store(corrected);

@@ -40,6 +40,7 @@ public class ReceiveConfiguration {
 
   private static final int PARTITION_FETCH_BYTES = 2 << 20;
   private static final int FETCH_BYTES = 8 << 20;
+
   /** A batch or two of usual size: what follows is mostly of no use. */
   private static final int ARCHIVE_FETCH_BYTES = 512 << 10;
 

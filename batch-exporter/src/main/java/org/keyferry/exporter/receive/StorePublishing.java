@@ -23,7 +23,6 @@ record StorePublishing(
 
   /** For one partition. */
   Publishing of(TopicPartition partition, BatchWriter writer) {
-    return new Publishing.IntoStore(
-        writer, settled, publisher, commands, archive.apply(partition));
+    return new Publishing.IntoStore(writer, settled, publisher, commands, archive.apply(partition));
   }
 }

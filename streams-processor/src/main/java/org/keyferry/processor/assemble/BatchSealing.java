@@ -57,8 +57,7 @@ final class BatchSealing {
   }
 
   /** The manifest of a window without a key. */
-  static SealedBatch empty(
-      Feed feed, long sequence, BatchWindow window, Manifests manifests) {
+  static SealedBatch empty(Feed feed, long sequence, BatchWindow window, Manifests manifests) {
     return envelope(feed, sequence, window).toBuilder().setManifest(manifests.of(feed)).build();
   }
 

@@ -210,7 +210,7 @@ final class FeedAssembly {
 
   private boolean open(Sealing planned, BatchOutput out) {
     var exchange = parts.padding().exchange();
-    if (exchange.isAwaiting(planned, Marks.through(progress, parts.keyPartitions()))) {
+    if (exchange.isAwaiting(feed, planned, Marks.through(progress, parts.keyPartitions()))) {
       return false;
     }
     Feed described = termAt(planned.getWindowStartSeconds()).feed();

@@ -27,7 +27,8 @@ class FeedFilesTest {
   void oddSettingsAreRefusedByName() {
     var export = FeedFormat.EXPORT;
     assertRefused(() -> new FeedFiles(List.of(), null, null, null, null), "files.formats");
-    assertRefused(() -> new FeedFiles(List.of(export, export), null, null, null, null), "files.formats");
+    assertRefused(
+        () -> new FeedFiles(List.of(export, export), null, null, null, null), "files.formats");
     assertRefused(() -> files("PT59M", null), "files.retention");
     assertRefused(() -> files("P31D", null), "files.retention");
     assertRefused(() -> files("PT1H0.5S", null), "whole seconds");
@@ -81,7 +82,8 @@ class FeedFilesTest {
   }
 
   private static FeedFiles files(String retention, Integer most) {
-    return new FeedFiles(null, retention == null ? null : Duration.parse(retention), most, null, null);
+    return new FeedFiles(
+        null, retention == null ? null : Duration.parse(retention), most, null, null);
   }
 
   private static void assertRefused(ThrowingCallable made, String text) {
