@@ -60,6 +60,7 @@ class SigningAnewRateTest {
 
   private static ExporterUnderTest exporter(Outside outside, Path directory) {
     return outside.exporter(
+        "--keyferry.topics.feed-partitions=" + PARTITIONS,
         "--keyferry.exporter.consumers=" + PARTITIONS,
         SETTING + "[0].version=v2",
         SETTING + "[0].private-key-file=" + directory.resolve(NEW + ".private.pem"),
