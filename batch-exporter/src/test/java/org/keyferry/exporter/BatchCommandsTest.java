@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.store.Content;
+import org.keyferry.event.v1.BatchAudience;
 import org.keyferry.event.v1.CommandAction;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
@@ -171,6 +173,58 @@ class BatchCommandsTest {
 
     assertThat(awaitRecord("GONE", 2).getOutcome().getRefusal())
         .contains("records in batch GONE/1", "which keeps them for 14 d", "deleted");
+  }
+
+  @Test
+  void batchWithoutSealedRecordsIsNotCorrectedButCanBeWithdrawn() throws Exception {
+    outside.send(SealedBatchRecords.of("OLD", 1, 20, 1));
+    var names = names(awaitRecord("OLD", 1));
+    outside.deleteSealedRecords();
+    give("OLD", GivenCommands.correct("OLD", 2, 1, List.of()));
+
+    assertThat(awaitRecord("OLD", 2).getOutcome().getRefusal())
+        .isEqualTo(
+            "records in batch OLD/1: expected the keys in batches.sealed, which keeps them for 14"
+                + " d, got none: they are deleted, and the batch can only be withdrawn");
+    assertThat(outside.names("OLD")).isEqualTo(names);
+    give("OLD", GivenCommands.withdraw("OLD", 3, 1));
+    assertThat(awaitRecord("OLD", 3).getOutcome().getRefusal()).isEmpty();
+    assertThat(outside.names("OLD")).isEmpty();
+    awaitGone(names);
+  }
+
+  @Test
+  void batchOfPeersIsRebuiltCorrectedAndWithdrawnWherePhonesNeverRead() throws Exception {
+    var batch = SealedBatchRecords.of("PEERS", 1, 120, 3);
+    outside.send("PEERS", batch.valuesForPeers());
+    var names = names(awaitRecord("PEERS", 1));
+    byte[] second = outside.read("private/" + names.get(1)).orElseThrow();
+    outside.objects().delete("private/" + names.get(1));
+    give("PEERS", GivenCommands.rebuild("PEERS", 2, 1));
+    assertThat(awaitRecord("PEERS", 2).getOutcome().getStoredObjects()).isEqualTo(1);
+    assertThat(outside.read("private/" + names.get(1))).contains(second);
+
+    give("PEERS", GivenCommands.correct("PEERS", 3, 1, batch.keys().subList(0, 2)));
+    PublishedBatch corrected = awaitRecord("PEERS", 3);
+    assertThat(corrected.getAudience()).isEqualTo(BatchAudience.PEERS);
+    assertThat(corrected.getKeys()).isEqualTo(118);
+    assertThat(peersIndex()).isEqualTo(names(corrected)).doesNotContainAnyElementsOf(names);
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            outside.objects().list("private/PEERS/").size() == 1 + corrected.getObjectsCount());
+
+    give("PEERS", GivenCommands.withdraw("PEERS", 4, 3));
+    assertThat(awaitRecord("PEERS", 4).getOutcome().getRefusal()).isEmpty();
+    assertThat(peersIndex()).isEmpty();
+    await().atMost(PATIENCE).until(() -> outside.objects().list("private/PEERS/").size() == 1);
+    assertThat(outside.objects().list("public/PEERS")).isEmpty();
+  }
+
+  private static List<String> peersIndex() throws Exception {
+    return outside.read("private/PEERS/index.txt").stream()
+        .flatMap(text -> new String(text, StandardCharsets.US_ASCII).lines())
+        .toList();
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,15 +47,22 @@ public final class Outside implements AutoCloseable {
 
   private final EmbeddedBroker broker = EmbeddedBroker.start();
   private final Path directory;
+  private final int partitions;
   private final KafkaProducer<byte[], byte[]> producer;
   private EmbeddedObjectStore server;
   private S3Connection connection;
 
   /** Starts both; everything of it lies in the directory. */
   public Outside(Path directory) {
+    this(directory, 1);
+  }
+
+  /** With so many partitions of {@code batches.sealed}. */
+  public Outside(Path directory, int partitions) {
     this.directory = directory;
+    this.partitions = partitions;
     try (var admin = broker.admin()) {
-      new TopicCreation(admin, new TopicSettings(1, 1, 1)).ensureAll();
+      new TopicCreation(admin, new TopicSettings(1, partitions, 1)).ensureAll();
     }
     producer =
         new KafkaProducer<>(
@@ -113,11 +121,14 @@ public final class Outside implements AutoCloseable {
     return connection.objects();
   }
 
-  /** Appends records to the only partition of {@code batches.sealed}; all have the feed as key. */
+  /** Appends records to the feed's partition of {@code batches.sealed}; all have it as key. */
   public void send(String feed, List<byte[]> values) throws Exception {
     byte[] key = feed.getBytes(StandardCharsets.US_ASCII);
+    int partition = BuiltInPartitioner.partitionForKey(key, partitions);
     for (byte[] value : values) {
-      producer.send(new ProducerRecord<>(Topics.BATCHES_SEALED.name(), 0, key, value)).get();
+      producer
+          .send(new ProducerRecord<>(Topics.BATCHES_SEALED.name(), partition, key, value))
+          .get();
     }
   }
 
@@ -300,15 +311,28 @@ public final class Outside implements AutoCloseable {
     return batches;
   }
 
-  /** The offset that the exporters have committed; -1 if none. */
+  /** The offset that the exporters have committed in the first partition; -1 if none. */
   public long committed() throws Exception {
+    return committed(0);
+  }
+
+  /** The sum of the offsets that the exporters have committed in all partitions. */
+  public long committedInAll() throws Exception {
+    long sum = 0;
+    for (int partition = 0; partition < partitions; partition++) {
+      sum += Math.max(0, committed(partition));
+    }
+    return sum;
+  }
+
+  private long committed(int partition) throws Exception {
     try (var admin = broker.admin()) {
       var offsets =
           admin
               .listConsumerGroupOffsets("batch-exporter")
               .partitionsToOffsetAndMetadata()
               .get()
-              .get(new TopicPartition(Topics.BATCHES_SEALED.name(), 0));
+              .get(new TopicPartition(Topics.BATCHES_SEALED.name(), partition));
       return offsets == null ? -1 : offsets.offset();
     }
   }

@@ -28,7 +28,6 @@ import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.event.v1.ReportType;
-import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.wire.topic.Topics;
@@ -87,7 +86,7 @@ class PublishingTest {
   @Test
   void batchForPeersIsNowhereUnderThePublicPrefix() throws Exception {
     var batch = SealedBatchRecords.of("PEERS", 1, 250, 2);
-    outside.send("PEERS", forPeers(batch));
+    outside.send("PEERS", batch.valuesForPeers());
     PublishedBatch recorded = awaitRecord("PEERS", 1);
 
     var names = recorded.getObjectsList().stream().map(PublishedObject::getName).toList();
@@ -105,24 +104,13 @@ class PublishingTest {
 
   @Test
   void batchForPeersThatIsReadAgainIsSettled() throws Exception {
-    outside.send("AGAIN", forPeers(SealedBatchRecords.of("AGAIN", 1, 10, 1)));
+    outside.send("AGAIN", SealedBatchRecords.of("AGAIN", 1, 10, 1).valuesForPeers());
     awaitRecord("AGAIN", 1);
-    outside.send("AGAIN", forPeers(SealedBatchRecords.of("AGAIN", 1, 10, 1)));
-    outside.send("AGAIN", forPeers(SealedBatchRecords.of("AGAIN", 2, 10, 1)));
+    outside.send("AGAIN", SealedBatchRecords.of("AGAIN", 1, 10, 1).valuesForPeers());
+    outside.send("AGAIN", SealedBatchRecords.of("AGAIN", 2, 10, 1).valuesForPeers());
     awaitRecord("AGAIN", 2);
 
     assertThat(outside.sequencesInLog("AGAIN")).containsExactly(1L, 2L);
-  }
-
-  private static List<byte[]> forPeers(SealedBatchRecords batch) throws Exception {
-    var values = new ArrayList<>(batch.values());
-    var last = SealedBatch.parseFrom(values.removeLast()).toBuilder();
-    last.getManifestBuilder()
-        .setAudience(BatchAudience.PEERS)
-        .setRetentionSeconds(86_400)
-        .setMaximumKeysPerFile(100);
-    values.add(last.build().toByteArray());
-    return values;
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.keyferry.exporter;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.keyferry.event.v1.BatchAudience;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.event.v1.SealedBatch;
@@ -91,6 +93,22 @@ public record SealedBatchRecords(String feed, long sequence, List<BatchKey> keys
     var values = new ArrayList<>(chunkValues());
     values.add(manifestValue(values));
     return values;
+  }
+
+  /** All records in order, of a feed for peers whose files have a day and 100 keys. */
+  public List<byte[]> valuesForPeers() {
+    var values = new ArrayList<>(values());
+    try {
+      var last = SealedBatch.parseFrom(values.removeLast()).toBuilder();
+      last.getManifestBuilder()
+          .setAudience(BatchAudience.PEERS)
+          .setRetentionSeconds(86_400)
+          .setMaximumKeysPerFile(100);
+      values.add(last.build().toByteArray());
+      return values;
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The records of these keys, and behind them of keys as revised ones, in one chunk. */

@@ -1,5 +1,7 @@
 package org.keyferry.origin;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,6 +42,13 @@ final class RunningOrigin implements AutoCloseable {
 
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /** How many requests it has answered. */
+  long requests() {
+    return context.getBean(MeterRegistry.class).find("http.server.requests").timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
   }
 
   /** A GET with headers as name, value, name, value. */

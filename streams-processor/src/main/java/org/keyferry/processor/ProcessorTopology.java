@@ -184,13 +184,14 @@ public final class ProcessorTopology {
   }
 
   private SliceKeys slice() {
-    return new SliceKeys(plan.feeds(), TO_FEEDS_SLICES);
+    return new SliceKeys(live, TO_FEEDS_SLICES);
   }
 
   private AssembleBatches assemble() {
     return new AssembleBatches(
         new AssembleRules(
             live,
+            plan.settings().homeRegion(),
             plan.topics().keyPartitions(),
             plan.paddingSecret(),
             plan.admission().longestAge(),

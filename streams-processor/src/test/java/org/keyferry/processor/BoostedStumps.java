@@ -27,6 +27,11 @@ final class BoostedStumps {
     boolean isFake() {
       return isFake;
     }
+
+    /** The first so many of the numbers. */
+    List<Double> first(int many) {
+      return Arrays.stream(features, 0, many).boxed().toList();
+    }
   }
 
   private record Stump(int feature, double above, double low, double high) {

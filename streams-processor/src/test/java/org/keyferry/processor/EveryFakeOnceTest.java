@@ -5,6 +5,8 @@ import static org.keyferry.processor.TestKeys.expired;
 import static org.keyferry.processor.TestKeys.submitted;
 
 import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -37,16 +41,64 @@ class EveryFakeOnceTest {
   private static final int WAIT = 70;
   private static final int ACTIONS = 250;
 
+  /** The least minimum that a changed plan has. */
+  private static final int LEAST = 12;
+
+  private static final List<String> FEEDS = List.of("NL", "NL-30", "all", "to-BE", "to-DE");
+
   private final Map<ByteString, Set<String>> keys = new HashMap<>();
   private SimulatedPipeline pipeline;
   private Random random;
+  private boolean changing;
 
   @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   @Tag("SP1")
   @Tag("V39")
   void everyFakeIsInEachFeedOnceAndNeverBeforeThePublicFeed(
       @ForAll long seed, @ForAll @IntRange(min = 10, max = 60) int stepKeys) {
+    begin(seed, stepKeys);
+    for (int i = 0; i < ACTIONS; i++) {
+      act();
+    }
+    drain();
+
+    assertThat(pipeline.reasons()).isEmpty();
+    assertThat(keys).isNotEmpty();
+    FEEDS.forEach(this::assertBatches);
+    assertPublicFeedIsFirst(Set.of("NL"));
+    assertPublicFeedsShowTheSameFakes();
+  }
+
+  /**
+   * Buckets, minimums and waits change at random, and with them which public feed leads, while
+   * batches are settled, awaited and sealed.
+   */
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  @Tag("V39")
+  void soItIsWhileTheRolesOfFeedsChange(
+      @ForAll long seed, @ForAll @IntRange(min = 10, max = 60) int stepKeys) {
+    begin(seed, stepKeys);
+    changing = true;
+    for (int i = 0; i < ACTIONS; i++) {
+      act();
+      if (i % 40 == 20) {
+        pipeline.change(
+            TestPlans.feeds(anyFeeds().toArray(Feed[]::new)),
+            pipeline.now.plusSeconds(10 + random.nextInt(60)));
+      }
+    }
+    drain();
+
+    assertThat(pipeline.plan().timeline().versions()).hasSizeGreaterThan(2);
+    assertThat(pipeline.reasons()).isEmpty();
+    FEEDS.forEach(this::assertBatches);
+    assertPublicFeedIsFirst(Set.of("NL", "NL-30"));
+    assertPublicFeedsShowTheSameFakes();
+  }
+
+  private void begin(long seed, int stepKeys) {
     keys.clear();
+    changing = false;
     random = new Random(seed);
     pipeline =
         new SimulatedPipeline(
@@ -55,22 +107,24 @@ class EveryFakeOnceTest {
                 TestPlans.settings(stepKeys),
                 TestPlans.feed("NL", 10, MINIMUM),
                 TestPlans.feed("NL-30", 30, MINIMUM),
-                peers("all", FeedKind.ALL_TO_ALL, "NL", 20),
-                peers("to-BE", FeedKind.REGIONAL, "BE", 10),
-                peers("to-DE", FeedKind.REGIONAL, "DE", 30)),
+                peers("all", FeedKind.ALL_TO_ALL, "NL", 20, MINIMUM),
+                peers("to-BE", FeedKind.REGIONAL, "BE", 10, MINIMUM),
+                peers("to-DE", FeedKind.REGIONAL, "DE", 30, MINIMUM)),
             START);
+  }
 
-    for (int i = 0; i < ACTIONS; i++) {
-      act();
-    }
-    drain();
+  /** The same feeds, none of peers with a shorter bucket than the public feed that leads. */
+  private List<Feed> anyFeeds() {
+    return List.of(
+        TestPlans.feed("NL", any(10, 20), any(LEAST, MINIMUM)),
+        TestPlans.feed("NL-30", any(10, 30), any(LEAST, MINIMUM)),
+        peers("all", FeedKind.ALL_TO_ALL, "NL", any(20, 40), any(LEAST, MINIMUM)),
+        peers("to-BE", FeedKind.REGIONAL, "BE", any(20, 60), any(LEAST, MINIMUM)),
+        peers("to-DE", FeedKind.REGIONAL, "DE", any(30, 60), any(LEAST, MINIMUM)));
+  }
 
-    assertThat(pipeline.reasons()).isEmpty();
-    assertThat(keys).isNotEmpty();
-    for (String feed : List.of("NL", "NL-30", "all", "to-BE", "to-DE")) {
-      assertBatches(feed);
-    }
-    assertPublicFeedIsFirst();
+  private int any(int one, int other) {
+    return random.nextBoolean() ? one : other;
   }
 
   private void act() {
@@ -178,20 +232,60 @@ class EveryFakeOnceTest {
         .extracting(BatchKey::getKeyData)
         .isSortedAccordingTo(ByteString.unsignedLexicographicalComparator());
     if (!batch.isEmpty()) {
-      assertThat(batch).hasSizeGreaterThanOrEqualTo(MINIMUM);
+      assertThat(batch).hasSizeGreaterThanOrEqualTo(changing ? LEAST : MINIMUM);
     }
-    boolean waits = !manifest.getFeed().startsWith("NL");
+    boolean waits = !changing && !manifest.getFeed().startsWith("NL");
     if (waits && real > 0 && real < MINIMUM && real == batch.size()) {
       long length = manifest.getWindowEndSeconds() - manifest.getWindowStartSeconds();
       assertThat(length).isGreaterThanOrEqualTo(WAIT);
     }
   }
 
-  private void assertPublicFeedIsFirst() {
+  /**
+   * Every key is in both public feeds, so every fake of a key is too. Fakes of fakes are where the
+   * fakes are padded.
+   */
+  private void assertPublicFeedsShowTheSameFakes() {
+    var shown = new HashMap<String, Set<ByteString>>();
+    for (SealedBatch record : pipeline.sealed) {
+      var ofFeed = shown.computeIfAbsent(record.getFeed(), _ -> new HashSet<>());
+      record.getChunk().getKeysList().forEach(key -> ofFeed.add(key.getKeyData()));
+    }
+    var all = new HashSet<ByteString>();
+    shown.values().forEach(all::addAll);
+    all.retainAll(fakesOfKeys());
+    assertThat(all).isNotEmpty();
+    for (String feed : List.of("NL", "NL-30")) {
+      var missing = new HashSet<>(all);
+      missing.removeAll(shown.get(feed));
+      assertThat(missing).as("fakes that are not in " + feed).isEmpty();
+    }
+  }
+
+  /** Of each key more than any feed needs. */
+  private Set<ByteString> fakesOfKeys() {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
+      var fakes = new HashSet<ByteString>();
+      for (ByteString key : keys.keySet()) {
+        for (int number = 0; number < 2 * MINIMUM; number++) {
+          mac.update(key.toByteArray());
+          byte[] tag = mac.doFinal(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+          fakes.add(ByteString.copyFrom(tag, 0, 16));
+        }
+      }
+      return fakes;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertPublicFeedIsFirst(Set<String> publicFeeds) {
     var shown = new HashSet<ByteString>();
     for (SealedBatch record : pipeline.sealed) {
       for (BatchKey key : record.getChunk().getKeysList()) {
-        if (record.getFeed().equals("NL")) {
+        if (publicFeeds.contains(record.getFeed())) {
           shown.add(key.getKeyData());
         } else {
           assertThat(shown).as(record.getFeed()).contains(key.getKeyData());
@@ -200,14 +294,14 @@ class EveryFakeOnceTest {
     }
   }
 
-  private static Feed peers(String id, FeedKind kind, String region, int bucket) {
+  private static Feed peers(String id, FeedKind kind, String region, int bucket, int minimum) {
     return new Feed(
         id,
         kind,
         new Region(region),
         Duration.ofSeconds(bucket),
         Duration.ofSeconds(1),
-        MINIMUM,
+        minimum,
         Duration.ofSeconds(WAIT),
         null,
         null);

@@ -13,6 +13,9 @@ import org.keyferry.processor.BoostedStumps.Sample;
 
 /** The files of several feeds, as whoever reads them all sees them, and what tells keys apart. */
 final class ExportedKeys {
+  /** How many of a sample's features are of the key's metadata: the first ones. */
+  static final int METADATA = 6;
+
   private static final int DAY = 144;
 
   /** One batch with keys. */
@@ -50,6 +53,13 @@ final class ExportedKeys {
   /** The same with other keys in the files. */
   ExportedKeys with(Function<File, File> change) {
     return new ExportedKeys(files.stream().map(change).toList());
+  }
+
+  /** The same as somebody sees them who has files of one feed alone. */
+  ExportedKeys alone() {
+    var alone = new ExportedKeys(files);
+    alone.shown.clear();
+    return alone;
   }
 
   Stream<File> files(String feed) {

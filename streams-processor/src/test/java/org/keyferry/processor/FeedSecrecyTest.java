@@ -94,6 +94,23 @@ class FeedSecrecyTest {
     assertThat(after).isEqualTo(before);
   }
 
+  /** Fakes come of keys alone. */
+  @Test
+  @Tag("SP2")
+  void permutedOriginsLeaveAPaddedPublicFeedAsItIsToo() {
+    var padded =
+        TestPlans.plan(
+            1,
+            TestPlans.settings(1000),
+            TestPlans.feed("NL", 10, 40),
+            TestPlans.feed("all", FeedKind.ALL_TO_ALL, "NL", null, 10, 40));
+    var before = sealed(padded, List.of(local(100)), remotes(List.of("BE", "DE", "FR")), "NL");
+    var after = sealed(padded, List.of(local(100)), remotes(List.of("FR", "BE", "DE")), "NL");
+
+    assertThat(keys(before)).isGreaterThanOrEqualTo(40);
+    assertThat(after).isEqualTo(before);
+  }
+
   @Test
   @Tag("V38")
   @Tag("V40")
@@ -120,6 +137,11 @@ class FeedSecrecyTest {
   /** The records of the feed after all of these arrived in one bucket. */
   private List<SealedBatch> sealed(
       List<SubmittedKey> local, List<FederatedKey> remote, String feed) {
+    return sealed(plan, local, remote, feed);
+  }
+
+  private static List<SealedBatch> sealed(
+      ProcessorPlan plan, List<SubmittedKey> local, List<FederatedKey> remote, String feed) {
     try (var driver = new ProcessorDriver(plan)) {
       local.forEach(driver::submit);
       remote.forEach(key -> federate(driver, key));

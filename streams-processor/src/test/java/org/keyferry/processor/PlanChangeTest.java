@@ -110,6 +110,24 @@ class PlanChangeTest {
     assertThat(pipeline.reasons()).isEmpty();
   }
 
+  /** The second awaits the first at the boundary, behind which the first waits for the second. */
+  @Test
+  void twoPublicFeedsGoOnWhenTheyChangePlacesInPadding() {
+    Feed second = TestPlans.feed("second", 40, 90);
+    change(20, TestPlans.feed("first", 20, 30), second);
+    arriveUntil(130);
+    change(150, TestPlans.feed("first", 80, 30), second);
+    arriveUntil(450);
+
+    assertThat(windows("first")).contains("140-160", "160-240", "240-320");
+    assertThat(windows("second")).contains("120-160", "160-200", "360-400");
+    for (String feed : List.of("first", "second")) {
+      assertContiguous(feed);
+      assertThat(seconds(feed)).containsAll(range(120, 320));
+    }
+    assertThat(pipeline.reasons()).isEmpty();
+  }
+
   @Test
   void keyThatWaitsInALongGrainIsNotEarlyWhereGrainsBecomeShort() {
     var pipeline = new SimulatedPipeline(plan(TestPlans.feed("NL", 3600, 0)), START);

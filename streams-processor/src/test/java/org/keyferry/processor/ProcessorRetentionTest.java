@@ -54,7 +54,7 @@ class ProcessorRetentionTest {
             null,
             null,
             null,
-            new FeedFiles(null, fileRetention, null));
+            new FeedFiles(null, fileRetention, null, null, null));
     return ProcessorRetention.stays(
         new FeedPlan(null, List.of(feed)),
         new AdmissionLimits(longestAge, null),

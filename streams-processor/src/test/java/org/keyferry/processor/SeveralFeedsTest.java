@@ -145,7 +145,7 @@ class SeveralFeedsTest {
 
   @Test
   void manifestTellsWhoReadsTheBatchAndWhatItsFilesAreLike() {
-    var files = new FeedFiles(null, Duration.ofDays(3), 500);
+    var files = new FeedFiles(null, Duration.ofDays(3), 500, null, null);
     var peers =
         new Feed(
             "all",

@@ -176,7 +176,7 @@ final class SimulatedPipeline implements SimulatedTask.Log {
     @Override
     @SuppressWarnings("unchecked")
     void start() {
-      var slice = new SliceKeys(plan.feeds(), "slices");
+      var slice = new SliceKeys(live, "slices");
       connect(slice, Map.of("slices", to(Topics.FEEDS_SLICES)));
       var hold =
           new HoldKeys(
@@ -244,6 +244,7 @@ final class SimulatedPipeline implements SimulatedTask.Log {
           new AssembleBatches(
               new AssembleBatches.AssembleRules(
                   live,
+                  plan.settings().homeRegion(),
                   plan.topics().keyPartitions(),
                   plan.paddingSecret(),
                   plan.admission().longestAge(),

@@ -58,44 +58,45 @@ public final class BatchCommands {
     try {
       ending =
           switch (given.command().getActionCase()) {
-            case WITHDRAW -> withdraw(given, writer);
-            case CORRECT -> correct(given, sealed, writer);
+            case WITHDRAW -> withdraw(given);
+            case CORRECT -> correct(given, sealed);
             case REBUILD -> rebuild(given, sealed, writer);
             case ACTION_NOT_SET -> throw new IllegalStateException("a command without an action");
           };
     } catch (CommandRefused e) {
-      ending = new Ending(given.published(given.outcome(e.getMessage(), 0)), Fence::check);
+      ending = new Ending(List.of(given.published(given.outcome(e.getMessage(), 0))), Fence::check);
     }
-    writer.append(ending.done(), ending.step());
+    writer.append(ending.records(), ending.step());
     tell(given, ending.done());
   }
 
   /**
    * How a command ends.
    *
-   * @param done the record of its number
+   * @param records what is recorded, the record of its number last
    * @param step what readers see of it
    */
-  private record Ending(PublishedBatch done, VisibleStep step) {}
-
-  private Ending withdraw(GivenCommand given, BatchWriter writer)
-      throws IOException, CommandRefused {
-    PublishedBatch batch = targets.findWithKeys(given);
-    mark(batch, given, writer);
-    return new Ending(given.published(given.outcome("", 0)), naming(batch, List.of()));
+  private record Ending(List<PublishedBatch> records, VisibleStep step) {
+    PublishedBatch done() {
+      return records.getLast();
+    }
   }
 
-  private Ending correct(GivenCommand given, SealedKeys sealed, BatchWriter writer)
-      throws IOException, CommandRefused {
+  private Ending withdraw(GivenCommand given) throws CommandRefused {
+    PublishedBatch batch = targets.findWithKeys(given);
+    var done = given.published(given.outcome("", 0));
+    return new Ending(List.of(marked(batch, given), done), naming(batch, List.of()));
+  }
+
+  private Ending correct(GivenCommand given, SealedKeys sealed) throws IOException, CommandRefused {
     PublishedBatch batch = targets.findWithKeys(given);
     try (var corrected = corrections.of(given, batch, read(given, batch, sealed))) {
       List<PublishedObject> objects = steps.publisher().store(corrected);
-      mark(batch, given, writer);
       PublishedBatch done =
           corrected.published(objects).toBuilder()
               .setOutcome(given.outcome("", objects.size()))
               .build();
-      return new Ending(done, naming(batch, objects));
+      return new Ending(List.of(marked(batch, given), done), naming(batch, objects));
     }
   }
 
@@ -112,7 +113,8 @@ public final class BatchCommands {
         }
       }
     }
-    return new Ending(given.published(given.outcome("", missing)), naming(batch, objects));
+    var done = given.published(given.outcome("", missing));
+    return new Ending(List.of(done), naming(batch, objects));
   }
 
   private static CompleteBatch read(GivenCommand given, PublishedBatch batch, SealedKeys sealed)
@@ -123,20 +125,20 @@ public final class BatchCommands {
         "records",
         given,
         "the keys in batches.sealed, which keeps them for 14 d",
-        "none: they are deleted, and nothing can be made of the batch any more");
+        "none: they are deleted, and the batch can only be withdrawn");
     return found.get();
   }
 
-  private void mark(PublishedBatch batch, GivenCommand given, BatchWriter writer)
-      throws IOException {
-    if (!batch.hasWithdrawal()) {
-      var withdrawal =
-          BatchWithdrawal.newBuilder()
-              .setBySequence(given.id().sequence())
-              .setReason(given.reason())
-              .setAtSeconds(targets.retention().clock().instant().getEpochSecond());
-      writer.append(batch.toBuilder().setWithdrawal(withdrawal).build());
+  private PublishedBatch marked(PublishedBatch batch, GivenCommand given) {
+    if (batch.hasWithdrawal()) {
+      return batch;
     }
+    var withdrawal =
+        BatchWithdrawal.newBuilder()
+            .setBySequence(given.id().sequence())
+            .setReason(given.reason())
+            .setAtSeconds(targets.retention().clock().instant().getEpochSecond());
+    return batch.toBuilder().setWithdrawal(withdrawal).build();
   }
 
   /** Has the index name these objects in place of those that the batch had. */

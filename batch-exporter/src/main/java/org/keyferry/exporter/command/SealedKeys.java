@@ -6,11 +6,13 @@ import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.exporter.publish.CompleteBatch;
 
 /** Where the keys of batches are that were published before. */
-@FunctionalInterface
-public interface SealedKeys {
+public interface SealedKeys extends AutoCloseable {
   /**
    * The batch as it was sealed; empty if its records are no longer there. The caller closes its
    * spool.
    */
   Optional<CompleteBatch> read(PublishedBatch batch) throws IOException;
+
+  @Override
+  void close();
 }

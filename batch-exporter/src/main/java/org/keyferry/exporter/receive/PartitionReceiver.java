@@ -145,6 +145,7 @@ final class PartitionReceiver implements AutoCloseable {
   /** Forgets all batches that are not finished, and removes their keys from the disk. */
   @Override
   public void close() throws IOException {
+    publishing.close();
     for (BatchParts parts : begun.values()) {
       parts.close();
     }

@@ -11,7 +11,7 @@ import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.BatchWriter;
 
 /** Where complete batches go. */
-interface Publishing {
+interface Publishing extends AutoCloseable {
 
   /**
    * Makes this the only writer of the partition, if it is not; whether that was necessary, so that
@@ -26,6 +26,10 @@ interface Publishing {
 
   /** Publishes the batch; may be tried again after a failure. */
   void publish(CompleteBatch batch) throws IOException;
+
+  /** Forgets where earlier batches are. */
+  @Override
+  default void close() {}
 
   /** Carries out the command; may be tried again after a failure. */
   void carryOut(SealedRecord.Command command) throws IOException;
@@ -56,6 +60,11 @@ interface Publishing {
     @Override
     public void publish(CompleteBatch batch) throws IOException {
       publisher.publish(batch, writer);
+    }
+
+    @Override
+    public void close() {
+      sealed.close();
     }
 
     @Override

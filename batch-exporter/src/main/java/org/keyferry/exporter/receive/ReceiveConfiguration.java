@@ -40,6 +40,10 @@ public class ReceiveConfiguration {
 
   private static final int PARTITION_FETCH_BYTES = 2 << 20;
   private static final int FETCH_BYTES = 8 << 20;
+
+  /** A batch or two of usual size: what follows is mostly of no use. */
+  private static final int ARCHIVE_FETCH_BYTES = 512 << 10;
+
   private static final long SHUTDOWN_MS = 20_000;
 
   @Bean
@@ -47,8 +51,13 @@ public class ReceiveConfiguration {
       SettledBatches settled,
       BatchPublisher publisher,
       BatchCommands commands,
-      SealedArchive archive) {
-    return new StorePublishing(settled, publisher, commands, archive);
+      KafkaSettings kafka,
+      SpoolDirectory spool) {
+    return new StorePublishing(
+        settled,
+        publisher,
+        commands,
+        partition -> new SealedArchive(partition, () -> archiveConsumer(kafka), spool));
   }
 
   @Bean
@@ -61,19 +70,15 @@ public class ReceiveConfiguration {
         log::writer);
   }
 
-  @Bean
-  SealedArchive sealedArchive(KafkaSettings kafka, SpoolDirectory spool) {
+  private static KafkaConsumer<byte[], byte[]> archiveConsumer(KafkaSettings kafka) {
     Map<String, Object> properties = kafka.clientProperties();
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS_AT_ONCE);
-    properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
-    return new SealedArchive(
-        () ->
-            new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        spool);
+    properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, ARCHIVE_FETCH_BYTES);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Bean

@@ -54,6 +54,29 @@ final class SealedRecordReader {
     return new SealedRecordReader(value, where).read();
   }
 
+  /** Which batch the record is of, without reading the rest of it. */
+  static BatchId batch(byte[] value, String where) throws MalformedRecord {
+    MalformedRecord.unless(value != null, "value", where, "a SealedBatch", "none");
+    var reader = new SealedRecordReader(value, where);
+    try {
+      while (reader.feed.isEmpty() || reader.sequence == 0) {
+        int tag = reader.in.readTag();
+        MalformedRecord.unless(
+            WireFormat.getTagFieldNumber(tag) == SealedBatch.FEED_FIELD_NUMBER
+                || WireFormat.getTagFieldNumber(tag) == SealedBatch.SEQUENCE_FIELD_NUMBER,
+            "first fields",
+            where,
+            "feed and sequence",
+            "others");
+        reader.field(tag);
+      }
+      return new BatchId(reader.feed, reader.sequence);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new MalformedRecord(
+          new Problem("value", where, "a SealedBatch", String.valueOf(e.getMessage())));
+    }
+  }
+
   private SealedRecord read() throws MalformedRecord {
     try {
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {

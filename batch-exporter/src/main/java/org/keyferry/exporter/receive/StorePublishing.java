@@ -1,5 +1,6 @@
 package org.keyferry.exporter.receive;
 
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.keyferry.exporter.command.BatchCommands;
 import org.keyferry.exporter.publish.BatchPublisher;
@@ -12,17 +13,16 @@ import org.keyferry.exporter.record.BatchWriter;
  * @param settled tells which need nothing more
  * @param publisher publishes batches
  * @param commands carries out commands
- * @param archive has batches that were published before
+ * @param archive finds batches of a partition that were published before
  */
 record StorePublishing(
     SettledBatches settled,
     BatchPublisher publisher,
     BatchCommands commands,
-    SealedArchive archive) {
+    Function<TopicPartition, SealedArchive> archive) {
 
   /** For one partition. */
   Publishing of(TopicPartition partition, BatchWriter writer) {
-    return new Publishing.IntoStore(
-        writer, settled, publisher, commands, batch -> archive.read(partition, batch));
+    return new Publishing.IntoStore(writer, settled, publisher, commands, archive.apply(partition));
   }
 }

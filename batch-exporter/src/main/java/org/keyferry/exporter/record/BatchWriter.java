@@ -1,6 +1,7 @@
 package org.keyferry.exporter.record;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -80,25 +81,37 @@ public final class BatchWriter implements AutoCloseable {
 
   /** Does the step and records the batch, which nobody sees before. */
   public void append(PublishedBatch batch, VisibleStep step) throws IOException {
+    append(List.of(batch), step);
+  }
+
+  /**
+   * Does the step and records the batches, none of which anybody sees before.
+   *
+   * @param batches at least one; the last is the one that it is about
+   */
+  public void append(List<PublishedBatch> batches, VisibleStep step) throws IOException {
     takeOver();
     try {
       producer.beginTransaction();
       sent = false;
-      step.run(() -> send(batch));
+      step.run(() -> send(batches));
       if (!sent) {
-        send(batch);
+        send(batches);
       }
       producer.commitTransaction();
     } catch (KafkaException | IOException e) {
       giveUp();
+      PublishedBatch batch = batches.getLast();
       throw new IOException("batch " + batch.getFeed() + "/" + batch.getSequence() + ": " + e, e);
     }
-    log.batches().put(batch);
+    batches.forEach(log.batches()::put);
   }
 
   /** A record that can't be sent is the sign that there is another writer. */
-  private void send(PublishedBatch batch) throws IOException {
-    log.send(producer, batch);
+  private void send(List<PublishedBatch> batches) throws IOException {
+    for (PublishedBatch batch : batches) {
+      log.send(producer, batch);
+    }
     sent = true;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Example;
@@ -114,6 +115,22 @@ class SealedRecordReaderTest {
     assertMalformedKey(key -> key.setTransmissionRisk(9), "transmission risk");
     assertMalformedKey(key -> key.setReportTypeValue(6), "report type");
     assertMalformedKey(key -> key.setDaysSinceOnset(128), "days since onset");
+  }
+
+  @Test
+  void originOfAKeyGoesNoFurther() throws MalformedRecord {
+    var withOrigins =
+        with(batch -> {
+          var chunk = batch.getChunkBuilder();
+          chunk.getKeysBuilderList().forEach(key -> key.setOrigin("GB-SCT"));
+          return batch.setChunk(chunk);
+        });
+
+    assertThat(keys(withOrigins)).isEqualTo(keys(CHUNK));
+  }
+
+  private static ByteBuffer keys(byte[] value) throws MalformedRecord {
+    return ((SealedRecord.Chunk) SealedRecordReader.read(value, "here")).keys();
   }
 
   @Property(tries = 300)

@@ -97,7 +97,8 @@ class CommandLineTest {
     assertThat(changed.exitCode()).as(changed.output()).isZero();
     assertThat(changed.output()).contains("version 1 takes effect at 20", "NL, more");
     assertThat(plan("show").output())
-        .containsPattern("1 +20\\S+Z +(ahead|in effect) +more +public");
+        .containsPattern("1 +20\\S+Z +(ahead|in effect) +more +public")
+        .contains("keyferry.plan.feeds in the settings of the processor: expected nothing");
     Path record = run.resolve("more.jsonl");
     await("version 1 to be in effect")
         .atMost(Duration.ofMinutes(1))

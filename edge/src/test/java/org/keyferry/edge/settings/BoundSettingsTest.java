@@ -75,7 +75,7 @@ class BoundSettingsTest {
                 List.of(new RemoteSource("hub.example", "*")),
                 TravellerKeys.NONE,
                 List.of(new ReleaseRamp(new Region("DE"), 5))));
-    assertThat(bound.files()).isEqualTo(new FeedFiles(null, Duration.ofDays(7), 1000));
+    assertThat(bound.files()).isEqualTo(new FeedFiles(null, Duration.ofDays(7), 1000, null, null));
   }
 
   @Test

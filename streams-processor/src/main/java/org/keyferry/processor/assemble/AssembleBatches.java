@@ -33,6 +33,7 @@ import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.processor.step.Wake;
 import org.keyferry.wire.admission.RejectionReason;
+import org.keyferry.wire.key.Region;
 import org.keyferry.wire.topic.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
    * What it decides by.
    *
    * @param plan the feeds, through time
+   * @param home our own region
    * @param keyPartitions how many partitions the inputs have
    * @param secret what fakes are derived from
    * @param longestAge how long after the end of its validity a key is still taken
@@ -69,6 +71,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
    */
   public record AssembleRules(
       LivePlan plan,
+      Region home,
       int keyPartitions,
       PaddingSecret secret,
       Duration longestAge,
@@ -113,6 +116,7 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
             rules.plan(),
             new WindowPadding(
                 new RolesOverTime(rules.plan()), new Padding(rules.secret()), slices, shown),
+            new Manifests(rules.home()),
             rules.keyPartitions(),
             rules.limits().keys());
     rejections = new Rejections(context, nodes.rejected(), observation.metrics());

@@ -3,10 +3,9 @@ package org.keyferry.processor.assemble;
 import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Optional;
-import org.keyferry.event.v1.BatchAudience;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SealedManifest;
+import org.keyferry.processor.assemble.FeedAssembly.AssemblyParts;
 import org.keyferry.processor.chunk.ChunkRecords;
 import org.keyferry.processor.chunk.EncodedKeys;
 import org.keyferry.processor.state.v1.FeedProgress;
@@ -14,7 +13,6 @@ import org.keyferry.processor.state.v1.Sealing;
 import org.keyferry.processor.step.StepBudget;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.feed.Feed;
-import org.keyferry.wire.feed.FeedFiles;
 
 /**
  * Writes one batch in bounded steps: sorted chunks, then the manifest. What it needs to go on is in
@@ -24,6 +22,7 @@ import org.keyferry.wire.feed.FeedFiles;
  */
 final class BatchSealing {
   private final Feed feed;
+  private final SealedManifest described;
   private final SealedBatch envelope;
   private final Sealing.Builder state;
   private final MergeRuns merge;
@@ -33,17 +32,20 @@ final class BatchSealing {
   /** Of the keys in the chunk. */
   private boolean revised;
 
-  private BatchSealing(Feed feed, long sequence, Sealing.Builder state, MergeRuns merge) {
+  private BatchSealing(
+      Feed feed, SealedManifest described, long sequence, Sealing.Builder state, MergeRuns merge) {
     this.feed = feed;
+    this.described = described;
     this.state = state;
     this.merge = merge;
     this.envelope = envelope(feed, sequence, window(state.build()));
   }
 
   /** Begins with the window, or goes on with it if some of its chunks are out. */
-  static BatchSealing open(Feed feed, long sequence, Sealing state, SliceStore slices) {
-    var merge = MergeRuns.open(slices, feed.id(), window(state), state);
-    return new BatchSealing(feed, sequence, state.toBuilder(), merge);
+  static BatchSealing open(Feed feed, long sequence, Sealing state, AssemblyParts parts) {
+    var merge = MergeRuns.open(parts.slices(), feed.id(), window(state), state);
+    return new BatchSealing(
+        feed, parts.manifests().of(feed).build(), sequence, state.toBuilder(), merge);
   }
 
   /** The state of a batch of which nothing is out. */
@@ -55,31 +57,18 @@ final class BatchSealing {
   }
 
   /** The manifest of a window without a key. */
-  static SealedBatch empty(Feed feed, long sequence, BatchWindow window) {
-    return envelope(feed, sequence, window).toBuilder().setManifest(manifestOf(feed)).build();
+  static SealedBatch empty(Feed feed, long sequence, BatchWindow window, Manifests manifests) {
+    return envelope(feed, sequence, window).toBuilder().setManifest(manifests.of(feed)).build();
   }
 
   /** The manifest of the oldest command that waits, with the window of the newest batch. */
-  static SealedBatch command(Feed feed, FeedProgress progress) {
+  static SealedBatch command(Feed feed, FeedProgress progress, Manifests manifests) {
     var newest = progress.getNewest(progress.getNewestCount() - 1);
     var window =
         BatchWindow.ofEpochSeconds(newest.getWindowStartSeconds(), newest.getWindowEndSeconds());
     return envelope(feed, progress.getSequence() + 1, window).toBuilder()
-        .setManifest(manifestOf(feed).setCommand(FeedCommands.oldest(progress)))
+        .setManifest(manifests.of(feed).setCommand(FeedCommands.oldest(progress)))
         .build();
-  }
-
-  /** What the feed's settings say of each batch, so that the exporter needs no plan of its own. */
-  private static SealedManifest.Builder manifestOf(Feed feed) {
-    var manifest =
-        SealedManifest.newBuilder()
-            .setRegion(feed.region().code())
-            .setAudience(feed.kind().isPublic() ? BatchAudience.PHONES : BatchAudience.PEERS);
-    FeedFiles files = feed.files();
-    Optional.ofNullable(files.retention())
-        .ifPresent(retention -> manifest.setRetentionSeconds(retention.toSeconds()));
-    Optional.ofNullable(files.maximumKeysPerFile()).ifPresent(manifest::setMaximumKeysPerFile);
-    return manifest;
   }
 
   private static SealedBatch envelope(Feed feed, long sequence, BatchWindow window) {
@@ -134,7 +123,7 @@ final class BatchSealing {
   private SealedBatch manifest() {
     return envelope.toBuilder()
         .setManifest(
-            manifestOf(feed)
+            described.toBuilder()
                 .setKeys(state.getKeys())
                 .setPadding(state.getPadding())
                 .setRevisedKeys(state.getRevisedKeys())

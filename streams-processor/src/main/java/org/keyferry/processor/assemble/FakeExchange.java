@@ -73,8 +73,9 @@ final class FakeExchange {
   private static void send(Feed taker, FakeKeys envelope, List<BatchKey> fakes, BatchOutput out) {
     for (int from = 0; from < fakes.size(); from += MOST_IN_A_RECORD) {
       int to = Math.min(fakes.size(), from + MOST_IN_A_RECORD);
-      var some =
-          envelope.toBuilder().addAllKeys(fakes.subList(from, to)).setLast(to == fakes.size());
+      var some = envelope.toBuilder().setLast(to == fakes.size());
+      // None that takes fakes of others names origins.
+      fakes.subList(from, to).forEach(fake -> some.addKeys(fake.toBuilder().clearOrigin()));
       out.tell(FeedSlice.newBuilder().setFeed(taker.id()).setFakes(some).build());
     }
   }
@@ -170,12 +171,15 @@ final class FakeExchange {
   }
 
   /**
-   * Whether the batch waits for a feed that there still is.
+   * Whether the batch of the feed waits for another that there still is. Who leads from some time
+   * on waits for nobody: those that led before follow it by then, and would wait for it.
    *
    * @param marked up to where key partitions have told everything
    */
-  boolean isAwaiting(Sealing batch, OptionalLong marked) {
-    PaddingRoles now = roles.at(marked.orElse(batch.getWindowEndSeconds()));
-    return batch.getAwaitedList().stream().anyMatch(now::isPadded);
+  boolean isAwaiting(String feed, Sealing batch, OptionalLong marked) {
+    long end = batch.getWindowEndSeconds();
+    long now = Math.max(end, marked.orElse(end));
+    return batch.getAwaitedList().stream().anyMatch(roles.at(now)::isPadded)
+        && roles.within(end, now + 1).stream().noneMatch(role -> role.isLead(feed));
   }
 }

@@ -46,6 +46,7 @@ final class FeedAssembly {
    * @param progress the store of progress, by feed id
    * @param plan the feeds, through time
    * @param padding decides the fakes
+   * @param manifests what manifests say of the feeds
    * @param keyPartitions how many partitions have to mark
    * @param mostKeys of a chunk
    */
@@ -54,6 +55,7 @@ final class FeedAssembly {
       KeyValueStore<byte[], byte[]> progress,
       LivePlan plan,
       WindowPadding padding,
+      Manifests manifests,
       int keyPartitions,
       int mostKeys) {}
 
@@ -76,7 +78,7 @@ final class FeedAssembly {
   void accept(ReceivedSlice.Mark mark) {
     FeedProgress marked = Marks.add(progress, mark);
     if (Marks.through(marked, parts.keyPartitions()).isPresent()) {
-      marked = Marks.begin(marked, this::bucketAt);
+      marked = Marks.begin(marked, at -> termAt(at).feed().bucket().toSeconds());
     }
     keep(marked);
   }
@@ -100,9 +102,7 @@ final class FeedAssembly {
   /** Takes a command, whose turn comes between two batches; what is wrong with it, if anything. */
   Optional<Problem> accept(FeedCommand command) {
     var problem = FeedCommands.problem(progress, command);
-    if (problem.isEmpty()) {
-      keep(FeedCommands.take(progress, command));
-    }
+    keep(problem.isEmpty() ? FeedCommands.take(progress, command) : progress);
     return problem;
   }
 
@@ -136,8 +136,8 @@ final class FeedAssembly {
       return open(progress.getSealing(), out);
     }
     if (FeedCommands.isAnyWaiting(progress)) {
-      Feed last = termAt(progress.getSealedThroughSeconds() - 1).feed();
-      out.send(BatchSealing.command(last, progress));
+      Feed last = termAt(sealedThrough() - 1).feed();
+      out.send(BatchSealing.command(last, progress, parts.manifests()));
       budget.spend(1);
       keep(FeedCommands.number(progress));
       return true;
@@ -149,8 +149,8 @@ final class FeedAssembly {
     return switch (next(marked.getAsLong())) {
       case NotYet() -> false;
       case Empty(var window) -> {
-        Feed described = termAt(window.start().getEpochSecond()).feed();
-        out.send(BatchSealing.empty(described, progress.getSequence() + 1, window));
+        Feed then = termAt(window.start().getEpochSecond()).feed();
+        out.send(BatchSealing.empty(then, nextNumber(), window, parts.manifests()));
         budget.spend(1);
         finish(BatchSealing.of(window), out);
         yield true;
@@ -191,10 +191,6 @@ final class FeedAssembly {
         .orElseThrow();
   }
 
-  private long bucketAt(long second) {
-    return termAt(second).feed().bucket().toSeconds();
-  }
-
   private Optional<BatchWindow> grown(BatchWindow window, long marked) {
     FeedTerm term = termAt(window.start().getEpochSecond());
     return new WaitForMinimum(term.feed(), parts.slices()).grown(window, marked, term.until());
@@ -214,17 +210,21 @@ final class FeedAssembly {
 
   private boolean open(Sealing planned, BatchOutput out) {
     var exchange = parts.padding().exchange();
-    Feed described = termAt(planned.getWindowStartSeconds()).feed();
-    if (exchange.isAwaiting(planned, Marks.through(progress, parts.keyPartitions()))) {
+    if (exchange.isAwaiting(feed, planned, Marks.through(progress, parts.keyPartitions()))) {
       return false;
     }
+    Feed described = termAt(planned.getWindowStartSeconds()).feed();
     Sealing state = planned;
     if (planned.getRunToSend() != 0) {
-      state = exchange.announceToOthers(described, planned, progress.getSequence() + 1, out);
+      state = exchange.announceToOthers(described, planned, nextNumber(), out);
       keep(progress.toBuilder().setSealing(state).build());
     }
-    sealing = BatchSealing.open(described, progress.getSequence() + 1, state, parts.slices());
+    sealing = BatchSealing.open(described, nextNumber(), state, parts);
     return true;
+  }
+
+  private long nextNumber() {
+    return progress.getSequence() + 1;
   }
 
   private void write(StepBudget budget, BatchOutput out) {
@@ -239,14 +239,14 @@ final class FeedAssembly {
   private void finish(Sealing batch, BatchOutput out) {
     var summary =
         SealedSummary.newBuilder()
-            .setSequence(progress.getSequence() + 1)
+            .setSequence(nextNumber())
             .setWindowStartSeconds(batch.getWindowStartSeconds())
             .setWindowEndSeconds(batch.getWindowEndSeconds())
             .setKeys(batch.getKeys())
             .setPadding(batch.getPadding());
     var sealed =
         progress.toBuilder()
-            .setSequence(progress.getSequence() + 1)
+            .setSequence(nextNumber())
             .setSealedThroughSeconds(batch.getWindowEndSeconds())
             .clearSealing()
             .addNewest(summary);
@@ -292,9 +292,9 @@ final class FeedAssembly {
   }
 
   private SealedBucket bucket(SealedSummary batch) {
-    BatchWindow window = ofEpochSeconds(batch.getWindowStartSeconds(), batch.getWindowEndSeconds());
-    Instant start = window.start();
+    var start = Instant.ofEpochSecond(batch.getWindowStartSeconds());
+    var end = Instant.ofEpochSecond(batch.getWindowEndSeconds());
     return new SealedBucket(
-        feed, batch.getSequence(), start, window.end(), batch.getKeys(), batch.getPadding());
+        feed, batch.getSequence(), start, end, batch.getKeys(), batch.getPadding());
   }
 }

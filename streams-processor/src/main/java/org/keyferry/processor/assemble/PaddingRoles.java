@@ -35,6 +35,11 @@ final class PaddingRoles {
     return lead.map(feed::equals).orElse(false);
   }
 
+  /** Whether the feed of that id leads. */
+  boolean isLead(String id) {
+    return lead.map(feed -> feed.id().equals(id)).orElse(false);
+  }
+
   /** The feeds that wait to be told of the lead's fakes. */
   List<Feed> followers() {
     return padded.stream().filter(this::follows).toList();

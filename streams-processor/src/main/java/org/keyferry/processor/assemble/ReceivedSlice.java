@@ -13,6 +13,7 @@ import org.keyferry.event.v1.SliceChunk;
 import org.keyferry.processor.chunk.EncodedKeys;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.InvalidKey;
+import org.keyferry.wire.key.Region;
 
 /** What a record of {@code feeds.slices} says. */
 sealed interface ReceivedSlice {
@@ -111,7 +112,7 @@ sealed interface ReceivedSlice {
     }
     var keys = new EncodedKeys();
     // Encoded anew, since what merges the chunks relies on the order of fields.
-    chunk.getKeysList().forEach(key -> keys.add(DiagnosisKey.of(key).toEvent()));
+    chunk.getKeysList().forEach(key -> keys.add(encoded(key)));
     if (!ascend(chunk.getKeysList())) {
       return new Unusable("expected keys that ascend");
     }
@@ -121,6 +122,13 @@ sealed interface ReceivedSlice {
         chunk.getGrainStartSeconds(),
         chunk.getRevised(),
         keys);
+  }
+
+  private static BatchKey encoded(BatchKey key) {
+    BatchKey known = DiagnosisKey.of(key).toEvent();
+    return key.getOrigin().isEmpty()
+        ? known
+        : known.toBuilder().setOrigin(new Region(key.getOrigin()).code()).build();
   }
 
   private static ReceivedSlice padded(String feed, PaddedRange range) {

@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.keyferry.event.v1.PlanChange;
 import org.keyferry.processor.feed.GrainGrid;
 import org.keyferry.wire.Problem;
+import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.feed.PlanTimeline;
+import org.keyferry.wire.feed.PlanVersion;
 import org.keyferry.wire.settings.InvalidSetting;
 
 /**
@@ -77,6 +81,36 @@ public final class LivePlan {
   /** All versions. */
   public PlanTimeline timeline() {
     return known.timeline();
+  }
+
+  /**
+   * What is wrong with feeds in settings that operators have replaced since, and how to mend it;
+   * empty where the settings' feeds are those that count.
+   */
+  public Optional<Problem> unusedFeeds() {
+    PlanTimeline timeline = timeline();
+    PlanVersion newest = timeline.newest();
+    FeedPlan settings = timeline.versions().getFirst().plan();
+    if (settings.equals(newest.plan())) {
+      return Optional.empty();
+    }
+    var until = timeline.versions().get(1).effectiveFrom();
+    return Optional.of(
+        new Problem(
+            "keyferry.plan.feeds",
+            "the settings of the processor",
+            "nothing from them: version "
+                + newest.number()
+                + " of the plan counts from "
+                + newest.effectiveFrom()
+                + ", "
+                + ids(newest.plan())
+                + "; change feeds by ./keyferry plan change, and leave the settings' as they are",
+            ids(settings) + ", which count for the time before " + until + " alone"));
+  }
+
+  private static String ids(FeedPlan plan) {
+    return plan.feeds().stream().map(Feed::id).collect(Collectors.joining(", ", "feeds ", ""));
   }
 
   /** The grains of all versions. */

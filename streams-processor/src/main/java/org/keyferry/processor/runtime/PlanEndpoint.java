@@ -9,6 +9,7 @@ import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.plan.PlanOutcome;
 import org.keyferry.processor.plan.PlanOutcome.Accepted;
 import org.keyferry.processor.plan.PlanOutcome.Refused;
+import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.PlanVersion;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -35,8 +36,10 @@ public final class PlanEndpoint {
    * @param quantum what every bucket is a multiple of
    * @param versions oldest first
    * @param changes what became of changes, oldest first
+   * @param unusedFeeds what is wrong with feeds of the settings that count no more; null if nothing
    */
-  public record Answer(Duration quantum, List<Version> versions, List<Change> changes) {}
+  public record Answer(
+      Duration quantum, List<Version> versions, List<Change> changes, String unusedFeeds) {}
 
   /**
    * One version of the plan.
@@ -90,7 +93,8 @@ public final class PlanEndpoint {
     PlanVersion now = timeline.at(clock.instant().getEpochSecond());
     var versions = timeline.versions().stream().map(version -> describe(version, now)).toList();
     var changes = plan.outcomes().stream().map(Change::of).toList();
-    return new Answer(timeline.newest().plan().quantum(), versions, changes);
+    String unused = plan.unusedFeeds().map(Problem::toString).orElse(null);
+    return new Answer(timeline.newest().plan().quantum(), versions, changes, unused);
   }
 
   private static Version describe(PlanVersion version, PlanVersion now) {

@@ -30,6 +30,8 @@ import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicDeletion;
 import org.keyferry.wire.topic.TopicSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +41,7 @@ import org.springframework.core.env.Environment;
 /** Wires settings, brokers, topology and what operators see. */
 @Configuration(proxyBeanMethods = false)
 public class RuntimeConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeConfiguration.class);
   private static final Duration LAG_PERIOD = Duration.ofSeconds(10);
 
   @Bean
@@ -115,12 +118,17 @@ public class RuntimeConfiguration {
 
   @Bean
   StreamsLifecycle streamsLifecycle(
-      KafkaStreams streams, ProcessorPlan plan, InstantSource clock, ApplicationContext context) {
+      KafkaStreams streams,
+      ProcessorPlan plan,
+      LivePlan live,
+      InstantSource clock,
+      ApplicationContext context) {
     var exit = context.getBean(IntConsumer.class);
     return new StreamsLifecycle(
         streams,
         new ReplacedThreads(clock),
         plan.settings().groupInstanceId() != null,
+        () -> live.unusedFeeds().ifPresent(problem -> LOG.warn("{}", problem)),
         () -> exit.accept(SpringApplication.exit(context, () -> 1)));
   }
 

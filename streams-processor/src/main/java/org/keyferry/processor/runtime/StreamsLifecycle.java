@@ -21,6 +21,7 @@ final class StreamsLifecycle implements SmartLifecycle {
 
   private final KafkaStreams streams;
   private final boolean staysMember;
+  private final Runnable firstRun;
   private final Runnable fatalStop;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private volatile boolean hasRun;
@@ -29,12 +30,18 @@ final class StreamsLifecycle implements SmartLifecycle {
    * @param streams not started yet
    * @param replaced decides about failed threads
    * @param staysMember whether the group waits for this instance to come back
+   * @param firstRun called once, when it runs for the first time and knows all changes of the plan
    * @param fatalStop ends the app; called once, on a thread of its own
    */
   StreamsLifecycle(
-      KafkaStreams streams, ReplacedThreads replaced, boolean staysMember, Runnable fatalStop) {
+      KafkaStreams streams,
+      ReplacedThreads replaced,
+      boolean staysMember,
+      Runnable firstRun,
+      Runnable fatalStop) {
     this.streams = streams;
     this.staysMember = staysMember;
+    this.firstRun = firstRun;
     this.fatalStop = fatalStop;
     streams.setStateListener((now, before) -> changed(now));
     streams.setUncaughtExceptionHandler(failure -> decide(failure, replaced));
@@ -50,8 +57,9 @@ final class StreamsLifecycle implements SmartLifecycle {
 
   private void changed(State now) {
     LOG.atInfo().addKeyValue("state", now).log("the topology changed its state");
-    if (now == State.RUNNING) {
+    if (now == State.RUNNING && !hasRun) {
       hasRun = true;
+      firstRun.run();
     }
     boolean over = now == State.ERROR || now == State.NOT_RUNNING;
     if (over && stopping.compareAndSet(false, true)) {

@@ -11,6 +11,7 @@ import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.event.v1.SettledMark;
 import org.keyferry.processor.chunk.ChunkRecords;
 import org.keyferry.processor.chunk.EncodedKeys;
+import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.settle.Settled;
 import org.keyferry.processor.settle.Settled.ReleasedKey;
 import org.keyferry.processor.settle.Settled.SettledRange;
@@ -25,7 +26,8 @@ import org.keyferry.wire.feed.FeedPlan;
  * <p>in: {@link Settled}; out: {@code feeds.slices}
  */
 public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[], byte[]> {
-  private final FeedPlan plan;
+  private final LivePlan plan;
+  private final ToldOrigins origins;
   private final String sink;
   private final Map<String, OpenChunk> chunks = new LinkedHashMap<>();
   private final Map<String, OpenChunk> revisedChunks = new LinkedHashMap<>();
@@ -47,11 +49,12 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
   }
 
   /**
-   * @param plan the quantum of record times
+   * @param plan the quantum of record times, and which feeds name origins
    * @param sink node that writes {@code feeds.slices}
    */
-  public SliceKeys(FeedPlan plan, String sink) {
+  public SliceKeys(LivePlan plan, String sink) {
     this.plan = plan;
+    this.origins = new ToldOrigins(plan);
     this.sink = sink;
   }
 
@@ -78,19 +81,20 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
     HeldKey key = released.key();
     long grainStart = released.grainStart();
     Map<String, OpenChunk> open = released.revised() ? revisedChunks : chunks;
-    int from = key.batchKeyAt();
-    int length = key.array().length - from;
     for (String feed : released.feeds().ids()) {
       OpenChunk chunk = open.get(feed);
       if (chunk == null) {
         chunk = new OpenChunk(feed, partition, released.revised());
         open.put(feed, chunk);
       }
-      if (chunk.grainStart != grainStart || !chunk.keys.fits(length)) {
+      boolean told = origins.isKeptBy(feed, grainStart);
+      byte[] array = told ? ToldOrigins.withOrigin(key) : key.array();
+      int from = told ? 0 : key.batchKeyAt();
+      if (chunk.grainStart != grainStart || !chunk.keys.fits(array.length - from)) {
         send(chunk, time);
         chunk.grainStart = grainStart;
       }
-      chunk.keys.add(key.array(), from, length);
+      chunk.keys.add(array, from, array.length - from);
     }
   }
 
@@ -122,7 +126,8 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
   }
 
   private void forward(byte[] key, byte[] value, long time) {
-    long rounded = plan.roundDown(Instant.ofEpochMilli(time)).toEpochMilli();
+    FeedPlan newest = plan.timeline().newest().plan();
+    long rounded = newest.roundDown(Instant.ofEpochMilli(time)).toEpochMilli();
     context().forward(new Record<>(key, value, rounded), sink);
   }
 }

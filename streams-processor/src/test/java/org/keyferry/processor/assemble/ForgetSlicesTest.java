@@ -43,7 +43,8 @@ class ForgetSlicesTest {
           new Padding(new PaddingSecret(new byte[32])),
           slices,
           new ShownFakes(InMemoryStore.of("shown-fakes"), 0));
-  private final AssemblyParts parts = new AssemblyParts(slices, progress, plan, padding, 1, 10);
+  private final AssemblyParts parts =
+      new AssemblyParts(slices, progress, plan, padding, new Manifests(new Region("NL")), 1, 10);
 
   @Test
   void chunksOfAFeedThatLeftThePlanGoAfterTwoWeeks() {

@@ -51,7 +51,7 @@ public record Feed(
     minimumBatchSize = minimumBatchSize == null ? 150 : minimumBatchSize;
     longestWait = longestWait == null ? defaultWait(kind) : longestWait;
     from = from == null ? new FeedSources(null, null, null, null, null, null) : from;
-    files = files == null ? new FeedFiles(null, null, null) : files;
+    files = files == null ? new FeedFiles(null, null, null, null, null) : files;
     InvalidSetting.unless(
         ID.matcher(id).matches(),
         "keyferry.plan.feeds[].id",
@@ -69,6 +69,7 @@ public record Feed(
     InvalidSetting.unlessBetween(0, 10_000, at + "minimum-batch-size", minimumBatchSize);
     checkWait(at + "longest-wait", kind, longestWait);
     checkSources(at + "from", kind, from);
+    checkPlaces(at + "files.", kind, files);
   }
 
   private static Duration defaultWait(FeedKind kind) {
@@ -101,6 +102,20 @@ public record Feed(
         at,
         "the peers or origins that the gateway passes on, by name",
         from.includesRemote() ? "* for all" : "none");
+  }
+
+  /** Where a reader is told nothing of places, a setting for them would be a promise unkept. */
+  private static void checkPlaces(String at, FeedKind kind, FeedFiles files) {
+    InvalidSetting.unless(
+        kind == FeedKind.GATEWAY || files.foreignOrigin() == ForeignOrigin.DROP,
+        at + "foreign-origin",
+        "none, as a feed of kind " + kind + " tells no origin of remote keys",
+        files.foreignOrigin());
+    InvalidSetting.unless(
+        kind.namesPlaces() || files.visitedCountries().isEmpty(),
+        at + "visited-countries",
+        "none, as a feed of kind " + kind + " tells no countries",
+        files.visitedCountries());
   }
 
   private static Duration defaultGrace(Duration bucket) {

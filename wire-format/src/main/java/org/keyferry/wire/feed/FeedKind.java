@@ -28,6 +28,11 @@ public enum FeedKind {
     return this == PUBLIC;
   }
 
+  /** Whether its format may have an origin and visited countries. */
+  public boolean namesPlaces() {
+    return this == HUB || this == GATEWAY;
+  }
+
   /** Whether keys that entered by our own gateway may belong to it. */
   public boolean takesLocal() {
     return this != GATEWAY;

@@ -16,16 +16,19 @@ import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
 
-/** What persons and peers say about where a key belongs has no place behind admission. */
+/**
+ * What persons and peers say about where a key belongs has no place behind admission, but for the
+ * origin, where settings keep it.
+ */
 class BatchSchemaTest {
   private static final List<String> SAID =
       List.of(
-          "origin", "region", "interest", "country", "cluster", "peer", "via", "consent", "travel");
+          "origin", "region", "interest", "countr", "cluster", "peer", "via", "consent", "travel");
 
   @Test
   @Tag("V17")
   @Tag("N18")
-  void slicesAndBatchesHaveNoFieldForOriginOrRegionsButTheFeedsOwn() {
+  void slicesAndBatchesHaveNoFieldForPlacesButThoseThatSettingsAskFor() {
     var fields = new TreeSet<String>();
     for (Descriptor message :
         List.of(
@@ -38,7 +41,11 @@ class BatchSchemaTest {
     assertThat(fields).contains("keyferry.event.v1.BatchKey.key_data");
     assertThat(fields)
         .filteredOn(BatchSchemaTest::tellsWhere)
-        .containsExactly("keyferry.event.v1.SealedManifest.region");
+        .containsExactly(
+            "keyferry.event.v1.BatchKey.origin",
+            "keyferry.event.v1.SealedManifest.origin",
+            "keyferry.event.v1.SealedManifest.region",
+            "keyferry.event.v1.SealedManifest.visited_countries");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.keyferry.local.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.keyferry.local.plan.PlanStatus;
 import org.keyferry.local.text.Table;
@@ -30,8 +31,15 @@ public final class PlanShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PlanStatus plan = target.desk(backend).plan();
-    backend.print(plan, spec.commandLine().getOut(), table(plan)::print);
+    backend.print(plan, spec.commandLine().getOut(), out -> print(plan, out));
     return ExitCode.OK;
+  }
+
+  private static void print(PlanStatus plan, PrintWriter out) {
+    table(plan).print(out);
+    if (plan.unusedFeeds() != null) {
+      out.println(plan.unusedFeeds());
+    }
   }
 
   private static Table table(PlanStatus plan) {

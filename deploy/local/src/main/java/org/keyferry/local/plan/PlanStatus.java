@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param quantum what every bucket is a multiple of
  * @param versions oldest first
  * @param changes what became of changes, oldest first
+ * @param unusedFeeds what is wrong with feeds of the settings that count no more; null if nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record PlanStatus(Duration quantum, List<Version> versions, List<Change> changes) {
+public record PlanStatus(
+    Duration quantum, List<Version> versions, List<Change> changes, String unusedFeeds) {
   public PlanStatus {
     versions = versions == null ? List.of() : List.copyOf(versions);
     changes = changes == null ? List.of() : List.copyOf(changes);
