@@ -68,7 +68,7 @@ final class ConnectedBackend {
     }
     var settings =
         new ProcessorSettings(
-            region, null, null, null, 2, 1000, Duration.ofSeconds(5), null, null, null);
+            region, null, null, null, 2, 1000, Duration.ofSeconds(5), null, null, null, null);
     pipeline =
         new SimulatedPipeline(TestPlans.plan(2, settings, feeds.toArray(Feed[]::new)), START);
   }
