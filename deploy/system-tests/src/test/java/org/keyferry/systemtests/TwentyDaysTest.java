@@ -39,6 +39,7 @@ import org.keyferry.wire.retention.KeyStays;
 import org.keyferry.wire.retention.KeyStays.FileTerms;
 import org.keyferry.wire.retention.LongestStay;
 import org.keyferry.wire.retention.ReleaseTerms;
+import org.keyferry.wire.topic.Topics;
 
 /**
  * A backend of real processes lives for twenty days, a day in each step: all of it is stopped, the
@@ -58,6 +59,7 @@ class TwentyDaysTest {
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String FEED = "NL";
+  private static final String KEYS = "kafka/" + Topics.KEYS_SUBMITTED + "-";
 
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
@@ -91,13 +93,13 @@ class TwentyDaysTest {
   /** Where keys of the first day are seen, or the search is blind. */
   private static final List<String> EXPECTED =
       List.of(
-          "topic keys.submitted",
-          "topic keys.federated",
+          "topic " + Topics.KEYS_SUBMITTED,
+          "topic " + Topics.KEYS_FEDERATED,
           "topic streams-processor-held-keys-changelog",
           "topic streams-processor-known-keys-changelog",
           "topic streams-processor-slice-chunks-changelog",
-          "topic feeds.slices",
-          "topic batches.sealed",
+          "topic " + Topics.FEEDS_SLICES,
+          "topic " + Topics.BATCHES_SEALED,
           "store held-keys",
           "store known-keys",
           "store slice-chunks",
@@ -125,10 +127,10 @@ class TwentyDaysTest {
     sightings.add(clock.day(), filesWithKeysOfTheFirstDay());
     assertThat(filesWithKeysOfTheFirstDay())
         .as("the search sees what is there")
-        .anyMatch(file -> file.startsWith("kafka/keys.submitted-0"))
-        .anyMatch(file -> file.startsWith("kafka/keys.submitted-1"))
-        .anyMatch(file -> file.startsWith("kafka/keys.submitted-2"))
-        .anyMatch(file -> file.startsWith("kafka/keys.submitted-3"));
+        .anyMatch(file -> file.startsWith(KEYS + 0))
+        .anyMatch(file -> file.startsWith(KEYS + 1))
+        .anyMatch(file -> file.startsWith(KEYS + 2))
+        .anyMatch(file -> file.startsWith(KEYS + 3));
     while (clock.day() < DAYS) {
       clock.nextDay();
       live();

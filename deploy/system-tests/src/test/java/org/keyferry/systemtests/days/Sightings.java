@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.keyferry.wire.retention.LongestStay;
+import org.keyferry.wire.topic.Topics;
 
 /** On which day keys were seen last, in each sort of place. */
 public final class Sightings {
@@ -73,7 +74,7 @@ public final class Sightings {
 
   /** Of a store and its changelog it is the same, and of both inputs. */
   private static Optional<Duration> sum(String place, List<LongestStay> sums) {
-    String summed = place.replace("keys.federated", "keys.submitted");
+    String summed = place.replace(Topics.KEYS_FEDERATED.name(), Topics.KEYS_SUBMITTED.name());
     return sums.stream()
         .filter(stay -> summed.contains(stay.place().replace("the store ", "")))
         .map(LongestStay::sum)
