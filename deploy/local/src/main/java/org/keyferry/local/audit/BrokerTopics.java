@@ -42,7 +42,8 @@ final class BrokerTopics {
     } catch (ExecutionException | KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new CommandFailure(
-          new Problem("the broker", kafka.bootstrapServers(), "an answer", String.valueOf(cause)), e);
+          new Problem("the broker", kafka.bootstrapServers(), "an answer", String.valueOf(cause)),
+          e);
     }
   }
 
