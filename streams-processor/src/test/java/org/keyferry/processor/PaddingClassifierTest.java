@@ -129,7 +129,8 @@ class PaddingClassifierTest {
   @ParameterizedTest
   @ValueSource(strings = {"NL", "all", "to-BE"})
   void fakesAreNotToldFromKeysOfEqualMetadataWhereTrafficIsUneven(String feed) {
-    assertThat(areaWithin(unevenly, feed, PaddingClassifierTest::metadata)).isBetween(1 - GUESSING, GUESSING);
+    assertThat(areaWithin(unevenly, feed, PaddingClassifierTest::metadata))
+        .isBetween(1 - GUESSING, GUESSING);
   }
 
   @ParameterizedTest
@@ -146,7 +147,8 @@ class PaddingClassifierTest {
     var random = new Random(3);
     var bad = unevenly.with(file -> replaced(file, fake -> fake.setKeyData(random(random))));
 
-    assertThat(areaWithin(bad, feed, PaddingClassifierTest::metadata)).isGreaterThanOrEqualTo(TELLING);
+    assertThat(areaWithin(bad, feed, PaddingClassifierTest::metadata))
+        .isGreaterThanOrEqualTo(TELLING);
   }
 
   @ParameterizedTest

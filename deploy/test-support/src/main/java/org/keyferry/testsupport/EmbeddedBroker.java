@@ -1,10 +1,14 @@
 package org.keyferry.testsupport;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kafka.server.BrokerServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.apache.kafka.common.test.JaasUtils;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
@@ -14,9 +18,11 @@ import org.apache.kafka.common.test.TestKitNodes;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaClusterTestKit cluster;
+  private final SecurityProtocol security;
 
-  private EmbeddedBroker(KafkaClusterTestKit cluster) {
+  private EmbeddedBroker(KafkaClusterTestKit cluster, SecurityProtocol security) {
     this.cluster = cluster;
+    this.security = security;
   }
 
   /** One broker, ready for clients. */
@@ -26,10 +32,22 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** So many brokers with further broker settings, ready for clients. */
   public static EmbeddedBroker start(int brokers, Map<String, String> settings) {
+    return start(brokers, settings, SecurityProtocol.PLAINTEXT);
+  }
+
+  /** One broker that answers only clients with {@link #clientProperties}: they have a password. */
+  public static EmbeddedBroker startSecured() {
+    return start(1, Map.of(), SecurityProtocol.SASL_PLAINTEXT);
+  }
+
+  private static EmbeddedBroker start(
+      int brokers, Map<String, String> settings, SecurityProtocol security) {
     try {
       var nodes =
           new TestKitNodes.Builder()
               .setCombined(true)
+              .setBrokerSecurityProtocol(security)
+              .setControllerSecurityProtocol(security)
               .setNumBrokerNodes(brokers)
               .setNumControllerNodes(brokers)
               .build();
@@ -48,7 +66,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       cluster.format();
       cluster.startup();
       cluster.waitForReadyBrokers();
-      return new EmbeddedBroker(cluster);
+      return new EmbeddedBroker(cluster, security);
     } catch (Exception e) {
       throw new IllegalStateException("the embedded broker did not start", e);
     }
@@ -57,6 +75,24 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Where clients connect, as host:port. */
   public String bootstrapServers() {
     return cluster.bootstrapServers();
+  }
+
+  /** What a client needs to be let in, beside the address. */
+  public Map<String, String> clientProperties() {
+    return security == SecurityProtocol.PLAINTEXT
+        ? Map.of()
+        : Map.of(
+            "security.protocol",
+            security.name,
+            "sasl.mechanism",
+            "PLAIN",
+            "sasl.jaas.config",
+            PlainLoginModule.class.getName()
+                + " required username=\""
+                + JaasUtils.KAFKA_PLAIN_ADMIN
+                + "\" password=\""
+                + JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD
+                + "\";");
   }
 
   /** Where the brokers keep their segments. */
@@ -69,7 +105,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** An admin client; the caller closes it. */
   public Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    var properties = new HashMap<String, Object>(clientProperties());
+    properties.put("bootstrap.servers", bootstrapServers());
+    return Admin.create(properties);
   }
 
   /** The brokers go away, as in an outage: clients can't connect, and the data stays. */

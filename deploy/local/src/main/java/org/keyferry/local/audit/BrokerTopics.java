@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.local.CommandFailure;
@@ -22,31 +23,27 @@ import org.keyferry.wire.Problem;
  * <p>in: offsets by time; out: {@link Finding}
  */
 final class BrokerTopics {
-  private static final String PATIENCE_MS = "10000";
   private static final long EPOCH = 0;
 
-  private final String bootstrap;
+  private final KafkaSettings kafka;
 
-  BrokerTopics(String bootstrap) {
-    this.bootstrap = bootstrap;
+  BrokerTopics(KafkaSettings kafka) {
+    this.kafka = kafka;
   }
 
   List<Finding> find() throws InterruptedException {
-    var settings =
-        new KafkaSettings(
-            bootstrap,
-            Map.of("default.api.timeout.ms", PATIENCE_MS, "request.timeout.ms", PATIENCE_MS),
-            null);
-    try (var admin = Admin.create(settings.clientProperties())) {
+    try (var admin = Admin.create(kafka.clientProperties())) {
       var first = admin.listOffsets(partitions(admin)).all().get();
       var findings = new ArrayList<Finding>();
       Map<String, ListOffsetsResultInfo> sorted = new TreeMap<>();
       first.forEach((partition, offset) -> sorted.put(partition.toString(), offset));
       sorted.forEach((partition, offset) -> findings.add(finding(partition, offset)));
       return findings;
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new CommandFailure(
-          new Problem("the broker", bootstrap, "an answer", String.valueOf(e.getCause())), e);
+          new Problem("the broker", kafka.bootstrapServers(), "an answer", String.valueOf(cause)),
+          e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.local.audit.Finding.Kind;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.RunDescriptor;
@@ -19,14 +20,21 @@ import org.keyferry.local.backend.StoreCredentials;
 public final class RetentionAudit {
   private final DataDirectory data;
   private final Optional<RunDescriptor> running;
+  private final Optional<KafkaSettings> kafka;
   private final InstantSource clock;
 
   /**
    * @param running what runs on the directory, if anything does
+   * @param kafka how to reach the broker, if one runs
    */
-  public RetentionAudit(DataDirectory data, Optional<RunDescriptor> running, InstantSource clock) {
+  public RetentionAudit(
+      DataDirectory data,
+      Optional<RunDescriptor> running,
+      Optional<KafkaSettings> kafka,
+      InstantSource clock) {
     this.data = data;
     this.running = running;
+    this.kafka = kafka;
     this.clock = clock;
   }
 
@@ -38,8 +46,8 @@ public final class RetentionAudit {
   public AuditReport report(Duration limit) throws IOException, InterruptedException {
     var findings = new ArrayList<Finding>();
     var unseen = new ArrayList<String>();
-    if (running.isPresent()) {
-      findings.addAll(new BrokerTopics(running.get().kafka()).find());
+    if (kafka.isPresent()) {
+      findings.addAll(new BrokerTopics(kafka.get()).find());
     } else {
       unseen.add("topics as clients read them, as no broker runs; its files were");
     }
@@ -55,6 +63,17 @@ public final class RetentionAudit {
             + " them");
     unseen.add("caches in front of the origin, and logs, which hold no keys");
     return AuditReport.of(clock.instant(), limit, findings, unseen);
+  }
+
+  /** Looks at the topics of a broker elsewhere, of which nothing else can be seen from here. */
+  public static AuditReport ofTopics(KafkaSettings kafka, Duration limit, InstantSource clock)
+      throws InterruptedException {
+    var unseen =
+        List.of(
+            "segment files, stores, spool and objects of a backend elsewhere: run the audit with"
+                + " --data where they are",
+            "what processes have in memory only");
+    return AuditReport.of(clock.instant(), limit, new BrokerTopics(kafka).find(), unseen);
   }
 
   private List<Finding> objects(List<String> unseen) throws IOException {

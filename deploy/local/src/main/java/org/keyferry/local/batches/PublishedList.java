@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
+import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.topic.TopicRead;
@@ -19,7 +20,7 @@ public final class PublishedList {
   private PublishedList() {}
 
   /** All of them. */
-  public static List<PublishedBatch> read(String kafka) {
+  public static List<PublishedBatch> read(KafkaSettings kafka) {
     var batches = new TreeMap<String, PublishedBatch>();
     TopicRead.all(
         kafka,

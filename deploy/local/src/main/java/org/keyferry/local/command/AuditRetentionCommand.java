@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.audit.AuditReport;
 import org.keyferry.local.audit.AuditText;
@@ -20,6 +22,7 @@ import org.keyferry.wire.settings.InvalidSetting;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Looks for anything of a key that is older than it may be, in topics, segment files, stores,",
       "spool and object store, with old versions and unfinished uploads. Of a backend that is",
-      "stopped it looks at the files."
+      "stopped it looks at the files, of brokers elsewhere (--kafka) at their topics alone."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -56,11 +59,15 @@ public final class AuditRetentionCommand implements Callable<Integer> {
       description = "Where the backend keeps everything (default: ${DEFAULT-VALUE}).")
   private Path data;
 
+  @Mixin private BrokerOptions brokers;
+
   @Option(
       names = "--older-than",
       paramLabel = "DURATION",
       converter = DurationText.class,
-      description = "How old is too old (default: keyferry.retention.everything of the backend).")
+      description =
+          "How old is too old (default: keyferry.retention.everything of the backend; with --kafka"
+              + " 30d).")
   private Duration olderThan;
 
   @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -83,13 +90,20 @@ public final class AuditRetentionCommand implements Callable<Integer> {
 
   private AuditReport report() throws IOException, InterruptedException {
     var directory = new DataDirectory(data.toAbsolutePath().normalize());
+    Optional<KafkaSettings> elsewhere = brokers.named();
+    if (elsewhere.isPresent()) {
+      Duration limit = olderThan == null ? new RetentionSettings(null).everything() : olderThan;
+      return RetentionAudit.ofTopics(elsewhere.get(), limit, Clock.systemUTC());
+    }
     InvalidSetting.unless(
         Files.isDirectory(directory.kafka()),
         "--data",
         "a directory that ./keyferry up has kept a backend in",
         directory.root());
     var running = RunDescriptor.read(directory).filter(RunDescriptor::isRunning);
-    return new RetentionAudit(directory, running, Clock.systemUTC()).report(limit(directory));
+    Optional<KafkaSettings> kafka = running.map(run -> brokers.at(run.kafka()));
+    return new RetentionAudit(directory, running, kafka, Clock.systemUTC())
+        .report(limit(directory));
   }
 
   private Duration limit(DataDirectory directory) throws IOException {

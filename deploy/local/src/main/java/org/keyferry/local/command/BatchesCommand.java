@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.CorrectBatch;
 import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.event.v1.PublishedBatch;
@@ -57,17 +58,17 @@ public final class BatchesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       sortOptions = false)
   int list(
-      @Mixin RunningBackend backend,
+      @Mixin BatchesTarget target,
       @Option(names = "--feed", paramLabel = "FEED", description = "Only those of the feed.")
           String feed)
       throws IOException {
-    var all = PublishedList.read(backend.run().kafka());
+    var all = PublishedList.read(target.kafka());
     var shown =
         all.stream()
             .filter(batch -> feed == null || batch.getFeed().equals(feed))
             .map(batch -> BatchView.of(batch, all))
             .toList();
-    backend.print(shown, out(), text -> BatchText.list(shown, text));
+    target.print(shown, out(), text -> BatchText.list(shown, text));
     return ExitCode.OK;
   }
 
@@ -77,13 +78,13 @@ public final class BatchesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       sortOptions = false)
   int show(
-      @Mixin RunningBackend backend,
+      @Mixin BatchesTarget target,
       @Parameters(paramLabel = "FEED", description = FEED) String feed,
       @Parameters(paramLabel = "NUMBER", description = NUMBER) long sequence)
       throws IOException {
-    var all = PublishedList.read(backend.run().kafka());
+    var all = PublishedList.read(target.kafka());
     var shown = BatchView.of(PublishedList.find(all, feed, sequence), all);
-    backend.print(shown, out(), text -> BatchText.show(shown, text));
+    target.print(shown, out(), text -> BatchText.show(shown, text));
     return ExitCode.OK;
   }
 
@@ -96,7 +97,7 @@ public final class BatchesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       sortOptions = false)
   int rebuild(
-      @Mixin RunningBackend backend,
+      @Mixin BatchesTarget target,
       @Mixin Given given,
       @Parameters(paramLabel = "FEED", description = FEED) String feed,
       @Parameters(
@@ -105,13 +106,13 @@ public final class BatchesCommand implements Runnable {
               description = "The batch's number; all batches of the feed if it is left out.")
           Long sequence)
       throws IOException, InterruptedException {
-    String kafka = backend.run().kafka();
+    KafkaSettings kafka = target.kafka();
     if (sequence == null && given.id != null) {
       throw new ParameterException(spec.commandLine(), "--id: expected NUMBER with it, got none");
     }
     var sequences = sequence == null ? rebuildable(kafka, feed) : Stream.of(sequence);
     return give(
-        backend,
+        target,
         given,
         sequences
             .map(each ->
@@ -119,7 +120,7 @@ public final class BatchesCommand implements Runnable {
             .toList());
   }
 
-  private static Stream<Long> rebuildable(String kafka, String feed) {
+  private static Stream<Long> rebuildable(KafkaSettings kafka, String feed) {
     return PublishedList.read(kafka).stream()
         .filter(batch -> batch.getFeed().equals(feed))
         .filter(batch -> batch.getObjectsCount() > 0 && !batch.hasWithdrawal())
@@ -132,14 +133,14 @@ public final class BatchesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       sortOptions = false)
   int withdraw(
-      @Mixin RunningBackend backend,
+      @Mixin BatchesTarget target,
       @Mixin Given given,
       @Mixin Reason reason,
       @Parameters(paramLabel = "FEED", description = FEED) String feed,
       @Parameters(paramLabel = "NUMBER", description = NUMBER) long sequence)
       throws IOException, InterruptedException {
     var withdraw = WithdrawBatch.newBuilder().setSequence(sequence).setReason(reason.text);
-    return give(backend, given, List.of(given.command(feed).setWithdraw(withdraw).build()));
+    return give(target, given, List.of(given.command(feed).setWithdraw(withdraw).build()));
   }
 
   @Command(
@@ -151,7 +152,7 @@ public final class BatchesCommand implements Runnable {
       mixinStandardHelpOptions = true,
       sortOptions = false)
   int correct(
-      @Mixin RunningBackend backend,
+      @Mixin BatchesTarget target,
       @Mixin Given given,
       @Mixin Change change,
       @Parameters(paramLabel = "FEED", description = FEED) String feed,
@@ -164,7 +165,7 @@ public final class BatchesCommand implements Runnable {
             .setSequence(sequence)
             .setReason(change.reason)
             .addAllWithoutKeySha256(leftOut);
-    return give(backend, given, List.of(given.command(feed).setCorrect(correct).build()));
+    return give(target, given, List.of(given.command(feed).setCorrect(correct).build()));
   }
 
   /** How a command is given. */
@@ -215,7 +216,7 @@ public final class BatchesCommand implements Runnable {
     private Path withoutKeys;
   }
 
-  private int give(RunningBackend backend, Given given, List<FeedCommand> commands)
+  private int give(BatchesTarget target, Given given, List<FeedCommand> commands)
       throws IOException, InterruptedException {
     for (FeedCommand command : commands) {
       CommandShape.problem(command)
@@ -223,8 +224,8 @@ public final class BatchesCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), problem.toString());
           });
     }
-    var results = new CommandRun(backend.run().kafka(), given.patience).run(commands);
-    backend.print(results, out(), text -> results.forEach(result -> tell(result, text)));
+    var results = new CommandRun(target.kafka(), given.patience).run(commands);
+    target.print(results, out(), text -> results.forEach(result -> tell(result, text)));
     return results.stream().allMatch(CommandResult::isDone) ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

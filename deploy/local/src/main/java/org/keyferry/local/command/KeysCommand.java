@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.keyferry.local.backend.RunDescriptor;
 import org.keyferry.local.batches.CommandResult;
 import org.keyferry.local.keys.SigningAnew;
 import org.keyferry.local.keys.SigningKeyList;
@@ -54,8 +53,9 @@ public final class KeysCommand implements Runnable {
       description = "Lists the keys of the settings, and what each does now.",
       mixinStandardHelpOptions = true,
       sortOptions = false)
-  int list(@Mixin RunningBackend backend) throws IOException, InterruptedException {
-    var keys = SigningKeyList.of(backend.run().exporter());
+  int list(@Mixin RunningBackend backend, @Mixin KeysTarget target)
+      throws IOException, InterruptedException {
+    var keys = SigningKeyList.of(target.exporter(backend));
     backend.print(keys, out(), text -> keys.table().print(text));
     return ExitCode.OK;
   }
@@ -67,6 +67,7 @@ public final class KeysCommand implements Runnable {
       sortOptions = false)
   int announce(
       @Mixin RunningBackend backend,
+      @Mixin KeysTarget target,
       @Mixin Key key,
       @Option(
               names = "--from",
@@ -75,8 +76,8 @@ public final class KeysCommand implements Runnable {
               description = "Such as 2027-01-01T00:00:00Z; leave phones time to learn of the key.")
           Instant from)
       throws IOException, InterruptedException {
-    decision(backend).announce(key.id, key.version, from);
-    return list(backend);
+    decision(backend, target).announce(key.id, key.version, from);
+    return list(backend, target);
   }
 
   @Command(
@@ -86,6 +87,7 @@ public final class KeysCommand implements Runnable {
       sortOptions = false)
   int retire(
       @Mixin RunningBackend backend,
+      @Mixin KeysTarget target,
       @Mixin Key key,
       @Option(
               names = "--thru",
@@ -94,8 +96,8 @@ public final class KeysCommand implements Runnable {
               description = "Such as 2027-02-01T00:00:00Z; another key has to sign then.")
           Instant thru)
       throws IOException, InterruptedException {
-    decision(backend).retire(key.id, key.version, thru);
-    return list(backend);
+    decision(backend, target).retire(key.id, key.version, thru);
+    return list(backend, target);
   }
 
   @Command(
@@ -108,6 +110,7 @@ public final class KeysCommand implements Runnable {
       sortOptions = false)
   int revoke(
       @Mixin RunningBackend backend,
+      @Mixin KeysTarget target,
       @Mixin Key key,
       @Option(
               names = "--reason",
@@ -129,9 +132,9 @@ public final class KeysCommand implements Runnable {
           "--reason: expected at most " + CommandShape.LONGEST_REASON + " characters");
     }
     long begin = System.nanoTime();
-    decision(backend).revoke(key.id, key.version, reason);
+    decision(backend, target).revoke(key.id, key.version, reason);
     var results =
-        new SigningAnew(backend.run().kafka(), patience).replaceAll(key.id, key.version, reason);
+        new SigningAnew(target.kafka(backend), patience).replaceAll(key.id, key.version, reason);
     var took = Duration.ofNanos(System.nanoTime() - begin);
     backend.print(results, out(), text -> tell(results, took, text));
     return results.stream().allMatch(CommandResult::isDone) ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -152,9 +155,9 @@ public final class KeysCommand implements Runnable {
         .forEach(result -> text.println("refused: " + result.refusal()));
   }
 
-  private static TermDecision decision(RunningBackend backend) throws IOException {
-    RunDescriptor run = backend.run();
-    return new TermDecision(run.kafka(), run.exporter(), Clock.systemUTC());
+  private static TermDecision decision(RunningBackend backend, KeysTarget target)
+      throws IOException {
+    return new TermDecision(target.kafka(backend), target.exporter(backend), Clock.systemUTC());
   }
 
   private PrintWriter out() {

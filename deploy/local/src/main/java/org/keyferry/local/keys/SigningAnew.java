@@ -2,10 +2,12 @@ package org.keyferry.local.keys;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.CorrectBatch;
 import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.event.v1.PublishedBatch;
@@ -19,14 +21,18 @@ import org.keyferry.local.batches.PublishedList;
  * <p>in: the batches that phones find; out: a correction of each
  */
 public final class SigningAnew {
-  private final String kafka;
+  /** What most phones still fetch; and batches of one window lie near each other. */
+  private static final Comparator<PublishedBatch> NEWEST_FIRST =
+      Comparator.comparingLong(PublishedBatch::getWindowEndSeconds).reversed();
+
+  private final KafkaSettings kafka;
   private final Duration patience;
 
   /**
-   * @param kafka host and port of the broker
+   * @param kafka how to reach the brokers
    * @param patience how long to wait for the next batch
    */
-  public SigningAnew(String kafka, Duration patience) {
+  public SigningAnew(KafkaSettings kafka, Duration patience) {
     this.kafka = kafka;
     this.patience = patience;
   }
@@ -46,6 +52,7 @@ public final class SigningAnew {
           PublishedList.read(kafka).stream()
               .filter(batch -> isSignedBy(batch, id, version))
               .filter(batch -> tried.add(batch.getFeed() + "/" + batch.getSequence()))
+              .sorted(NEWEST_FIRST)
               .toList();
       if (left.isEmpty()) {
         return results;

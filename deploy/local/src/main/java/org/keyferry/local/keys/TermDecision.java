@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionTimeoutException;
+import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.SigningTermChange;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.keys.SigningKeyList.Item;
@@ -27,16 +28,16 @@ import org.keyferry.wire.topic.Topics;
  * <p>in: a decision that leaves every window with a key; out: a record of {@code signing.terms}
  */
 public final class TermDecision {
-  private final String kafka;
+  private final KafkaSettings kafka;
   private final String exporter;
   private final InstantSource clock;
 
   /**
-   * @param kafka host and port of the broker
+   * @param kafka how to reach the brokers
    * @param exporter base URL
    * @param clock tells what lies ahead
    */
-  public TermDecision(String kafka, String exporter, InstantSource clock) {
+  public TermDecision(KafkaSettings kafka, String exporter, InstantSource clock) {
     this.kafka = kafka;
     this.exporter = exporter;
     this.clock = clock;
@@ -107,7 +108,7 @@ public final class TermDecision {
             .setKeyId(key.id())
             .setKeyVersion(key.version());
     var entry = new TopicWrite.Entry(name, decision.apply(change).build());
-    TopicWrite.write(TopicRead.settings(kafka), Topics.SIGNING_TERMS, List.of(entry));
+    TopicWrite.write(kafka, Topics.SIGNING_TERMS, List.of(entry));
   }
 
   /** What was decided before stays: who retires a key doesn't forget when it began. */

@@ -23,13 +23,12 @@ import org.keyferry.wire.topic.Topic;
  */
 public final class TopicRead implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final String PATIENCE_MS = "10000";
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
 
-  private TopicRead(String kafka, Topic<?>... topics) {
-    Map<String, Object> properties = settings(kafka).clientProperties();
+  private TopicRead(KafkaSettings kafka, Topic<?>... topics) {
+    Map<String, Object> properties = kafka.clientProperties();
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -39,17 +38,9 @@ public final class TopicRead implements AutoCloseable {
     consumer.assign(partitions);
   }
 
-  /** A client's settings, with little patience: somebody waits at the terminal. */
-  public static KafkaSettings settings(String kafka) {
-    return new KafkaSettings(
-        kafka,
-        Map.of("default.api.timeout.ms", PATIENCE_MS, "request.timeout.ms", PATIENCE_MS),
-        null);
-  }
-
   /** What is in the topic. */
   public static void all(
-      String kafka, Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+      KafkaSettings kafka, Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try (var read = new TopicRead(kafka, topic)) {
       read.toEnd(each);
     } catch (KafkaException e) {
@@ -67,7 +58,7 @@ public final class TopicRead implements AutoCloseable {
   }
 
   /** What comes into the topics from now on. */
-  public static TopicRead fromNow(String kafka, Topic<?>... topics) {
+  public static TopicRead fromNow(KafkaSettings kafka, Topic<?>... topics) {
     var read = new TopicRead(kafka, topics);
     try {
       read.consumer.seekToEnd(read.partitions);
@@ -85,8 +76,9 @@ public final class TopicRead implements AutoCloseable {
   }
 
   /** The failure of a command whose broker does not answer. */
-  public static CommandFailure unreachable(String kafka, KafkaException cause) {
-    return new CommandFailure(new Problem("broker", kafka, "an answer", cause.getMessage()), cause);
+  public static CommandFailure unreachable(KafkaSettings kafka, KafkaException cause) {
+    return new CommandFailure(
+        new Problem("broker", kafka.bootstrapServers(), "an answer", cause.getMessage()), cause);
   }
 
   @Override

@@ -147,7 +147,8 @@ class RetentionAuditTest {
   }
 
   private AuditReport audit() throws Exception {
-    return new RetentionAudit(backend.data(), Optional.empty(), () -> now).report(LIMIT);
+    return new RetentionAudit(backend.data(), Optional.empty(), Optional.empty(), () -> now)
+        .report(LIMIT);
   }
 
   private String windowEnding(Duration age) {
