@@ -31,6 +31,7 @@ import org.keyferry.event.v1.ReportType;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
+import org.keyferry.testsupport.FaultyLink;
 import org.keyferry.wire.topic.Topics;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;

@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.systemtests.backend.Commands.Extras;
 import org.keyferry.systemtests.download.IndependentReader;
 import org.keyferry.systemtests.download.PublicKeys;
 import org.keyferry.systemtests.upload.HealthAuthority;
@@ -29,36 +30,77 @@ public final class Backend implements AutoCloseable {
   private final Path run;
   private final HealthAuthority authority = new HealthAuthority();
   private final Commands commands;
+  private final List<Part> parts;
+  private final BrokerCluster brokers;
   private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
-  private final Map<Part, ChildProcess> processes = new EnumMap<>(Part.class);
+  private final Map<Part, ChildProcess> processes = new ConcurrentSkipListMap<>();
 
   /**
-   * Prepares it; nothing runs yet.
+   * Prepares it, one of each part; nothing runs yet.
    *
    * @param name of the directory of logs below {@code target/runs}
    * @param settings of the apps, by canonical name, beyond those that say where everything is
    */
   public Backend(String name, Map<String, String> settings) {
+    this(name, settings, Part.whole());
+  }
+
+  /**
+   * Prepares it; nothing runs yet.
+   *
+   * @param parts what belongs to it
+   */
+  public Backend(String name, Map<String, String> settings, List<Part> parts) {
+    this.parts = List.copyOf(parts);
     run = Repository.emptyRun(name);
     for (Part part : Part.values()) {
       ports.put(part, FreePorts.next());
     }
-    commands = new Commands(run.resolve("data"), ports, settings, authority);
+    brokers = new BrokerCluster(parts, ports);
+    commands = new Commands(run.resolve("data"), ports, brokers, settings, authority);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::killAll));
   }
 
   /** Starts everything and returns when all of it is ready. */
   public void startAll() {
-    start(Part.BROKER);
-    start(Part.STORE);
-    Part.whole().stream().filter(Part::isApp).forEach(this::startUnready);
-    Part.whole().forEach(this::awaitReady);
+    parts.stream().filter(part -> !part.isApp()).forEach(this::startUnready);
+    parts.stream().filter(part -> !part.isApp()).forEach(this::awaitReady);
+    parts.stream().filter(Part::isApp).forEach(this::startUnready);
+    awaitAllReady();
   }
 
   /** Starts what does not run, and returns when all of it is ready. */
   public void startMissing() {
-    Part.whole().stream().filter(part -> !runs(part)).forEach(this::start);
-    Part.whole().forEach(this::awaitReady);
+    parts.stream().filter(part -> !runs(part)).forEach(this::start);
+    awaitAllReady();
+  }
+
+  /** Returns when all of it is ready. */
+  public void awaitAllReady() {
+    parts.forEach(this::awaitReady);
+  }
+
+  /** What belongs to it. */
+  public List<Part> parts() {
+    return parts;
+  }
+
+  /** Has a part's process begin with that command, from its next start on. */
+  public void startThrough(Part part, List<String> before) {
+    var extras = commands.extras(part);
+    commands.extras(part, new Extras(extras.settings(), before, extras.environment()));
+  }
+
+  /** Gives a part variables in its environment, from its next start on. */
+  public void giveVariables(Part part, Map<String, String> environment) {
+    var extras = commands.extras(part);
+    commands.extras(part, new Extras(extras.settings(), extras.before(), environment));
+  }
+
+  /** Gives an app settings of its own, from its next start on. */
+  public void giveSettings(Part app, Map<String, String> settings) {
+    var extras = commands.extras(app);
+    commands.extras(app, new Extras(settings, extras.before(), extras.environment()));
   }
 
   /** Starts one part and returns when it is ready. */
@@ -72,10 +114,14 @@ public final class Backend implements AutoCloseable {
     if (runs(part)) {
       throw new IllegalStateException("runs already: " + processes.get(part));
     }
-    processes.put(part, ChildProcess.start(part.module(), log(part), commands.of(part)));
+    processes.put(
+        part,
+        ChildProcess.start(
+            part.module(), log(part), commands.of(part), commands.extras(part).environment()));
   }
 
-  private boolean runs(Part part) {
+  /** Whether it has a process that has not ended. */
+  public boolean runs(Part part) {
     var process = processes.get(part);
     return process != null && process.isAlive();
   }
@@ -91,7 +137,12 @@ public final class Backend implements AutoCloseable {
         .atMost(LONGEST_START)
         .pollDelay(Duration.ZERO)
         .failFast(part + " ended", () -> !processes.get(part).isAlive())
-        .until(() -> Probe.isReady(part, ports.get(part)));
+        .until(() -> isReady(part));
+  }
+
+  /** Whether the part runs and is ready. */
+  public boolean isReady(Part part) {
+    return runs(part) && Probe.isReady(part, ports.get(part));
   }
 
   /** {@code kill -9}; returns when the process is gone. */
@@ -126,7 +177,7 @@ public final class Backend implements AutoCloseable {
 
   /** Where Kafka clients connect. */
   public String bootstrapServers() {
-    return "127.0.0.1:" + ports.get(Part.BROKER);
+    return brokers.bootstrapServers();
   }
 
   /** Phones whose uploads, of so many keys each, this backend accepts. */
@@ -147,6 +198,11 @@ public final class Backend implements AutoCloseable {
   /** The directory in which the store keeps what the origin serves. */
   public Path publicObjects() {
     return commands.publicObjects();
+  }
+
+  /** How clients of the object store reach it. */
+  public S3Settings store() {
+    return commands.store();
   }
 
   /**
@@ -172,6 +228,16 @@ public final class Backend implements AutoCloseable {
     }
   }
 
+  /** Where a part keeps what only it reads. */
+  public Path directory(Part part) {
+    return commands.own(part);
+  }
+
+  /** The port that a part listens on. */
+  public int port(Part part) {
+    return ports.get(part);
+  }
+
   /** What every process printed, by its name. */
   public List<Path> logs() {
     try (var files = Files.list(run.resolve("logs"))) {
@@ -182,7 +248,7 @@ public final class Backend implements AutoCloseable {
   }
 
   private Path log(Part part) {
-    String name = part.isSecond() ? part.module() + "-" + part.instance() : part.module();
+    String name = part.isFurther() ? part.module() + "-" + part.instance() : part.module();
     return run.resolve("logs").resolve(name + ".log");
   }
 
@@ -194,10 +260,12 @@ public final class Backend implements AutoCloseable {
   @Override
   public void close() {
     try {
-      EnumSet.allOf(Part.class).stream()
-          .sorted(Comparator.reverseOrder())
-          .map(processes::get)
-          .filter(process -> process != null && process.isAlive())
+      processes.entrySet().stream()
+          .sorted(Map.Entry.<Part, ChildProcess>comparingByKey().reversed())
+          // The last brokers of a cluster would wait for the others.
+          .filter(running -> !running.getKey().isBroker() || brokers.count() == 1)
+          .map(Map.Entry::getValue)
+          .filter(ChildProcess::isAlive)
           .forEach(ChildProcess::stop);
     } finally {
       killAll();

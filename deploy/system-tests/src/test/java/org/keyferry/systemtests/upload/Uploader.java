@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends uploads at a steady rate whatever the answers are (open loop): what falls behind is caught
- * up with. Refused and unanswered uploads are sent again as they are; every 20th acknowledged one
+ * up with, but for what began to pile up more than some seconds ago. Refused and unanswered uploads are sent again as they are; every 20th acknowledged one
  * too, as a phone does that lost the answer.
  *
  * <p>in: {@link Phones}; out: POST /v1/publish, {@link ClientRecord}
@@ -35,6 +35,7 @@ public final class Uploader implements AutoCloseable {
   private static final int AHEAD = 1_000;
   private static final int MOST_UNDER_WAY = 500;
   private static final int REPEATED = 20;
+  private static final long MOST_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration RETRY_WAIT = Duration.ofMillis(500);
   private static final int OK = 200;
@@ -130,10 +131,10 @@ public final class Uploader implements AutoCloseable {
   }
 
   private void send() {
-    long began = System.nanoTime();
+    long due = System.nanoTime();
     try {
       for (long number = 0; sending; number++) {
-        long due = began + (long) (number * 1e9 / perSecond);
+        due = Math.max(due + (long) (1e9 / perSecond), System.nanoTime() - MOST_BEHIND_NANOS);
         while (sending && System.nanoTime() < due) {
           LockSupport.parkNanos(due - System.nanoTime());
         }

@@ -1,0 +1,374 @@
+package org.keyferry.systemtests.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.keyferry.edge.store.Content;
+import org.keyferry.edge.store.S3Connection;
+import org.keyferry.systemtests.backend.Part;
+import org.keyferry.systemtests.backend.Probe;
+import org.keyferry.systemtests.privacy.Traces;
+import org.keyferry.testsupport.FaultyLink.Fate;
+
+/**
+ * One backend under load, and one fault after the other. After each: what phones were told, against
+ * what strangers find.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class GuaranteeTest {
+  private static final Extent EXTENT = Extent.ofProfile();
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final List<String> FEEDS = Deployment.feeds();
+  private static final List<Part> OWN =
+      List.of(
+          Part.GATEWAY,
+          Part.PROCESSOR,
+          Part.SECOND_PROCESSOR,
+          Part.EXPORTER,
+          Part.SECOND_EXPORTER,
+          Part.ORIGIN);
+
+  private static final Random RANDOM = new Random();
+  private static final FaultTable TABLE = new FaultTable();
+  private static Deployment deployment;
+
+  /** Something that goes wrong; returns when it is over. */
+  private interface Fault {
+    Kills happen() throws IOException;
+  }
+
+  @BeforeAll
+  static void start() {
+    deployment = new Deployment();
+    awaitAcknowledged(1_000);
+    deployment.ledger().awaitWindowAfter(Instant.EPOCH);
+  }
+
+  @AfterAll
+  static void stop() {
+    System.out.println(TABLE);
+    if (deployment != null) {
+      deployment.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Tag("D07")
+  void killedPartsLoseNothingAndPublishNothingTwice() throws IOException {
+    assertKept("`kill -9` of own processes", EXTENT.killRounds(), GuaranteeTest::killSeven);
+  }
+
+  private static Kills killSeven() {
+    var exporters =
+        supplyAsync(() ->
+            Kills.aimed(deployment.kills().whileAssembling(FEEDS.get(1)))
+                .and(Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(0))))
+                .and(Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(0)))));
+    Kills processors =
+        Kills.aimed(deployment.kills().whileSettling())
+            .and(Kills.aimed(deployment.kills().whileSettling()));
+    Kills aimed = processors.and(exporters.join());
+    for (int i = 0; i < 2; i++) {
+      Part any = OWN.get(RANDOM.nextInt(OWN.size()));
+      deployment.orchestrator().kill(any);
+      deployment.orchestrator().awaitReady(any);
+    }
+    return aimed.and(Kills.unaimed(2));
+  }
+
+  @Test
+  @Order(2)
+  void ownersThatWakeAfterOthersTookTheirPlacesChangeNothing() throws IOException {
+    assertKept(
+        "SIGSTOP of a processor and an exporter past their sessions, over buckets; SIGCONT",
+        EXTENT.times(),
+        () -> {
+          Part processor = deployment.cluster().processorOf(0);
+          Part exporter = deployment.cluster().exporterOf(FEEDS.getFirst());
+          deployment.backend().pause(processor);
+          deployment.backend().pause(exporter);
+          deployment.ledger().awaitWindowAfter(Instant.now().plus(Deployment.BUCKET));
+          deployment.backend().resume(processor);
+          deployment.backend().resume(exporter);
+          return Kills.NONE;
+        });
+  }
+
+  @Test
+  @Order(3)
+  @Tag("D14")
+  void killedBrokerAndARollingRestartLoseNothing() throws IOException {
+    assertKept(
+        "a broker killed, the others restarted one after the other",
+        EXTENT.times(),
+        () -> {
+          deployment.orchestrator().kill(Part.BROKER);
+          awaitBroker(Part.BROKER);
+          for (Part broker : List.of(Part.SECOND_BROKER, Part.THIRD_BROKER)) {
+            deployment.backend().stop(broker);
+            awaitBroker(broker);
+          }
+          return Kills.unaimed(1);
+        });
+  }
+
+  private static void awaitBroker(Part broker) {
+    deployment.orchestrator().awaitReady(broker);
+    deployment.cluster().awaitInSync();
+  }
+
+  @Test
+  @Order(4)
+  @Tag("D14")
+  void withTwoOfThreeBrokersDownNothingIsAcknowledged() throws IOException {
+    assertKept(
+        "two of three brokers killed; no 200 until they are back",
+        EXTENT.times(),
+        () -> {
+          var phones = deployment.phones();
+          deployment.orchestrator().killForNow(Part.SECOND_BROKER);
+          deployment.orchestrator().killForNow(Part.THIRD_BROKER);
+          // What was acknowledged before may still be on its way to a phone.
+          awaitTime(Duration.ofSeconds(3));
+          int acknowledged = phones.acknowledgedUploads();
+          long refused = phones.answers(503);
+          awaitTime(EXTENT.brokersAway());
+          awaitIncrease("refusals", () -> phones.answers(503), refused + 20);
+          assertThat(phones.acknowledgedUploads()).as("200s meanwhile").isEqualTo(acknowledged);
+          deployment.orchestrator().comeBack(Part.SECOND_BROKER);
+          deployment.orchestrator().comeBack(Part.THIRD_BROKER);
+          awaitBroker(Part.SECOND_BROKER);
+          awaitBroker(Part.THIRD_BROKER);
+          awaitAcknowledged(acknowledged + 500);
+          return Kills.unaimed(2);
+        });
+    assertThat(deployment.phones().refusalsWithoutRetryAfter()).isZero();
+  }
+
+  @Test
+  @Order(5)
+  void storeThatHangsAndThenIsGoneDelaysBatchesAndRefusesNoUpload() throws IOException {
+    assertKept(
+        "the S3 server stopped, then killed, " + EXTENT.storeAway().toSeconds() + " s in all",
+        EXTENT.times(),
+        () -> {
+          int acknowledged = deployment.phones().acknowledgedUploads();
+          deployment.backend().pause(Part.STORE);
+          awaitTime(EXTENT.storeAway().dividedBy(3));
+          deployment.orchestrator().killForNow(Part.STORE);
+          awaitTime(EXTENT.storeAway().multipliedBy(2).dividedBy(3));
+          awaitAcknowledged(acknowledged + 500);
+          deployment.orchestrator().comeBack(Part.STORE);
+          return Kills.NONE;
+        });
+  }
+
+  @Test
+  @Order(6)
+  void storeThatRefusesOneRequestInFiveIsAskedAgain() throws IOException {
+    assertKept(
+        "the S3 server answers 503 to one request in five",
+        EXTENT.times(),
+        () -> throughStore((_, number) -> number % 5 == 0 ? Fate.IS_REFUSED : Fate.PASSES));
+  }
+
+  @Test
+  @Order(7)
+  void objectWhoseAnswerWasCutIsRecognised() throws IOException {
+    assertKept(
+        "the S3 server stores, and the answer is cut, for every other PUT",
+        EXTENT.times(),
+        () -> {
+          var puts = new AtomicInteger();
+          return throughStore((line, _) ->
+              line.startsWith("PUT ") && puts.incrementAndGet() % 2 == 1
+                  ? Fate.LOSES_ITS_ANSWER
+                  : Fate.PASSES);
+        });
+  }
+
+  private interface Rule {
+    Fate of(String line, int number);
+  }
+
+  /** The rule holds until a bucket that began under it is published. */
+  private static Kills throughStore(Rule rule) {
+    var link = deployment.storeLink();
+    int before = link.affected();
+    var requests = new AtomicInteger();
+    link.decide(line -> rule.of(line, requests.incrementAndGet()));
+    try {
+      deployment.ledger().awaitWindowAfter(Instant.now().plus(Deployment.BUCKET));
+    } finally {
+      link.decide(_ -> Fate.PASSES);
+    }
+    assertThat(link.affected() - before).as("requests that did not just pass").isPositive();
+    return Kills.NONE;
+  }
+
+  @Test
+  @Order(8)
+  void foreignObjectAtTheNextNameIsSteppedOverLoudlyAndNeverOverwritten() throws IOException {
+    assertKept("a foreign object at the next name", EXTENT.times(), () -> {
+      double alarms = foreignObjects();
+      byte[] foreign = "not ours".getBytes(UTF_8);
+      long bucket = Deployment.BUCKET.toSeconds();
+      long start = (Instant.now().getEpochSecond() / bucket + 1) * bucket;
+      String name = "%s/%d-%d-00001.zip".formatted(FEEDS.getFirst(), start, start + bucket);
+      deployment.ledger().expectForeign(name);
+      try (var store = S3Connection.open(deployment.backend().store())) {
+        var content = Content.of(foreign, "application/zip", "no-store", Map.of());
+        store.objects().putIfAbsent("public/" + name, content);
+      }
+
+      deployment.ledger().awaitWindowAfter(Instant.ofEpochSecond(start));
+
+      Path object = deployment.backend().publicObjects().resolve(name);
+      assertThat(object).hasBinaryContent(foreign);
+      assertThat(foreignObjects()).as("alarms of the exporters").isGreaterThan(alarms);
+      Files.delete(object);
+      return Kills.NONE;
+    });
+  }
+
+  private static double foreignObjects() {
+    return List.of(Part.EXPORTER, Part.SECOND_EXPORTER).stream()
+        .map(part -> deployment.backend().url(part).resolve("/actuator/prometheus"))
+        .map(Probe::get)
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith("keyferry_foreign_objects_total"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  @Test
+  @Order(9)
+  @Tag("machine")
+  void processorWhoseDiskIsFullGoesOnWhenThereIsRoomAgain() throws IOException {
+    assertKept("disk full under a processor's stores", EXTENT.times(), () -> {
+      deployment.disk(Part.SECOND_PROCESSOR).fill();
+      int restarts = deployment.orchestrator().restarts();
+      deployment.orchestrator().kill(Part.SECOND_PROCESSOR);
+      // One after the kill; and it must end by itself where it can't do anything.
+      awaitIncrease("restarts", deployment.orchestrator()::restarts, restarts + 2);
+      deployment.disk(Part.SECOND_PROCESSOR).makeRoom();
+      return Kills.unaimed(1);
+    });
+  }
+
+  @Test
+  @Order(10)
+  @Tag("machine")
+  void brokerWhoseDiskIsFullComesBackWhenThereIsRoomAgain() throws IOException {
+    assertKept("disk full under a broker's log", EXTENT.times(), () -> {
+      int restarts = deployment.orchestrator().restarts();
+      deployment.disk(Part.THIRD_BROKER).fill();
+      awaitIncrease("restarts", deployment.orchestrator()::restarts, restarts + 1);
+      deployment.disk(Part.THIRD_BROKER).makeRoom();
+      awaitBroker(Part.THIRD_BROKER);
+      return Kills.NONE;
+    });
+  }
+
+  @Test
+  @Order(11)
+  @Tag("machine")
+  void clocksThatStepLoseNothingAndOpenNoBucketAgain() throws IOException {
+    var ahead = Duration.ofSeconds(15);
+    assertKept("clocks stepped 15 s forth, 30 s back, and right", EXTENT.times(), () -> {
+      setClocks(ahead, Part.GATEWAY, Part.PROCESSOR, Part.EXPORTER);
+      awaitAcknowledged(deployment.phones().acknowledgedUploads() + 2_000);
+      setClocks(ahead.negated(), Part.GATEWAY, Part.PROCESSOR, Part.SECOND_PROCESSOR);
+      awaitAcknowledged(deployment.phones().acknowledgedUploads() + 2_000);
+      setClocks(Duration.ZERO, OWN.toArray(Part[]::new));
+      return Kills.NONE;
+    });
+  }
+
+  private static void setClocks(Duration ahead, Part... parts) {
+    for (Part part : parts) {
+      deployment.setClock(part, ahead);
+    }
+  }
+
+  @Test
+  @Order(12)
+  @Tag("D13")
+  void afterAllOfItAnEmptiedStoreIsFilledWithTheSameBytes() {
+    deployment.finishLoad();
+    var acknowledged = deployment.acknowledged();
+    assertSound(deployment.ledger().judge(acknowledged));
+    assertThat(deployment.kills().unnamedObjects()).as("objects without a name").isEmpty();
+
+    var verdict = deployment.ledger().judgeAfterRebuildingAll(acknowledged);
+
+    TABLE.add(new FaultTable.Row("the store emptied, all rebuilt", 1, Kills.NONE, 0, 1, verdict));
+    assertSound(verdict);
+    assertThat(TABLE.kills()).as("kills").isGreaterThanOrEqualTo(EXTENT.times() == 1 ? 10 : 100);
+    assertThat(Traces.of(deployment.backend(), acknowledged)).isEmpty();
+  }
+
+  private static void assertKept(String name, int times, Fault fault) throws IOException {
+    long began = System.nanoTime();
+    int before = deployment.phones().acknowledgedUploads();
+    Kills kills = Kills.NONE;
+    Verdict verdict = null;
+    for (int time = 0; time < times; time++) {
+      kills = kills.and(fault.happen());
+      deployment.orchestrator().awaitAllReady();
+      verdict = deployment.ledger().judge(deployment.acknowledged());
+      assertSound(verdict);
+    }
+    long acknowledged = deployment.phones().acknowledgedUploads() - before;
+    double seconds = (System.nanoTime() - began) / 1e9;
+    TABLE.add(new FaultTable.Row(name, times, kills, acknowledged, seconds, verdict));
+  }
+
+  private static void assertSound(Verdict verdict) {
+    assertThat(verdict.lost()).as("acknowledged keys lost").isZero();
+    assertThat(verdict.twice()).as("keys published twice").isEmpty();
+    assertThat(verdict.changed()).as("published objects changed").isEmpty();
+    assertThat(deployment.kills().changedOrphans()).as("changed before the index").isEmpty();
+    assertThat(verdict.absent()).as("names without an object of ours").isEmpty();
+    assertThat(verdict.unrecorded()).as("names in index or records alone").isEmpty();
+    assertThat(verdict.gaps()).as("numbers and windows left out or doubled").isEmpty();
+    assertThat(verdict.rebuilt()).as("objects built again").isPositive();
+    assertThat(deployment.phones().surprises()).as("what no phone should see").isEmpty();
+  }
+
+  private static void awaitAcknowledged(int uploads) {
+    awaitIncrease(
+        "acknowledged uploads", () -> deployment.phones().acknowledgedUploads(), uploads);
+  }
+
+  private static void awaitIncrease(
+      String what, LongSupplier count, long least) {
+    await(what).atMost(PATIENCE).until(() -> count.getAsLong() >= least);
+  }
+
+  /** Returns after that time, which is what the fault lasts. */
+  private static void awaitTime(Duration time) {
+    Instant end = Instant.now().plus(time);
+    await().atMost(time.plusSeconds(10)).until(() -> !Instant.now().isBefore(end));
+  }
+}
