@@ -34,6 +34,7 @@ public final class Backend implements AutoCloseable {
   private final BrokerCluster brokers;
   private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
   private final Map<Part, ChildProcess> processes = new ConcurrentSkipListMap<>();
+  private boolean closing;
 
   /**
    * Prepares it, one of each part; nothing runs yet.
@@ -110,7 +111,10 @@ public final class Backend implements AutoCloseable {
   }
 
   /** Starts one part and returns at once. */
-  public void startUnready(Part part) {
+  public synchronized void startUnready(Part part) {
+    if (closing) {
+      throw new IllegalStateException("it is being closed: " + part);
+    }
     if (runs(part)) {
       throw new IllegalStateException("runs already: " + processes.get(part));
     }
@@ -274,7 +278,8 @@ public final class Backend implements AutoCloseable {
     Leftovers.requireNone();
   }
 
-  private void killAll() {
+  private synchronized void killAll() {
+    closing = true;
     processes.values().stream().filter(ChildProcess::isAlive).forEach(ChildProcess::kill);
   }
 }

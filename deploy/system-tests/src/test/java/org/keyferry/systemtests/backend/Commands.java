@@ -161,16 +161,21 @@ final class Commands {
   }
 
   private static List<String> java(Part part) {
-    return new ArrayList<>(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + part.heap(),
-            "-XX:+ExitOnOutOfMemoryError",
-            // Two cores are shared by seven processes.
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + part.heap(),
+                "-XX:+ExitOnOutOfMemoryError",
+                // Two cores are shared by seven processes and more.
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+    if (part != Part.GATEWAY) {
+      // Only the gateway computes so much that the second compiler is worth its own work.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
+    return command;
   }
 
   private Map<String, String> settings(Part part) {

@@ -32,7 +32,13 @@ public final class ClusterView implements AutoCloseable {
   public ClusterView(String bootstrapServers, int feedPartitions) {
     this.admin =
         Admin.create(
-            Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", "20000"));
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "default.api.timeout.ms",
+                "20000",
+                "request.timeout.ms",
+                "10000"));
     this.feedPartitions = feedPartitions;
   }
 

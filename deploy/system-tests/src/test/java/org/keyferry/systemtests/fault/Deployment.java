@@ -32,7 +32,7 @@ public final class Deployment implements AutoCloseable {
   /** A little more than 500, so that the mean is not below it. */
   private static final double UPLOADS_PER_SECOND = 525;
 
-  private static final int KEYS_EACH = 2;
+  private static final int KEYS_EACH = 1;
 
   private final Backend backend;
   private final Map<Part, SmallDisk> disks = new EnumMap<>(Part.class);
@@ -94,7 +94,11 @@ public final class Deployment implements AutoCloseable {
         Map.entry("keyferry.gateway.acknowledgement-timeout", "2s"),
         // Settling takes many steps, and a batch has many files.
         Map.entry("keyferry.processor.step-keys", "100"),
-        Map.entry("keyferry.exporter.maximum-keys-per-file", "2500"),
+        Map.entry("keyferry.exporter.maximum-keys-per-file", "1000"),
+        // Two cores carry three brokers and the load if requests to the brokers are few.
+        Map.entry("keyferry.processor.threads", "1"),
+        Map.entry("keyferry.processor.commit-interval", "500ms"),
+        Map.entry("keyferry.kafka.properties.linger.ms", "25"),
         Map.entry("keyferry.s3.timeout", "3s"),
         // What a processor that stands still left open ends as soon as others take its place.
         Map.entry("keyferry.kafka.properties.producer.transaction.timeout.ms", "10000"));

@@ -51,9 +51,14 @@ class GuaranteeTest {
   private static final FaultTable TABLE = new FaultTable();
   private static Deployment deployment;
 
-  /** Something that goes wrong; returns when it is over. */
+  /** Something that goes wrong; returns when it is over, or can be judged while it goes on. */
   private interface Fault {
     Kills happen() throws IOException;
+  }
+
+  /** Ends what still goes wrong when it was judged, and says what else must hold. */
+  private interface End {
+    void end() throws IOException;
   }
 
   @BeforeAll
@@ -83,17 +88,21 @@ class GuaranteeTest {
         supplyAsync(() ->
             Kills.aimed(deployment.kills().whileAssembling(FEEDS.get(1)))
                 .and(Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(0))))
-                .and(Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(0)))));
+                .and(Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(1)))));
     Kills processors =
         Kills.aimed(deployment.kills().whileSettling())
             .and(Kills.aimed(deployment.kills().whileSettling()));
     Kills aimed = processors.and(exporters.join());
-    for (int i = 0; i < 2; i++) {
-      Part any = OWN.get(RANDOM.nextInt(OWN.size()));
-      deployment.orchestrator().kill(any);
-      deployment.orchestrator().awaitReady(any);
-    }
+    deployment.orchestrator().kill(any(OWN));
+    deployment.orchestrator().kill(any(OWN));
     return aimed.and(Kills.unaimed(2));
+  }
+
+  private static Part any(List<Part> parts) {
+    return await("one that is ready")
+        .atMost(PATIENCE)
+        .until(
+            () -> parts.get(RANDOM.nextInt(parts.size())), deployment.backend()::isReady);
   }
 
   @Test
@@ -186,79 +195,95 @@ class GuaranteeTest {
   @Test
   @Order(6)
   void storeThatRefusesOneRequestInFiveIsAskedAgain() throws IOException {
-    assertKept(
+    assertKeptThroughStore(
         "the S3 server answers 503 to one request in five",
-        EXTENT.times(),
-        () -> throughStore((_, number) -> number % 5 == 0 ? Fate.IS_REFUSED : Fate.PASSES));
+        (_, number) -> number % 5 == 0 ? Fate.IS_REFUSED : Fate.PASSES);
   }
 
   @Test
   @Order(7)
   void objectWhoseAnswerWasCutIsRecognised() throws IOException {
-    assertKept(
+    var puts = new AtomicInteger();
+    assertKeptThroughStore(
         "the S3 server stores, and the answer is cut, for every other PUT",
-        EXTENT.times(),
-        () -> {
-          var puts = new AtomicInteger();
-          return throughStore((line, _) ->
-              line.startsWith("PUT ") && puts.incrementAndGet() % 2 == 1
-                  ? Fate.LOSES_ITS_ANSWER
-                  : Fate.PASSES);
-        });
+        (line, _) ->
+            line.startsWith("PUT ") && puts.incrementAndGet() % 2 == 1
+                ? Fate.LOSES_ITS_ANSWER
+                : Fate.PASSES);
   }
 
   private interface Rule {
     Fate of(String line, int number);
   }
 
-  /** The rule holds until a bucket that began under it is published. */
-  private static Kills throughStore(Rule rule) {
+  /** The rule holds until all that was acknowledged before is published. */
+  private static void assertKeptThroughStore(String name, Rule rule) throws IOException {
     var link = deployment.storeLink();
     int before = link.affected();
     var requests = new AtomicInteger();
-    link.decide(line -> rule.of(line, requests.incrementAndGet()));
-    try {
-      deployment.ledger().awaitWindowAfter(Instant.now().plus(Deployment.BUCKET));
-    } finally {
-      link.decide(_ -> Fate.PASSES);
-    }
-    assertThat(link.affected() - before).as("requests that did not just pass").isPositive();
-    return Kills.NONE;
+    assertKept(
+        name,
+        EXTENT.times(),
+        () -> {
+          link.decide(line -> rule.of(line, requests.incrementAndGet()));
+          return Kills.NONE;
+        },
+        () -> link.decide(_ -> Fate.PASSES));
+    assertThat(link.affected() - before)
+        .as("requests that did not just pass")
+        .isGreaterThan(5 * EXTENT.times());
   }
 
   @Test
   @Order(8)
   void foreignObjectAtTheNextNameIsSteppedOverLoudlyAndNeverOverwritten() throws IOException {
-    assertKept("a foreign object at the next name", EXTENT.times(), () -> {
-      double alarms = foreignObjects();
-      byte[] foreign = "not ours".getBytes(UTF_8);
-      long bucket = Deployment.BUCKET.toSeconds();
-      long start = (Instant.now().getEpochSecond() / bucket + 1) * bucket;
-      String name = "%s/%d-%d-00001.zip".formatted(FEEDS.getFirst(), start, start + bucket);
-      deployment.ledger().expectForeign(name);
-      try (var store = S3Connection.open(deployment.backend().store())) {
-        var content = Content.of(foreign, "application/zip", "no-store", Map.of());
-        store.objects().putIfAbsent("public/" + name, content);
-      }
-
-      deployment.ledger().awaitWindowAfter(Instant.ofEpochSecond(start));
-
-      Path object = deployment.backend().publicObjects().resolve(name);
-      assertThat(object).hasBinaryContent(foreign);
-      assertThat(foreignObjects()).as("alarms of the exporters").isGreaterThan(alarms);
-      Files.delete(object);
-      return Kills.NONE;
-    });
+    var foreign = new ForeignObject();
+    assertKept(
+        "a foreign object at the next name",
+        EXTENT.times(),
+        () -> {
+          foreign.put();
+          return Kills.NONE;
+        },
+        foreign::takeAwayAfterAlarm);
   }
 
-  private static double foreignObjects() {
-    return List.of(Part.EXPORTER, Part.SECOND_EXPORTER).stream()
-        .map(part -> deployment.backend().url(part).resolve("/actuator/prometheus"))
-        .map(Probe::get)
-        .flatMap(String::lines)
-        .filter(line -> line.startsWith("keyferry_foreign_objects_total"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
+  /** An object of somebody else under the first name of the bucket that is open. */
+  private static final class ForeignObject {
+    private static final byte[] BYTES = "not ours".getBytes(UTF_8);
+    private static final Duration IN_TIME = Duration.ofSeconds(2);
+
+    private String name;
+    private double alarms;
+
+    void put() throws IOException {
+      alarms = alarms();
+      long bucket = Deployment.BUCKET.toSeconds();
+      long start = Instant.now().plus(IN_TIME).getEpochSecond() / bucket * bucket;
+      name = "%s/%d-%d-00001.zip".formatted(FEEDS.getFirst(), start, start + bucket);
+      deployment.ledger().expectForeign(name);
+      try (var store = S3Connection.open(deployment.backend().store())) {
+        var content = Content.of(BYTES, "application/zip", "no-store", Map.of());
+        store.objects().putIfAbsent("public/" + name, content);
+      }
+    }
+
+    void takeAwayAfterAlarm() throws IOException {
+      await("an alarm of an exporter").atMost(PATIENCE).until(() -> alarms() > alarms);
+      Path object = deployment.backend().publicObjects().resolve(name);
+      assertThat(object).hasBinaryContent(BYTES);
+      Files.delete(object);
+    }
+
+    private static double alarms() {
+      return List.of(Part.EXPORTER, Part.SECOND_EXPORTER).stream()
+          .map(part -> deployment.backend().url(part).resolve("/actuator/prometheus"))
+          .map(Probe::get)
+          .flatMap(String::lines)
+          .filter(line -> line.startsWith("keyferry_foreign_objects_total"))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
+    }
   }
 
   @Test
@@ -329,14 +354,23 @@ class GuaranteeTest {
   }
 
   private static void assertKept(String name, int times, Fault fault) throws IOException {
+    assertKept(name, times, fault, () -> {});
+  }
+
+  private static void assertKept(String name, int times, Fault fault, End end)
+      throws IOException {
     long began = System.nanoTime();
-    int before = deployment.phones().acknowledgedUploads();
+    long before = deployment.phones().acknowledgedUploads();
     Kills kills = Kills.NONE;
     Verdict verdict = null;
     for (int time = 0; time < times; time++) {
       kills = kills.and(fault.happen());
       deployment.orchestrator().awaitAllReady();
-      verdict = deployment.ledger().judge(deployment.acknowledged());
+      try {
+        verdict = deployment.ledger().judge(deployment.acknowledged());
+      } finally {
+        end.end();
+      }
       assertSound(verdict);
     }
     long acknowledged = deployment.phones().acknowledgedUploads() - before;

@@ -101,7 +101,6 @@ public final class AimedKills implements AutoCloseable {
     orchestrator.killForNow(part);
     boolean hit = proof.getAsBoolean();
     orchestrator.comeBack(part);
-    orchestrator.awaitReady(part);
     return hit;
   }
 
