@@ -29,9 +29,6 @@ public final class Deployment implements AutoCloseable {
   private static final int FEED_PARTITIONS = 2;
   private static final String FEED = "NL";
 
-  /** A little more than 500, so that the mean is not below it. */
-  private static final double UPLOADS_PER_SECOND = 525;
-
   private static final int KEYS_EACH = 1;
 
   private final Backend backend;
@@ -45,7 +42,7 @@ public final class Deployment implements AutoCloseable {
   private final Uploader uploader;
 
   /** Starts all of it, and the load. */
-  public Deployment() {
+  Deployment(int uploadsPerSecond) {
     backend = new Backend("guarantees", settings(), List.of(Part.values()));
     storeLink = new FaultyLink(backend.port(Part.STORE));
     prepareExporters();
@@ -62,7 +59,7 @@ public final class Deployment implements AutoCloseable {
         new Uploader(
             backend.publishUrl(),
             backend.phones(KEYS_EACH, System.nanoTime()),
-            UPLOADS_PER_SECOND);
+            uploadsPerSecond);
   }
 
   /** Two feeds of all keys, each published by another exporter. */

@@ -63,7 +63,7 @@ class GuaranteeTest {
 
   @BeforeAll
   static void start() {
-    deployment = new Deployment();
+    deployment = new Deployment(EXTENT.uploadsPerSecond());
     awaitAcknowledged(1_000);
     deployment.ledger().awaitWindowAfter(Instant.EPOCH);
   }
