@@ -20,11 +20,10 @@ final class BrokerCluster {
   BrokerCluster(Collection<Part> parts, Map<Part, Integer> ports) {
     parts.stream()
         .filter(Part::isBroker)
-        .forEach(
-            broker -> {
-              this.ports.put(broker, ports.get(broker));
-              controllerPorts.put(broker, FreePorts.next());
-            });
+        .forEach(broker -> {
+          this.ports.put(broker, ports.get(broker));
+          controllerPorts.put(broker, FreePorts.next());
+        });
   }
 
   int count() {

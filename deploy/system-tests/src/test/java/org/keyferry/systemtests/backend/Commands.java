@@ -35,7 +35,8 @@ final class Commands {
    * @param before what its command line begins with
    * @param environment variables
    */
-  record Extras(Map<String, String> settings, List<String> before, Map<String, String> environment) {
+  record Extras(
+      Map<String, String> settings, List<String> before, Map<String, String> environment) {
     private static final Extras NONE = new Extras(Map.of(), List.of(), Map.of());
   }
 
@@ -128,8 +129,7 @@ final class Commands {
               ours(
                   part,
                   ObjectStoreProcess.class,
-                  List.of(
-                      own(part).toString(), port(part), credentials().toString(), BUCKET));
+                  List.of(own(part).toString(), port(part), credentials().toString(), BUCKET));
           case GATEWAY, PROCESSOR, EXPORTER, ORIGIN, SECOND_PROCESSOR, SECOND_EXPORTER -> app(part);
         });
     return command;

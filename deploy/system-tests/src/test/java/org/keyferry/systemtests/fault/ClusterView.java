@@ -84,13 +84,7 @@ public final class ClusterView implements AutoCloseable {
 
   private Stream<MemberDescription> members(String group) {
     try {
-      return admin
-          .describeConsumerGroups(List.of(group))
-          .all()
-          .get()
-          .get(group)
-          .members()
-          .stream();
+      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream();
     } catch (ExecutionException e) {
       throw new KafkaException("who is in group " + group + "?", e.getCause());
     } catch (InterruptedException e) {

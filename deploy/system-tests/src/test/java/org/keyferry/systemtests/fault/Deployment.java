@@ -57,9 +57,7 @@ public final class Deployment implements AutoCloseable {
     ledger = new Ledger(backend, feeds());
     uploader =
         new Uploader(
-            backend.publishUrl(),
-            backend.phones(KEYS_EACH, System.nanoTime()),
-            uploadsPerSecond);
+            backend.publishUrl(), backend.phones(KEYS_EACH, System.nanoTime()), uploadsPerSecond);
   }
 
   /** Two feeds of all keys, each published by another exporter. */

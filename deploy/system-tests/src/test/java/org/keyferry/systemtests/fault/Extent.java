@@ -13,11 +13,7 @@ import java.util.List;
  * @param brokersAway how long two brokers are away
  */
 record Extent(
-    int uploadsPerSecond,
-    int times,
-    int killRounds,
-    Duration storeAway,
-    Duration brokersAway) {
+    int uploadsPerSecond, int times, int killRounds, Duration storeAway, Duration brokersAway) {
   private static final List<String> LEFT_OUT =
       List.of(System.getProperty("keyferry.excluded.test.tags", "long,containers").split(","));
 

@@ -101,8 +101,7 @@ class GuaranteeTest {
   private static Part any(List<Part> parts) {
     return await("one that is ready")
         .atMost(PATIENCE)
-        .until(
-            () -> parts.get(RANDOM.nextInt(parts.size())), deployment.backend()::isReady);
+        .until(() -> parts.get(RANDOM.nextInt(parts.size())), deployment.backend()::isReady);
   }
 
   @Test
@@ -290,29 +289,35 @@ class GuaranteeTest {
   @Order(9)
   @Tag("machine")
   void processorWhoseDiskIsFullGoesOnWhenThereIsRoomAgain() throws IOException {
-    assertKept("disk full under a processor's stores", EXTENT.times(), () -> {
-      deployment.disk(Part.SECOND_PROCESSOR).fill();
-      int restarts = deployment.orchestrator().restarts();
-      deployment.orchestrator().kill(Part.SECOND_PROCESSOR);
-      // One after the kill; and it must end by itself where it can't do anything.
-      awaitIncrease("restarts", deployment.orchestrator()::restarts, restarts + 2);
-      deployment.disk(Part.SECOND_PROCESSOR).makeRoom();
-      return Kills.unaimed(1);
-    });
+    assertKept(
+        "disk full under a processor's stores",
+        EXTENT.times(),
+        () -> {
+          deployment.disk(Part.SECOND_PROCESSOR).fill();
+          int restarts = deployment.orchestrator().restarts();
+          deployment.orchestrator().kill(Part.SECOND_PROCESSOR);
+          // One after the kill; and it must end by itself where it can't do anything.
+          awaitIncrease("restarts", deployment.orchestrator()::restarts, restarts + 2);
+          deployment.disk(Part.SECOND_PROCESSOR).makeRoom();
+          return Kills.unaimed(1);
+        });
   }
 
   @Test
   @Order(10)
   @Tag("machine")
   void brokerWhoseDiskIsFullComesBackWhenThereIsRoomAgain() throws IOException {
-    assertKept("disk full under a broker's log", EXTENT.times(), () -> {
-      int restarts = deployment.orchestrator().restarts();
-      deployment.disk(Part.THIRD_BROKER).fill();
-      awaitIncrease("restarts", deployment.orchestrator()::restarts, restarts + 1);
-      deployment.disk(Part.THIRD_BROKER).makeRoom();
-      awaitBroker(Part.THIRD_BROKER);
-      return Kills.NONE;
-    });
+    assertKept(
+        "disk full under a broker's log",
+        EXTENT.times(),
+        () -> {
+          int restarts = deployment.orchestrator().restarts();
+          deployment.disk(Part.THIRD_BROKER).fill();
+          awaitIncrease("restarts", deployment.orchestrator()::restarts, restarts + 1);
+          deployment.disk(Part.THIRD_BROKER).makeRoom();
+          awaitBroker(Part.THIRD_BROKER);
+          return Kills.NONE;
+        });
   }
 
   @Test
@@ -320,14 +325,17 @@ class GuaranteeTest {
   @Tag("machine")
   void clocksThatStepLoseNothingAndOpenNoBucketAgain() throws IOException {
     var ahead = Duration.ofSeconds(15);
-    assertKept("clocks stepped 15 s forth, 30 s back, and right", EXTENT.times(), () -> {
-      setClocks(ahead, Part.GATEWAY, Part.PROCESSOR, Part.EXPORTER);
-      awaitAcknowledged(deployment.phones().acknowledgedUploads() + 2_000);
-      setClocks(ahead.negated(), Part.GATEWAY, Part.PROCESSOR, Part.SECOND_PROCESSOR);
-      awaitAcknowledged(deployment.phones().acknowledgedUploads() + 2_000);
-      setClocks(Duration.ZERO, OWN.toArray(Part[]::new));
-      return Kills.NONE;
-    });
+    assertKept(
+        "clocks stepped 15 s forth, 30 s back, and right",
+        EXTENT.times(),
+        () -> {
+          setClocks(ahead, Part.GATEWAY, Part.PROCESSOR, Part.EXPORTER);
+          awaitAcknowledged(deployment.phones().acknowledgedUploads() + 2_000);
+          setClocks(ahead.negated(), Part.GATEWAY, Part.PROCESSOR, Part.SECOND_PROCESSOR);
+          awaitAcknowledged(deployment.phones().acknowledgedUploads() + 2_000);
+          setClocks(Duration.ZERO, OWN.toArray(Part[]::new));
+          return Kills.NONE;
+        });
   }
 
   private static void setClocks(Duration ahead, Part... parts) {
@@ -357,8 +365,7 @@ class GuaranteeTest {
     assertKept(name, times, fault, () -> {});
   }
 
-  private static void assertKept(String name, int times, Fault fault, End end)
-      throws IOException {
+  private static void assertKept(String name, int times, Fault fault, End end) throws IOException {
     long began = System.nanoTime();
     long before = deployment.phones().acknowledgedUploads();
     Kills kills = Kills.NONE;
@@ -391,12 +398,10 @@ class GuaranteeTest {
   }
 
   private static void awaitAcknowledged(int uploads) {
-    awaitIncrease(
-        "acknowledged uploads", () -> deployment.phones().acknowledgedUploads(), uploads);
+    awaitIncrease("acknowledged uploads", () -> deployment.phones().acknowledgedUploads(), uploads);
   }
 
-  private static void awaitIncrease(
-      String what, LongSupplier count, long least) {
+  private static void awaitIncrease(String what, LongSupplier count, long least) {
     await(what).atMost(PATIENCE).until(() -> count.getAsLong() >= least);
   }
 

@@ -53,11 +53,13 @@ final class Ledger {
 
   /** Returns when there is a file whose window ends after the instant in each feed. */
   void awaitWindowAfter(Instant end) {
-    awaitLook("files of windows that end after " + end, () ->
-        readers.values().stream()
-            .allMatch(reader ->
-                reader.findings().files().stream()
-                    .anyMatch(file -> file.end() > end.getEpochSecond())));
+    awaitLook(
+        "files of windows that end after " + end,
+        () ->
+            readers.values().stream()
+                .allMatch(reader ->
+                    reader.findings().files().stream()
+                        .anyMatch(file -> file.end() > end.getEpochSecond())));
   }
 
   /**
@@ -177,9 +179,7 @@ final class Ledger {
     Instant deadline = Instant.now().plus(PATIENCE);
     await("records of all that the index names, or long enough")
         .atMost(PATIENCE.plusMinutes(1))
-        .until(() ->
-            history(feed).names().containsAll(named)
-                || Instant.now().isAfter(deadline));
+        .until(() -> history(feed).names().containsAll(named) || Instant.now().isAfter(deadline));
     Set<String> after = history(feed).names();
     named.stream().filter(name -> !after.contains(name)).forEach(missing::add);
     return missing;

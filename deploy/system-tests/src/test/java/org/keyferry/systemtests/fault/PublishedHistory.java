@@ -87,7 +87,6 @@ record PublishedHistory(String feed, List<PublishedBatch> batches) {
 
   private String name(PublishedBatch batch, int number) {
     return "%s/%d-%d-%05d.zip"
-        .formatted(
-            feed, batch.getWindowStartSeconds(), batch.getWindowEndSeconds(), number);
+        .formatted(feed, batch.getWindowStartSeconds(), batch.getWindowEndSeconds(), number);
   }
 }

@@ -77,8 +77,10 @@ public final class SmallDisk implements AutoCloseable {
     await("the disk to be full")
         .atMost(PATIENCE)
         // What is written in between makes it fail.
-        .until(() -> run(
-            "mount -o remount,size=$(df --output=used -k \"$0\" | tail -n 1 | tr -d ' ')k \"$0\""));
+        .until(() ->
+            run(
+                "mount -o remount,size=$(df --output=used -k \"$0\" | tail -n 1 | tr -d ' ')k"
+                    + " \"$0\""));
   }
 
   /** There is room again. */

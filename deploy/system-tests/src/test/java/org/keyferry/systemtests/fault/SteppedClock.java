@@ -51,7 +51,14 @@ final class SteppedClock {
     private void compile(Path source) throws IOException {
       int exitCode =
           new ProcessBuilder(
-                  "cc", "-shared", "-fPIC", "-O2", "-o", library.toString(), source.toString(), "-ldl")
+                  "cc",
+                  "-shared",
+                  "-fPIC",
+                  "-O2",
+                  "-o",
+                  library.toString(),
+                  source.toString(),
+                  "-ldl")
               .inheritIO()
               .start()
               .onExit()
@@ -86,8 +93,7 @@ final class SteppedClock {
   void set(Duration ahead) {
     var nanos = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
     nanos.putLong(ahead.toNanos()).flip();
-    try (var file =
-        FileChannel.open(step, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (var file = FileChannel.open(step, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       // Eight bytes at once: no process sees half of it.
       file.write(nanos, 0);
     } catch (IOException e) {

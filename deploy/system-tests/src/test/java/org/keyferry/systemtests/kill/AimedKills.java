@@ -67,7 +67,9 @@ public final class AimedKills implements AutoCloseable {
     return kill(owners.get(grain.keyPartition()), () -> settling.isUnfinished(grain));
   }
 
-  /** Whether the exporter was killed when it had keys of a batch, and none of its objects stored. */
+  /**
+   * Whether the exporter was killed when it had keys of a batch, and none of its objects stored.
+   */
   public boolean whileAssembling(String feed) {
     Part exporter = cluster.exporterOf(feed);
     StoreWatch store = stores.get(feed);
@@ -107,8 +109,7 @@ public final class AimedKills implements AutoCloseable {
   /** Objects that a kill left without an index, and that are gone or other bytes by now. */
   public List<String> changedOrphans() {
     return orphans.entrySet().stream()
-        .filter(orphan ->
-            !orphan.getValue().equals(store(orphan.getKey()).sha256(orphan.getKey())))
+        .filter(orphan -> !orphan.getValue().equals(store(orphan.getKey()).sha256(orphan.getKey())))
         .map(Map.Entry::getKey)
         .toList();
   }

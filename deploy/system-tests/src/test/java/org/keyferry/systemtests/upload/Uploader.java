@@ -21,8 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends uploads at a steady rate whatever the answers are (open loop): what falls behind is caught
- * up with, but for what began to pile up more than some seconds ago. Refused and unanswered uploads are sent again as they are; every 20th acknowledged one
- * too, as a phone does that lost the answer.
+ * up with, but for what began to pile up more than some seconds ago. Refused and unanswered uploads
+ * are sent again as they are; every 20th acknowledged one too, as a phone does that lost the
+ * answer.
  *
  * <p>in: {@link Phones}; out: POST /v1/publish, {@link ClientRecord}
  */
