@@ -347,6 +347,7 @@ class GuaranteeTest {
   @Test
   @Order(12)
   @Tag("D13")
+  @Tag("G04")
   void afterAllOfItAnEmptiedStoreIsFilledWithTheSameBytes() {
     deployment.finishLoad();
     var acknowledged = deployment.acknowledged();
