@@ -36,7 +36,7 @@ final class FaultTable {
           "| %s | %d | %s | %.0f | %.0f | %d | %d | %d | %d | %d | %d |",
           fault,
           times,
-          kills.all() == 0 ? "" : kills.all() + ", " + kills.hits(),
+          kills,
           acknowledged / seconds,
           seconds,
           verdict.lost(),

@@ -193,48 +193,34 @@ class GuaranteeTest {
 
   @Test
   @Order(6)
-  void storeThatRefusesOneRequestInFiveIsAskedAgain() throws IOException {
-    assertKeptThroughStore(
-        "the S3 server answers 503 to one request in five",
-        (_, number) -> number % 5 == 0 ? Fate.IS_REFUSED : Fate.PASSES);
+  void storeThatRefusesRequestsAndLosesAnswersIsAskedAgainAndRecognised() throws IOException {
+    var link = deployment.storeLink();
+    int before = link.affected();
+    var requests = new AtomicInteger();
+    var puts = new AtomicInteger();
+    assertKept(
+        "the S3 server answers 503 to one request in five, and the answer is cut for every other"
+            + " PUT",
+        EXTENT.times(),
+        () -> {
+          link.decide(line -> fate(line, requests.incrementAndGet(), puts));
+          return Kills.NONE;
+        },
+        () -> link.decide(_ -> Fate.PASSES));
+    assertThat(link.affected() - before).as("refused or cut").isGreaterThan(10 * EXTENT.times());
+  }
+
+  private static Fate fate(String line, int request, AtomicInteger puts) {
+    if (request % 5 == 0) {
+      return Fate.IS_REFUSED;
+    }
+    return line.startsWith("PUT ") && puts.incrementAndGet() % 2 == 1
+        ? Fate.LOSES_ITS_ANSWER
+        : Fate.PASSES;
   }
 
   @Test
   @Order(7)
-  void objectWhoseAnswerWasCutIsRecognised() throws IOException {
-    var puts = new AtomicInteger();
-    assertKeptThroughStore(
-        "the S3 server stores, and the answer is cut, for every other PUT",
-        (line, _) ->
-            line.startsWith("PUT ") && puts.incrementAndGet() % 2 == 1
-                ? Fate.LOSES_ITS_ANSWER
-                : Fate.PASSES);
-  }
-
-  private interface Rule {
-    Fate of(String line, int number);
-  }
-
-  /** The rule holds until all that was acknowledged before is published. */
-  private static void assertKeptThroughStore(String name, Rule rule) throws IOException {
-    var link = deployment.storeLink();
-    int before = link.affected();
-    var requests = new AtomicInteger();
-    assertKept(
-        name,
-        EXTENT.times(),
-        () -> {
-          link.decide(line -> rule.of(line, requests.incrementAndGet()));
-          return Kills.NONE;
-        },
-        () -> link.decide(_ -> Fate.PASSES));
-    assertThat(link.affected() - before)
-        .as("requests that did not just pass")
-        .isGreaterThan(5 * EXTENT.times());
-  }
-
-  @Test
-  @Order(8)
   void foreignObjectAtTheNextNameIsSteppedOverLoudlyAndNeverOverwritten() throws IOException {
     var foreign = new ForeignObject();
     assertKept(
@@ -286,42 +272,34 @@ class GuaranteeTest {
   }
 
   @Test
-  @Order(9)
+  @Order(8)
   @Tag("machine")
-  void processorWhoseDiskIsFullGoesOnWhenThereIsRoomAgain() throws IOException {
+  void partsWhoseDisksAreFullEndAndGoOnWhenThereIsRoomAgain() throws IOException {
     assertKept(
-        "disk full under a processor's stores",
+        "disks full under the stores of a processor, which is killed, and under the log of a"
+            + " broker",
         EXTENT.times(),
         () -> {
-          deployment.disk(Part.SECOND_PROCESSOR).fill();
-          int restarts = deployment.orchestrator().restarts();
-          deployment.orchestrator().kill(Part.SECOND_PROCESSOR);
+          Part processor = Part.SECOND_PROCESSOR;
+          Part broker = Part.THIRD_BROKER;
+          var orchestrator = deployment.orchestrator();
+          int processors = orchestrator.restarts(processor);
+          int brokers = orchestrator.restarts(broker);
+          deployment.disk(processor).fill();
+          deployment.disk(broker).fill();
+          orchestrator.kill(processor);
           // One after the kill; and it must end by itself where it can't do anything.
-          awaitIncrease("restarts", deployment.orchestrator()::restarts, restarts + 2);
-          deployment.disk(Part.SECOND_PROCESSOR).makeRoom();
+          awaitIncrease("ends", () -> orchestrator.restarts(processor), processors + 2);
+          awaitIncrease("ends", () -> orchestrator.restarts(broker), brokers + 1);
+          deployment.disk(broker).makeRoom();
+          deployment.disk(processor).makeRoom();
+          awaitBroker(broker);
           return Kills.unaimed(1);
         });
   }
 
   @Test
-  @Order(10)
-  @Tag("machine")
-  void brokerWhoseDiskIsFullComesBackWhenThereIsRoomAgain() throws IOException {
-    assertKept(
-        "disk full under a broker's log",
-        EXTENT.times(),
-        () -> {
-          int restarts = deployment.orchestrator().restarts();
-          deployment.disk(Part.THIRD_BROKER).fill();
-          awaitIncrease("restarts", deployment.orchestrator()::restarts, restarts + 1);
-          deployment.disk(Part.THIRD_BROKER).makeRoom();
-          awaitBroker(Part.THIRD_BROKER);
-          return Kills.NONE;
-        });
-  }
-
-  @Test
-  @Order(11)
+  @Order(9)
   @Tag("machine")
   void clocksThatStepLoseNothingAndOpenNoBucketAgain() throws IOException {
     var ahead = Duration.ofSeconds(15);
@@ -345,7 +323,7 @@ class GuaranteeTest {
   }
 
   @Test
-  @Order(12)
+  @Order(10)
   @Tag("D13")
   @Tag("G04")
   void afterAllOfItAnEmptiedStoreIsFilledWithTheSameBytes() {

@@ -21,4 +21,9 @@ record Kills(int all, int hits) {
   Kills and(Kills more) {
     return new Kills(all + more.all, hits + more.hits);
   }
+
+  @Override
+  public String toString() {
+    return all == 0 ? "" : hits == 0 ? String.valueOf(all) : all + ", " + hits;
+  }
 }

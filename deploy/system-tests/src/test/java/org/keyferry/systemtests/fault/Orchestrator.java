@@ -3,7 +3,9 @@ package org.keyferry.systemtests.fault;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,7 +26,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Set<Part> away = EnumSet.noneOf(Part.class);
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledFuture<?> rounds;
-  private int restarts;
+  private final Map<Part, Integer> restarts = new EnumMap<>(Part.class);
 
   /**
    * @param backend all of whose parts run
@@ -38,15 +40,15 @@ public final class Orchestrator implements AutoCloseable {
   private synchronized void restart() {
     for (Part part : backend.parts()) {
       if (!away.contains(part) && !backend.runs(part)) {
-        restarts++;
+        restarts.merge(part, 1, Integer::sum);
         backend.startUnready(part);
       }
     }
   }
 
-  /** How many times a part was started again. */
-  public synchronized int restarts() {
-    return restarts;
+  /** How many times the part was started again. */
+  public synchronized int restarts(Part part) {
+    return restarts.getOrDefault(part, 0);
   }
 
   /** {@code kill -9}; the part is started again. */
