@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -197,7 +198,7 @@ class GuaranteeTest {
     var link = deployment.storeLink();
     int before = link.affected();
     var requests = new AtomicInteger();
-    var puts = new AtomicInteger();
+    var puts = new ConcurrentHashMap<String, Integer>();
     assertKept(
         "the S3 server answers 503 to one request in five, and the answer is cut for every other"
             + " PUT",
@@ -210,13 +211,17 @@ class GuaranteeTest {
     assertThat(link.affected() - before).as("refused or cut").isGreaterThan(10 * EXTENT.times());
   }
 
-  private static Fate fate(String line, int request, AtomicInteger puts) {
+  /** Each object's answer is cut once, and that of an index every other time. */
+  private static Fate fate(String line, int request, Map<String, Integer> puts) {
     if (request % 5 == 0) {
       return Fate.IS_REFUSED;
     }
-    return line.startsWith("PUT ") && puts.incrementAndGet() % 2 == 1
-        ? Fate.LOSES_ITS_ANSWER
-        : Fate.PASSES;
+    if (!line.startsWith("PUT ")) {
+      return Fate.PASSES;
+    }
+    int before = puts.merge(line, 1, Integer::sum) - 1;
+    boolean cut = line.endsWith("/index.txt") ? before % 2 == 0 : before == 0;
+    return cut ? Fate.LOSES_ITS_ANSWER : Fate.PASSES;
   }
 
   @Test
