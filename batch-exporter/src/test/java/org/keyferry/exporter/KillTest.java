@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.exporter.spool.SpooledKey;
+import org.keyferry.testsupport.FaultyLink;
 
 /** The exporter as a process of its own, killed while three batches are under way. */
 class KillTest {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
+import org.keyferry.testsupport.FaultyLink;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 

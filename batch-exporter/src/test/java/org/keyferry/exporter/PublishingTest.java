@@ -30,6 +30,7 @@ import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
+import org.keyferry.testsupport.FaultyLink;
 import org.keyferry.wire.topic.Topics;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;

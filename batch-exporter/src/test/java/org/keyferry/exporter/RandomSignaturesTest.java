@@ -27,6 +27,7 @@ import org.keyferry.exporter.TransitServer.Fate;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.exporter.sign.CurrentSigners;
+import org.keyferry.testsupport.FaultyLink;
 import org.keyferry.wire.export.SigningKeys;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;

@@ -57,7 +57,10 @@ public final class StreamsProperties {
     if (settings.groupInstanceId() != null) {
       main(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.groupInstanceId());
     }
-    main(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION.toMillis()));
+    // How long a silent instance is waited for is a matter of the machines.
+    properties.putIfAbsent(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        Math.toIntExact(SESSION.toMillis()));
     main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3000);
     main(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
   }
@@ -76,9 +79,8 @@ public final class StreamsProperties {
   }
 
   private static void addProducer(Properties properties) {
-    producer(
-        properties,
-        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+    properties.putIfAbsent(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         Math.toIntExact(LONGEST_TRANSACTION.toMillis()));
     producer(properties, ProducerConfig.LINGER_MS_CONFIG, 20);
     producer(properties, ProducerConfig.BATCH_SIZE_CONFIG, 256 * KIBIBYTE);

@@ -1,6 +1,5 @@
 package org.keyferry.systemtests;
 
-import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,12 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.systemtests.backend.Backend;
-import org.keyferry.systemtests.backend.Batches;
-import org.keyferry.systemtests.backend.Batches.Batch;
 import org.keyferry.systemtests.backend.Part;
 import org.keyferry.systemtests.command.Keyferry;
 import org.keyferry.systemtests.command.Lag;
-import org.keyferry.systemtests.download.FileSeen;
 import org.keyferry.systemtests.download.Findings;
 import org.keyferry.systemtests.download.IndependentReader;
 import org.keyferry.systemtests.download.KeyBytes;
@@ -89,44 +85,6 @@ class PipelineTest {
     assertThat(found.files()).allMatch(file -> file.end() - file.start() == 10);
     assertThat(slower.findings().files()).allMatch(file -> file.end() - file.start() == 20);
     assertThat(Traces.of(backend, keys)).isEmpty();
-  }
-
-  @Test
-  @Tag("D14")
-  void whileTheBrokerIsAwayUploadsAreRefusedAndNothingAcknowledgedIsLost() {
-    try (var uploader = uploader()) {
-      var record = uploader.record();
-      awaitAcknowledged(record, 20);
-      backend.kill(Part.BROKER);
-      await("refusals").atMost(PATIENCE).until(() -> record.answers(503) >= 20);
-      backend.start(Part.BROKER);
-      awaitAcknowledged(record, record.acknowledgedUploads() + 20);
-      uploader.finish();
-
-      assertThat(record.surprises()).isEmpty();
-      assertThat(record.refusalsWithoutRetryAfter()).isZero();
-      assertAllIn(backend.reader(FEED), record.acknowledgedKeys());
-    }
-  }
-
-  @Test
-  void whileTheStoreIsAwayBatchesWaitAndThenAppearInOrder() {
-    try (var uploader = uploader()) {
-      awaitAcknowledged(uploader.record(), 1);
-      backend.kill(Part.STORE);
-      var away = Instant.now();
-      await("three sealed batches with keys")
-          .atMost(PATIENCE)
-          .until(() -> withKeysSince(away, Batches.sealed(backend, FEED)).size() >= 3);
-      assertThat(withKeysSince(away, Batches.published(backend, FEED))).isEmpty();
-      var reader = backend.reader(FEED);
-      backend.start(Part.STORE);
-      uploader.finish();
-
-      var found = assertAllIn(reader, uploader.record().acknowledgedKeys());
-      assertThat(found.files()).isSortedAccordingTo(comparingLong(FileSeen::start));
-      assertThat(Batches.published(backend, FEED)).extracting(Batch::start).isSorted();
-    }
   }
 
   @Test
@@ -196,12 +154,6 @@ class PipelineTest {
   private static Place place(RejectedRecord record) {
     return new Place(
         new TopicPartition(record.getTopic(), record.getPartition()), record.getOffset());
-  }
-
-  private static List<Batch> withKeysSince(Instant time, List<Batch> batches) {
-    return batches.stream()
-        .filter(batch -> batch.keys() > 0 && batch.start().isAfter(time))
-        .toList();
   }
 
   private static Findings assertAllIn(IndependentReader reader, Set<KeyBytes> keys) {

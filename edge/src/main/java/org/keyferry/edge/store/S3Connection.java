@@ -95,6 +95,7 @@ public final class S3Connection implements AutoCloseable {
         .readTimeout(settings.timeout())
         .writeTimeout(settings.timeout())
         .addInterceptor(PreconditionFailed::check)
+        .addInterceptor(StoreBusy::check)
         .build();
   }
 

@@ -39,7 +39,7 @@ final class S3Failure {
   }
 
   /** The I/O failure inside what the client wrapped it in, or the failure itself. */
-  private static Throwable causeOf(Throwable failure) {
+  static Throwable causeOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException) {
         return cause;

@@ -14,11 +14,15 @@ import io.minio.UploadObjectArgs;
 import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 /**
  * The objects of one bucket of an S3 service, by MinIO's client.
@@ -29,6 +33,19 @@ import java.util.concurrent.CompletionException;
  */
 public final class S3ObjectStore implements ObjectStore {
   private static final long SMALLEST_PART = ObjectWriteArgs.MIN_MULTIPART_SIZE;
+
+  /**
+   * A busy store is asked again here and not by whoever stores a batch: that takes many requests,
+   * and if all began anew with each refusal, a store that refuses every fifth would never have one.
+   */
+  private static final RetryTemplate WHILE_BUSY =
+      new RetryTemplate(
+          RetryPolicy.builder()
+              .predicate(failure -> S3Failure.causeOf(failure) instanceof StoreBusy)
+              .maxRetries(5)
+              .delay(Duration.ofMillis(50))
+              .multiplier(2)
+              .build());
 
   private final MinioClient client;
   private final String bucket;
@@ -167,11 +184,21 @@ public final class S3ObjectStore implements ObjectStore {
 
   private <T> T attempt(String action, String name, Request<T> request) throws IOException {
     try {
-      return request.send();
-    } catch (MinioException | IllegalStateException | CompletionException e) {
-      // The client wraps a broken connection in an unchecked exception.
-      throw S3Failure.translated(action, bucket + "/" + name, e);
+      return WHILE_BUSY.execute(request::send);
+    } catch (RetryException e) {
+      throw failed(action, name, e.getCause());
     }
+  }
+
+  private IOException failed(String action, String name, Throwable cause) {
+    return switch (cause) {
+      case IOException failure -> failure;
+      // The client wraps a broken connection in an unchecked exception.
+      case MinioException _, IllegalStateException _, CompletionException _ ->
+          S3Failure.translated(action, bucket + "/" + name, cause);
+      case RuntimeException mistake -> throw mistake;
+      default -> throw new IllegalStateException(action + " " + name, cause);
+    };
   }
 
   /** One request to the store. */

@@ -26,7 +26,7 @@ public final class SubmissionProducer {
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
+    properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, milliseconds);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds / 2);

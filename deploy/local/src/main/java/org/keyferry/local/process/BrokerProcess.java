@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -16,17 +17,20 @@ import org.apache.kafka.server.common.TransactionVersion;
 /**
  * A KRaft broker and controller in one, on loopback.
  *
- * <p>in: launcher's process id, directory, broker port, controller port; out: a Kafka cluster of
- * one
+ * <p>in: launcher's process id, directory, broker port, controller port, any number of {@code
+ * NAME=VALUE} for the broker; out: a Kafka cluster of one, or a node of the one that those name
  */
 public final class BrokerProcess {
-  private static final int NODE_ID = 1;
+  /** Not the broker's own: what all nodes of a cluster are formatted with. */
+  private static final String CLUSTER = "cluster.id";
+
+  private static final int ARGUMENTS = 4;
 
   /** What is the same on every machine: one node, so one copy of everything, and little memory. */
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           Map.entry("process.roles", "broker,controller"),
-          Map.entry("node.id", String.valueOf(NODE_ID)),
+          Map.entry("node.id", "1"),
           Map.entry("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT"),
           Map.entry("inter.broker.listener.name", "BROKER"),
           Map.entry("controller.listener.names", "CONTROLLER"),
@@ -58,8 +62,10 @@ public final class BrokerProcess {
     Parent.follow(args[0]);
     Path directory = Path.of(args[1]);
     try {
-      format(directory);
-      run(new KafkaRaftServer(configuration(directory, args[2], args[3]), Time.SYSTEM));
+      Properties properties = properties(directory, args[2], args[3]);
+      Stream.of(args).skip(ARGUMENTS).forEach(more -> add(properties, more.split("=", 2)));
+      format(directory, properties);
+      run(new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM));
     } catch (Exception e) {
       // Threads of a half-started broker would keep the JVM alive.
       throw ChildFailure.exit("the broker", e);
@@ -72,25 +78,31 @@ public final class BrokerProcess {
     server.awaitShutdown();
   }
 
-  private static KafkaConfig configuration(Path directory, String port, String controllerPort) {
+  private static void add(Properties properties, String[] setting) {
+    properties.put(setting[0], setting[1]);
+  }
+
+  private static Properties properties(Path directory, String port, String controllerPort) {
     var properties = new Properties();
     properties.putAll(SETTINGS);
+    properties.put(CLUSTER, Uuid.randomUuid().toString());
     String listeners = "BROKER://127.0.0.1:" + port;
     properties.put("listeners", listeners + ",CONTROLLER://127.0.0.1:" + controllerPort);
     properties.put("advertised.listeners", listeners);
-    properties.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+    properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     properties.put("log.dirs", directory.toString());
-    return KafkaConfig.fromProps(properties, false);
+    return properties;
   }
 
-  private static void format(Path directory) throws Exception {
+  private static void format(Path directory, Properties properties) throws Exception {
+    var cluster = (String) properties.remove(CLUSTER);
     Files.createDirectories(directory);
     if (isFormatted(directory)) {
       return;
     }
     new Formatter()
-        .setNodeId(NODE_ID)
-        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
+        .setClusterId(cluster)
         .setControllerListenerName("CONTROLLER")
         .setMetadataLogDirectory(directory.toString())
         .addDirectory(directory.toString())

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.systemtests.backend.Commands.Extras;
 import org.keyferry.systemtests.download.IndependentReader;
 import org.keyferry.systemtests.download.PublicKeys;
 import org.keyferry.systemtests.upload.HealthAuthority;
@@ -30,39 +31,56 @@ public final class Backend implements AutoCloseable {
   private final Path run;
   private final HealthAuthority authority;
   private final Commands commands;
+  private final List<Part> parts;
+  private final BrokerCluster brokers;
   private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
-  private final Map<Part, ChildProcess> processes = new EnumMap<>(Part.class);
-  private Map<String, String> environment = Map.of();
+  private final Map<Part, ChildProcess> processes = new ConcurrentSkipListMap<>();
+  private boolean closing;
 
   /**
-   * Prepares it; nothing runs yet.
+   * Prepares it, one of each part; nothing runs yet.
    *
    * @param name of the directory of logs below {@code target/runs}
    * @param settings of the apps, by canonical name, beyond those that say where everything is
    */
   public Backend(String name, Map<String, String> settings) {
-    this(name, settings, InstantSource.system());
+    this(name, settings, Part.whole(), InstantSource.system());
   }
 
   /**
    * Prepares one whose health authority and phones live by another clock; nothing runs yet.
    *
-   * @param name of the directory of logs below {@code target/runs}
-   * @param settings of the apps, by canonical name, beyond those that say where everything is
+   * @param clock of theirs
    */
   public Backend(String name, Map<String, String> settings, InstantSource clock) {
+    this(name, settings, Part.whole(), clock);
+  }
+
+  /**
+   * Prepares it; nothing runs yet.
+   *
+   * @param parts what belongs to it
+   */
+  public Backend(String name, Map<String, String> settings, List<Part> parts) {
+    this(name, settings, parts, InstantSource.system());
+  }
+
+  private Backend(
+      String name, Map<String, String> settings, List<Part> parts, InstantSource clock) {
+    this.parts = List.copyOf(parts);
     run = Repository.emptyRun(name);
     authority = new HealthAuthority(clock);
     for (Part part : Part.values()) {
       ports.put(part, FreePorts.next());
     }
-    commands = new Commands(run.resolve("data"), ports, settings, authority);
+    brokers = new BrokerCluster(parts, ports);
+    commands = new Commands(run.resolve("data"), ports, brokers, settings, authority);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::killAll));
   }
 
-  /** Variables of the environment that processes have which are started from now on. */
+  /** Gives every part variables in its environment, from its next start on. */
   public void environment(Map<String, String> variables) {
-    environment = Map.copyOf(variables);
+    parts.forEach(part -> giveVariables(part, variables));
   }
 
   /** The directory of everything that the parts keep, and of nothing else. */
@@ -72,16 +90,44 @@ public final class Backend implements AutoCloseable {
 
   /** Starts everything and returns when all of it is ready. */
   public void startAll() {
-    start(Part.BROKER);
-    start(Part.STORE);
-    Part.whole().stream().filter(Part::isApp).forEach(this::startUnready);
-    Part.whole().forEach(this::awaitReady);
+    parts.stream().filter(part -> !part.isApp()).forEach(this::startUnready);
+    parts.stream().filter(part -> !part.isApp()).forEach(this::awaitReady);
+    parts.stream().filter(Part::isApp).forEach(this::startUnready);
+    awaitAllReady();
   }
 
   /** Starts what does not run, and returns when all of it is ready. */
   public void startMissing() {
-    Part.whole().stream().filter(part -> !runs(part)).forEach(this::start);
-    Part.whole().forEach(this::awaitReady);
+    parts.stream().filter(part -> !runs(part)).forEach(this::start);
+    awaitAllReady();
+  }
+
+  /** Returns when all of it is ready. */
+  public void awaitAllReady() {
+    parts.forEach(this::awaitReady);
+  }
+
+  /** What belongs to it. */
+  public List<Part> parts() {
+    return parts;
+  }
+
+  /** Has a part's process begin with that command, from its next start on. */
+  public void startThrough(Part part, List<String> before) {
+    var extras = commands.extras(part);
+    commands.extras(part, new Extras(extras.settings(), before, extras.environment()));
+  }
+
+  /** Gives a part variables in its environment, from its next start on. */
+  public void giveVariables(Part part, Map<String, String> environment) {
+    var extras = commands.extras(part);
+    commands.extras(part, new Extras(extras.settings(), extras.before(), environment));
+  }
+
+  /** Gives an app settings of its own, from its next start on. */
+  public void giveSettings(Part app, Map<String, String> settings) {
+    var extras = commands.extras(app);
+    commands.extras(app, new Extras(settings, extras.before(), extras.environment()));
   }
 
   /** Starts one part and returns when it is ready. */
@@ -91,15 +137,21 @@ public final class Backend implements AutoCloseable {
   }
 
   /** Starts one part and returns at once. */
-  public void startUnready(Part part) {
+  public synchronized void startUnready(Part part) {
+    if (closing) {
+      throw new IllegalStateException("it is being closed: " + part);
+    }
     if (runs(part)) {
       throw new IllegalStateException("runs already: " + processes.get(part));
     }
     processes.put(
-        part, ChildProcess.start(part.module(), log(part), commands.of(part), environment));
+        part,
+        ChildProcess.start(
+            part.module(), log(part), commands.of(part), commands.extras(part).environment()));
   }
 
-  private boolean runs(Part part) {
+  /** Whether it has a process that has not ended. */
+  public boolean runs(Part part) {
     var process = processes.get(part);
     return process != null && process.isAlive();
   }
@@ -115,7 +167,12 @@ public final class Backend implements AutoCloseable {
         .atMost(LONGEST_START)
         .pollDelay(Duration.ZERO)
         .failFast(part + " ended", () -> !processes.get(part).isAlive())
-        .until(() -> Probe.isReady(part, ports.get(part)));
+        .until(() -> isReady(part));
+  }
+
+  /** Whether the part runs and is ready. */
+  public boolean isReady(Part part) {
+    return runs(part) && Probe.isReady(part, ports.get(part));
   }
 
   /** {@code kill -9}; returns when the process is gone. */
@@ -159,7 +216,7 @@ public final class Backend implements AutoCloseable {
 
   /** Where Kafka clients connect. */
   public String bootstrapServers() {
-    return "127.0.0.1:" + ports.get(Part.BROKER);
+    return brokers.bootstrapServers();
   }
 
   /** Phones whose uploads, of so many keys each, this backend accepts. */
@@ -180,6 +237,11 @@ public final class Backend implements AutoCloseable {
   /** The directory in which the store keeps what the origin serves. */
   public Path publicObjects() {
     return commands.publicObjects();
+  }
+
+  /** How clients of the object store reach it. */
+  public S3Settings store() {
+    return commands.store();
   }
 
   /**
@@ -205,6 +267,16 @@ public final class Backend implements AutoCloseable {
     }
   }
 
+  /** Where a part keeps what only it reads. */
+  public Path directory(Part part) {
+    return commands.own(part);
+  }
+
+  /** The port that a part listens on. */
+  public int port(Part part) {
+    return ports.get(part);
+  }
+
   /** What every process printed, by its name. */
   public List<Path> logs() {
     try (var files = Files.list(run.resolve("logs"))) {
@@ -215,7 +287,7 @@ public final class Backend implements AutoCloseable {
   }
 
   private Path log(Part part) {
-    String name = part.isSecond() ? part.module() + "-" + part.instance() : part.module();
+    String name = part.isFurther() ? part.module() + "-" + part.instance() : part.module();
     return run.resolve("logs").resolve(name + ".log");
   }
 
@@ -227,10 +299,12 @@ public final class Backend implements AutoCloseable {
   @Override
   public void close() {
     try {
-      EnumSet.allOf(Part.class).stream()
-          .sorted(Comparator.reverseOrder())
-          .map(processes::get)
-          .filter(process -> process != null && process.isAlive())
+      processes.entrySet().stream()
+          .sorted(Map.Entry.<Part, ChildProcess>comparingByKey().reversed())
+          // The last brokers of a cluster would wait for the others.
+          .filter(running -> !running.getKey().isBroker() || brokers.count() == 1)
+          .map(Map.Entry::getValue)
+          .filter(ChildProcess::isAlive)
           .forEach(ChildProcess::stop);
     } finally {
       killAll();
@@ -239,7 +313,8 @@ public final class Backend implements AutoCloseable {
     Leftovers.requireNone();
   }
 
-  private void killAll() {
+  private synchronized void killAll() {
+    closing = true;
     processes.values().stream().filter(ChildProcess::isAlive).forEach(ChildProcess::kill);
   }
 }

@@ -8,6 +8,10 @@ import java.util.stream.Stream;
  */
 public enum Part {
   BROKER("broker", "512m", false),
+
+  /** Further nodes of the cluster, for tests that ask for one. */
+  SECOND_BROKER("broker", "512m", false),
+  THIRD_BROKER("broker", "512m", false),
   STORE("s3", "256m", false),
   GATEWAY("submission-gateway", "512m", true),
   PROCESSOR("streams-processor", "512m", true),
@@ -19,6 +23,8 @@ public enum Part {
 
   /** A second instance of the exporter, for tests that ask for one. */
   SECOND_EXPORTER("batch-exporter", "256m", true);
+
+  private static final List<String> INSTANCES = List.of("one", "two", "three");
 
   private final String module;
   private final String heap;
@@ -41,17 +47,31 @@ public enum Part {
 
   /** The parts that a whole backend has. */
   static List<Part> whole() {
-    return Stream.of(values()).filter(part -> !part.isSecond()).toList();
+    return Stream.of(values()).filter(part -> !part.isFurther()).toList();
   }
 
   /** Whether it runs beside another of the same module. */
-  boolean isSecond() {
-    return this == SECOND_PROCESSOR || this == SECOND_EXPORTER;
+  boolean isFurther() {
+    return number() > 1;
+  }
+
+  /** Its number among the instances of its module, from 1. */
+  int number() {
+    return switch (this) {
+      case THIRD_BROKER -> 3;
+      case SECOND_BROKER, SECOND_PROCESSOR, SECOND_EXPORTER -> 2;
+      default -> 1;
+    };
   }
 
   /** Its name among the instances of its module. */
-  String instance() {
-    return isSecond() ? "two" : "one";
+  public String instance() {
+    return INSTANCES.get(number() - 1);
+  }
+
+  /** Whether it is a node of the Kafka cluster. */
+  public boolean isBroker() {
+    return module.equals(BROKER.module);
   }
 
   /** Whether it is one of our apps, with a jar and a readiness of its own. */

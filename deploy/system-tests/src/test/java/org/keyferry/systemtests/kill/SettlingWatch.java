@@ -54,17 +54,6 @@ final class SettlingWatch implements AutoCloseable {
     return chunk.get();
   }
 
-  /** Returns as soon as an end mark is committed that was not there before. */
-  void awaitMark() {
-    readCommitted();
-    var before = Map.copyOf(settledThrough);
-    patiently("an end mark of a grain")
-        .until(() -> {
-          committed.poll().forEach(this::note);
-          return !settledThrough.equals(before);
-        });
-  }
-
   /**
    * Whether the processor, which is dead by now, left the grain unfinished: nothing that it wrote
    * can be committed any more, and no end mark is.

@@ -51,12 +51,6 @@ final class StoreWatch {
     return unnamed.get();
   }
 
-  /** Returns as soon as the index names an object that it did not name before. */
-  void awaitIndex() {
-    Set<String> before = named();
-    patiently("a new name in the index").until(() -> !before.containsAll(named()));
-  }
-
   /** Objects that the index does not name; those first that were looked at first. */
   List<String> unnamedObjects() {
     // The objects before the index: the other way round, what is named in between would be unnamed.
@@ -82,7 +76,8 @@ final class StoreWatch {
     }
   }
 
-  private List<String> objects() {
+  /** All objects of the feed, in the order of their names. */
+  List<String> objects() {
     try (Stream<Path> files = Files.list(feedDirectory)) {
       return files
           .map(file -> publicDirectory.relativize(file).toString())

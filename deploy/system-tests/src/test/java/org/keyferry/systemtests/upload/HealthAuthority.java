@@ -63,7 +63,8 @@ public final class HealthAuthority {
 
   /** A certificate for a confirmed test, good for a day, for keys of that MAC. */
   public String certificate(byte[] mac) {
-    Instant issued = now().minusSeconds(5);
+    // A gateway whose clock is behind takes it too.
+    Instant issued = now().minusSeconds(60);
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)

@@ -21,8 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends uploads at a steady rate whatever the answers are (open loop): what falls behind is caught
- * up with. Refused and unanswered uploads are sent again as they are; every 20th acknowledged one
- * too, as a phone does that lost the answer.
+ * up with, but for what began to pile up more than some seconds ago. Refused and unanswered uploads
+ * are sent again as they are; every 20th acknowledged one too, as a phone does that lost the
+ * answer.
  *
  * <p>in: {@link Phones}; out: POST /v1/publish, {@link ClientRecord}
  */
@@ -33,8 +34,12 @@ public final class Uploader implements AutoCloseable {
   public static final String CLIENT_ADDRESS = "127.0.0.77";
 
   private static final int AHEAD = 1_000;
-  private static final int MOST_UNDER_WAY = 500;
+
+  /** Fewer than the connections that a gateway takes: others ask it how it is. */
+  private static final int MOST_UNDER_WAY = 400;
+
   private static final int REPEATED = 20;
+  private static final long MOST_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration RETRY_WAIT = Duration.ofMillis(500);
   private static final int OK = 200;
@@ -130,10 +135,10 @@ public final class Uploader implements AutoCloseable {
   }
 
   private void send() {
-    long began = System.nanoTime();
+    long due = System.nanoTime();
     try {
       for (long number = 0; sending; number++) {
-        long due = began + (long) (number * 1e9 / perSecond);
+        due = Math.max(due + (long) (1e9 / perSecond), System.nanoTime() - MOST_BEHIND_NANOS);
         while (sending && System.nanoTime() < due) {
           LockSupport.parkNanos(due - System.nanoTime());
         }

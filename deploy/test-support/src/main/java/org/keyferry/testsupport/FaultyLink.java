@@ -1,4 +1,4 @@
-package org.keyferry.exporter;
+package org.keyferry.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * A link to an HTTP server that can hold a request back, or lose the answer to one that the server
- * carried out. It looks at the first line of each request and passes all bytes on as they are.
+ * A link to an HTTP server that can hold a request back, refuse it in the server's place, or lose
+ * the answer to one that the server carried out. It looks at the first line of each request and
+ * passes all bytes on as they are.
  */
 public final class FaultyLink implements AutoCloseable {
   /** What becomes of a request. */
@@ -28,9 +30,17 @@ public final class FaultyLink implements AutoCloseable {
     WAITS,
     /** It never arrives; its sender waits. */
     IS_HELD,
+    /** It never arrives; its sender is told 503, and the link breaks behind that. */
+    IS_REFUSED,
     /** It arrives, and the link breaks in place of the answer. */
     LOSES_ITS_ANSWER
   }
+
+  private static final byte[] REFUSAL =
+      "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
+  private static final String END_OF_HEADERS = "\r\n\r\n";
 
   private final ServerSocket door;
   private final int target;
@@ -125,6 +135,9 @@ public final class FaultyLink implements AutoCloseable {
             if (fate == Fate.IS_HELD) {
               closed.await();
             }
+            if (fate == Fate.IS_REFUSED) {
+              refuse(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+            }
             losing |= fate == Fate.LOSES_ITS_ANSWER;
           });
     }
@@ -138,6 +151,18 @@ public final class FaultyLink implements AutoCloseable {
               client.close();
             }
           });
+    }
+
+    /** All of the request is read first: a sender that still sends would not see the answer. */
+    private void refuse(String begun) throws IOException {
+      int body = begun.indexOf(END_OF_HEADERS) + END_OF_HEADERS.length();
+      var length = CONTENT_LENGTH.matcher(begun);
+      if (length.find()) {
+        client.getInputStream().skipNBytes(Long.parseLong(length.group(1)) - begun.length() + body);
+      }
+      client.getOutputStream().write(REFUSAL);
+      server.close();
+      client.close();
     }
 
     private Fate fate(byte[] bytes, int length) {

@@ -1,0 +1,397 @@
+package org.keyferry.systemtests.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.keyferry.edge.store.Content;
+import org.keyferry.edge.store.S3Connection;
+import org.keyferry.systemtests.backend.Part;
+import org.keyferry.systemtests.backend.Probe;
+import org.keyferry.systemtests.privacy.Traces;
+import org.keyferry.testsupport.FaultyLink.Fate;
+
+/**
+ * One backend under load, and one fault after the other. After each: what phones were told, against
+ * what strangers find.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class GuaranteeTest {
+  private static final Extent EXTENT = Extent.ofProfile();
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final List<String> FEEDS = Deployment.feeds();
+  private static final List<Part> OWN =
+      List.of(
+          Part.GATEWAY,
+          Part.PROCESSOR,
+          Part.SECOND_PROCESSOR,
+          Part.EXPORTER,
+          Part.SECOND_EXPORTER,
+          Part.ORIGIN);
+
+  private static final Random RANDOM = new Random();
+  private static final FaultTable TABLE = new FaultTable();
+  private static Deployment deployment;
+
+  /** Something that goes wrong; returns when it is over, or can be judged while it goes on. */
+  private interface Fault {
+    Kills happen() throws IOException;
+  }
+
+  /** Ends what still goes wrong when it was judged, and says what else must hold. */
+  private interface End {
+    void end() throws IOException;
+  }
+
+  @BeforeAll
+  static void start() {
+    deployment = new Deployment(EXTENT.uploadsPerSecond());
+    awaitAcknowledged(1_000);
+    deployment.ledger().awaitWindowAfter(Instant.EPOCH);
+  }
+
+  @AfterAll
+  static void stop() {
+    System.out.println(TABLE);
+    if (deployment != null) {
+      deployment.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Tag("D07")
+  void killedPartsLoseNothingAndPublishNothingTwice() throws IOException {
+    assertKept("`kill -9` of own processes", EXTENT.killRounds(), GuaranteeTest::killSeven);
+  }
+
+  private static Kills killSeven() {
+    var exporters =
+        supplyAsync(() ->
+            Kills.aimed(deployment.kills().whileAssembling(FEEDS.get(1)))
+                .and(Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(0))))
+                .and(Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(1)))));
+    Kills processors =
+        Kills.aimed(deployment.kills().whileSettling())
+            .and(Kills.aimed(deployment.kills().whileSettling()));
+    Kills aimed = processors.and(exporters.join());
+    deployment.orchestrator().kill(any(OWN));
+    deployment.orchestrator().kill(any(OWN));
+    return aimed.and(Kills.unaimed(2));
+  }
+
+  private static Part any(List<Part> parts) {
+    return await("one that is ready")
+        .atMost(PATIENCE)
+        .until(() -> parts.get(RANDOM.nextInt(parts.size())), deployment.backend()::isReady);
+  }
+
+  @Test
+  @Order(2)
+  void ownersThatWakeAfterOthersTookTheirPlacesChangeNothing() throws IOException {
+    assertKept(
+        "SIGSTOP of a processor and an exporter past their sessions, over buckets; SIGCONT",
+        EXTENT.times(),
+        () -> {
+          Part processor = deployment.cluster().processorOf(0);
+          Part exporter = deployment.cluster().exporterOf(FEEDS.getFirst());
+          deployment.backend().pause(processor);
+          deployment.backend().pause(exporter);
+          deployment.ledger().awaitWindowAfter(Instant.now().plus(Deployment.BUCKET));
+          deployment.backend().resume(processor);
+          deployment.backend().resume(exporter);
+          return Kills.NONE;
+        });
+  }
+
+  @Test
+  @Order(3)
+  @Tag("D14")
+  void killedBrokerAndARollingRestartLoseNothing() throws IOException {
+    assertKept(
+        "a broker killed, the others restarted one after the other",
+        EXTENT.times(),
+        () -> {
+          deployment.orchestrator().kill(Part.BROKER);
+          awaitBroker(Part.BROKER);
+          for (Part broker : List.of(Part.SECOND_BROKER, Part.THIRD_BROKER)) {
+            deployment.backend().stop(broker);
+            awaitBroker(broker);
+          }
+          return Kills.unaimed(1);
+        });
+  }
+
+  private static void awaitBroker(Part broker) {
+    deployment.orchestrator().awaitReady(broker);
+    deployment.cluster().awaitInSync();
+  }
+
+  @Test
+  @Order(4)
+  @Tag("D14")
+  void withTwoOfThreeBrokersDownNothingIsAcknowledged() throws IOException {
+    assertKept(
+        "two of three brokers killed; no 200 until they are back",
+        EXTENT.times(),
+        () -> {
+          var phones = deployment.phones();
+          deployment.orchestrator().killForNow(Part.SECOND_BROKER);
+          deployment.orchestrator().killForNow(Part.THIRD_BROKER);
+          // What was acknowledged before may still be on its way to a phone.
+          awaitTime(Duration.ofSeconds(3));
+          int acknowledged = phones.acknowledgedUploads();
+          long refused = phones.answers(503);
+          awaitTime(EXTENT.brokersAway());
+          awaitIncrease("refusals", () -> phones.answers(503), refused + 20);
+          assertThat(phones.acknowledgedUploads()).as("200s meanwhile").isEqualTo(acknowledged);
+          deployment.orchestrator().comeBack(Part.SECOND_BROKER);
+          deployment.orchestrator().comeBack(Part.THIRD_BROKER);
+          awaitBroker(Part.SECOND_BROKER);
+          awaitBroker(Part.THIRD_BROKER);
+          awaitAcknowledged(acknowledged + 500);
+          return Kills.unaimed(2);
+        });
+    assertThat(deployment.phones().refusalsWithoutRetryAfter()).isZero();
+  }
+
+  @Test
+  @Order(5)
+  void storeThatHangsAndThenIsGoneDelaysBatchesAndRefusesNoUpload() throws IOException {
+    assertKept(
+        "the S3 server stopped, then killed, " + EXTENT.storeAway().toSeconds() + " s in all",
+        EXTENT.times(),
+        () -> {
+          int acknowledged = deployment.phones().acknowledgedUploads();
+          deployment.backend().pause(Part.STORE);
+          awaitTime(EXTENT.storeAway().dividedBy(3));
+          deployment.orchestrator().killForNow(Part.STORE);
+          awaitTime(EXTENT.storeAway().multipliedBy(2).dividedBy(3));
+          awaitAcknowledged(acknowledged + 500);
+          deployment.orchestrator().comeBack(Part.STORE);
+          return Kills.NONE;
+        });
+  }
+
+  @Test
+  @Order(6)
+  void storeThatRefusesRequestsAndLosesAnswersIsAskedAgainAndRecognised() throws IOException {
+    var link = deployment.storeLink();
+    int before = link.affected();
+    var requests = new AtomicInteger();
+    var puts = new ConcurrentHashMap<String, Integer>();
+    assertKept(
+        "the S3 server answers 503 to one request in five, and the answer is cut for every other"
+            + " PUT",
+        EXTENT.times(),
+        () -> {
+          link.decide(line -> fate(line, requests.incrementAndGet(), puts));
+          return Kills.NONE;
+        },
+        () -> link.decide(_ -> Fate.PASSES));
+    assertThat(link.affected() - before).as("refused or cut").isGreaterThan(10 * EXTENT.times());
+  }
+
+  /** Each object's answer is cut once, and that of an index every other time. */
+  private static Fate fate(String line, int request, Map<String, Integer> puts) {
+    if (request % 5 == 0) {
+      return Fate.IS_REFUSED;
+    }
+    if (!line.startsWith("PUT ")) {
+      return Fate.PASSES;
+    }
+    int before = puts.merge(line, 1, Integer::sum) - 1;
+    boolean cut = line.endsWith("/index.txt") ? before % 2 == 0 : before == 0;
+    return cut ? Fate.LOSES_ITS_ANSWER : Fate.PASSES;
+  }
+
+  @Test
+  @Order(7)
+  void foreignObjectAtTheNextNameIsSteppedOverLoudlyAndNeverOverwritten() throws IOException {
+    var foreign = new ForeignObject();
+    assertKept(
+        "a foreign object at the next name",
+        EXTENT.times(),
+        () -> {
+          foreign.put();
+          return Kills.NONE;
+        },
+        foreign::takeAwayAfterAlarm);
+  }
+
+  /** An object of somebody else under the first name of the bucket that is open. */
+  private static final class ForeignObject {
+    private static final byte[] BYTES = "not ours".getBytes(UTF_8);
+    private static final Duration IN_TIME = Duration.ofSeconds(2);
+
+    private String name;
+    private double alarms;
+
+    void put() throws IOException {
+      alarms = alarms();
+      long bucket = Deployment.BUCKET.toSeconds();
+      long start = Instant.now().plus(IN_TIME).getEpochSecond() / bucket * bucket;
+      name = "%s/%d-%d-00001.zip".formatted(FEEDS.getFirst(), start, start + bucket);
+      deployment.ledger().expectForeign(name);
+      try (var store = S3Connection.open(deployment.backend().store())) {
+        var content = Content.of(BYTES, "application/zip", "no-store", Map.of());
+        store.objects().putIfAbsent("public/" + name, content);
+      }
+    }
+
+    void takeAwayAfterAlarm() throws IOException {
+      await("an alarm of an exporter").atMost(PATIENCE).until(() -> alarms() > alarms);
+      Path object = deployment.backend().publicObjects().resolve(name);
+      assertThat(object).hasBinaryContent(BYTES);
+      Files.delete(object);
+    }
+
+    private static double alarms() {
+      return List.of(Part.EXPORTER, Part.SECOND_EXPORTER).stream()
+          .map(part -> deployment.backend().url(part).resolve("/actuator/prometheus"))
+          .map(Probe::get)
+          .flatMap(String::lines)
+          .filter(line -> line.startsWith("keyferry_foreign_objects_total"))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
+    }
+  }
+
+  @Test
+  @Order(8)
+  @Tag("machine")
+  void partsWhoseDisksAreFullEndAndGoOnWhenThereIsRoomAgain() throws IOException {
+    assertKept(
+        "disks full under the stores of a processor, which is killed, and under the log of a"
+            + " broker",
+        EXTENT.times(),
+        () -> {
+          Part processor = Part.SECOND_PROCESSOR;
+          Part broker = Part.THIRD_BROKER;
+          var orchestrator = deployment.orchestrator();
+          int processors = orchestrator.restarts(processor);
+          int brokers = orchestrator.restarts(broker);
+          deployment.disk(processor).fill();
+          deployment.disk(broker).fill();
+          orchestrator.kill(processor);
+          // One after the kill; and it must end by itself where it can't do anything.
+          awaitIncrease("ends", () -> orchestrator.restarts(processor), processors + 2);
+          awaitIncrease("ends", () -> orchestrator.restarts(broker), brokers + 1);
+          deployment.disk(broker).makeRoom();
+          deployment.disk(processor).makeRoom();
+          awaitBroker(broker);
+          return Kills.unaimed(1);
+        });
+  }
+
+  @Test
+  @Order(9)
+  @Tag("machine")
+  void clocksThatStepLoseNothingAndOpenNoBucketAgain() throws IOException {
+    var ahead = Duration.ofSeconds(15);
+    assertKept(
+        "clocks stepped 15 s forth, 30 s back, and right",
+        EXTENT.times(),
+        () -> {
+          setClocks(ahead, Part.GATEWAY, Part.PROCESSOR, Part.EXPORTER);
+          awaitAcknowledged(deployment.phones().acknowledgedUploads() + 2_000);
+          setClocks(ahead.negated(), Part.GATEWAY, Part.PROCESSOR, Part.SECOND_PROCESSOR);
+          awaitAcknowledged(deployment.phones().acknowledgedUploads() + 2_000);
+          setClocks(Duration.ZERO, OWN.toArray(Part[]::new));
+          return Kills.NONE;
+        });
+  }
+
+  private static void setClocks(Duration ahead, Part... parts) {
+    for (Part part : parts) {
+      deployment.setClock(part, ahead);
+    }
+  }
+
+  @Test
+  @Order(10)
+  @Tag("D13")
+  @Tag("G04")
+  void afterAllOfItAnEmptiedStoreIsFilledWithTheSameBytes() {
+    deployment.finishLoad();
+    var acknowledged = deployment.acknowledged();
+    assertSound(deployment.ledger().judge(acknowledged));
+    assertThat(deployment.kills().unnamedObjects()).as("objects without a name").isEmpty();
+
+    var verdict = deployment.ledger().judgeAfterRebuildingAll(acknowledged);
+
+    TABLE.add(new FaultTable.Row("the store emptied, all rebuilt", 1, Kills.NONE, 0, 1, verdict));
+    assertSound(verdict);
+    assertThat(TABLE.kills()).as("kills").isGreaterThanOrEqualTo(EXTENT.times() == 1 ? 10 : 100);
+    assertThat(Traces.of(deployment.backend(), acknowledged)).isEmpty();
+  }
+
+  private static void assertKept(String name, int times, Fault fault) throws IOException {
+    assertKept(name, times, fault, () -> {});
+  }
+
+  private static void assertKept(String name, int times, Fault fault, End end) throws IOException {
+    long began = System.nanoTime();
+    long before = deployment.phones().acknowledgedUploads();
+    Kills kills = Kills.NONE;
+    Verdict verdict = null;
+    for (int time = 0; time < times; time++) {
+      kills = kills.and(fault.happen());
+      deployment.orchestrator().awaitAllReady();
+      try {
+        verdict = deployment.ledger().judge(deployment.acknowledged());
+      } finally {
+        end.end();
+      }
+      assertSound(verdict);
+    }
+    long acknowledged = deployment.phones().acknowledgedUploads() - before;
+    double seconds = (System.nanoTime() - began) / 1e9;
+    TABLE.add(new FaultTable.Row(name, times, kills, acknowledged, seconds, verdict));
+  }
+
+  private static void assertSound(Verdict verdict) {
+    assertThat(verdict.lost()).as("acknowledged keys lost").isZero();
+    assertThat(verdict.twice()).as("keys published twice").isEmpty();
+    assertThat(verdict.changed()).as("published objects changed").isEmpty();
+    assertThat(deployment.kills().changedOrphans()).as("changed before the index").isEmpty();
+    assertThat(verdict.absent()).as("names without an object of ours").isEmpty();
+    assertThat(verdict.unrecorded()).as("names in index or records alone").isEmpty();
+    assertThat(verdict.gaps()).as("numbers and windows left out or doubled").isEmpty();
+    assertThat(verdict.rebuilt()).as("objects built again").isPositive();
+    assertThat(deployment.phones().surprises()).as("what no phone should see").isEmpty();
+  }
+
+  private static void awaitAcknowledged(int uploads) {
+    awaitIncrease("acknowledged uploads", () -> deployment.phones().acknowledgedUploads(), uploads);
+  }
+
+  private static void awaitIncrease(String what, LongSupplier count, long least) {
+    await(what).atMost(PATIENCE).until(() -> count.getAsLong() >= least);
+  }
+
+  /** Returns after that time, which is what the fault lasts. */
+  private static void awaitTime(Duration time) {
+    Instant end = Instant.now().plus(time);
+    await().atMost(time.plusSeconds(10)).until(() -> !Instant.now().isBefore(end));
+  }
+}

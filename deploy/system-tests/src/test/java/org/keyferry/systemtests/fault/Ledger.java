@@ -1,0 +1,191 @@
+package org.keyferry.systemtests.fault;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.keyferry.event.v1.FeedCommand;
+import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.RebuildBatch;
+import org.keyferry.local.batches.CommandResult;
+import org.keyferry.local.batches.CommandRun;
+import org.keyferry.systemtests.backend.Backend;
+import org.keyferry.systemtests.backend.Repository;
+import org.keyferry.systemtests.download.Findings;
+import org.keyferry.systemtests.download.IndependentReader;
+import org.keyferry.systemtests.download.KeyBytes;
+
+/**
+ * Compares what phones were told with what strangers find.
+ *
+ * <p>in: acknowledged keys; index and files over HTTP; {@code batches.published}; out: {@link
+ * Verdict}
+ */
+final class Ledger {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Backend backend;
+  private final Map<String, IndependentReader> readers = new LinkedHashMap<>();
+  private final Set<String> foreign = new HashSet<>();
+
+  Ledger(Backend backend, List<String> feeds) {
+    this.backend = backend;
+    feeds.forEach(feed -> readers.put(feed, backend.reader(feed)));
+  }
+
+  /** Counts a name as taken by an object of somebody else. */
+  void expectForeign(String name) {
+    foreign.add(name);
+  }
+
+  /** Returns when there is a file whose window ends after the instant in each feed. */
+  void awaitWindowAfter(Instant end) {
+    awaitLook(
+        "files of windows that end after " + end,
+        () ->
+            readers.values().stream()
+                .allMatch(reader ->
+                    reader.findings().files().stream()
+                        .anyMatch(file -> file.end() > end.getEpochSecond())));
+  }
+
+  /**
+   * Waits until the keys are published, or for as long as anybody would; has the newest batch of
+   * each feed built again from nothing; then counts.
+   */
+  Verdict judge(Set<KeyBytes> acknowledged) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    awaitLook(
+        "acknowledged keys to be published, or long enough",
+        () -> lost(acknowledged) == 0 || Instant.now().isAfter(deadline));
+    var commands = new ArrayList<FeedCommand>();
+    readers.forEach((feed, reader) -> {
+      reader.look();
+      PublishedBatch newest = history(feed).withFiles().getLast();
+      PublishedHistory.names(newest).forEach(this::delete);
+      commands.add(rebuildOf(newest));
+    });
+    return count(acknowledged, rebuilt(commands));
+  }
+
+  /** Empties the store of all feeds, index and all, has everything built again, and counts. */
+  Verdict judgeAfterRebuildingAll(Set<KeyBytes> acknowledged) {
+    var commands = new ArrayList<FeedCommand>();
+    readers.forEach((feed, reader) -> {
+      reader.look();
+      Repository.delete(backend.publicObjects().resolve(feed));
+      history(feed).withFiles().forEach(batch -> commands.add(rebuildOf(batch)));
+    });
+    return count(acknowledged, rebuilt(commands));
+  }
+
+  private void awaitLook(String what, BooleanSupplier enough) {
+    await(what)
+        .atMost(PATIENCE.plusMinutes(1))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofSeconds(1))
+        // The origin may say for a while that its store is away.
+        .ignoreException(IllegalStateException.class)
+        .until(() -> {
+          readers.values().forEach(IndependentReader::look);
+          return enough.getAsBoolean();
+        });
+  }
+
+  private long lost(Set<KeyBytes> acknowledged) {
+    return readers.values().stream().mapToLong(reader -> reader.missing(acknowledged)).sum();
+  }
+
+  private static FeedCommand rebuildOf(PublishedBatch batch) {
+    return FeedCommand.newBuilder()
+        .setFeed(batch.getFeed())
+        .setId(UUID.randomUUID().toString())
+        .setRebuild(RebuildBatch.newBuilder().setSequence(batch.getSequence()))
+        .build();
+  }
+
+  /** How many objects were stored when all is carried out. */
+  private int rebuilt(List<FeedCommand> commands) {
+    try {
+      var results = new CommandRun(backend.bootstrapServers(), PATIENCE).run(commands);
+      var refused = results.stream().filter(result -> !result.isDone()).toList();
+      if (!refused.isEmpty()) {
+        throw new IllegalStateException("not rebuilt: " + refused);
+      }
+      return results.stream().mapToInt(CommandResult::storedObjects).sum();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private PublishedHistory history(String feed) {
+    return PublishedHistory.read(backend.bootstrapServers(), feed);
+  }
+
+  private void delete(String object) {
+    try {
+      Files.delete(backend.publicObjects().resolve(object));
+    } catch (IOException e) {
+      throw new UncheckedIOException(object + " was published, and can't be deleted", e);
+    }
+  }
+
+  private Verdict count(Set<KeyBytes> acknowledged, int rebuilt) {
+    var found = new ArrayList<Findings>();
+    var unrecorded = new ArrayList<String>();
+    var gaps = new ArrayList<String>();
+    readers.forEach((feed, reader) -> {
+      reader.lookAgain();
+      found.add(reader.findings());
+      unrecorded.addAll(unrecorded(feed, reader));
+      gaps.addAll(history(feed).gaps(foreign));
+    });
+    return new Verdict(
+        found.getFirst().fileOf().size(),
+        found.stream().mapToLong(each -> each.files().size()).sum(),
+        lost(acknowledged),
+        all(found, Findings::doubled),
+        all(found, Findings::changed),
+        all(
+            found,
+            each ->
+                Stream.of(each.absent(), each.withdrawn(), each.refused())
+                    .flatMap(List::stream)
+                    .toList()),
+        unrecorded,
+        gaps,
+        rebuilt);
+  }
+
+  /** Where index and records differ, when no batch is between the one and the other. */
+  private List<String> unrecorded(String feed, IndependentReader reader) {
+    Set<String> before = history(feed).names();
+    Set<String> named = Set.copyOf(reader.index());
+    var missing = new ArrayList<>(before.stream().filter(name -> !named.contains(name)).toList());
+    Instant deadline = Instant.now().plus(PATIENCE);
+    await("records of all that the index names, or long enough")
+        .atMost(PATIENCE.plusMinutes(1))
+        .until(() -> history(feed).names().containsAll(named) || Instant.now().isAfter(deadline));
+    Set<String> after = history(feed).names();
+    named.stream().filter(name -> !after.contains(name)).forEach(missing::add);
+    return missing;
+  }
+
+  private static List<String> all(List<Findings> found, Function<Findings, List<String>> what) {
+    return found.stream().flatMap(each -> what.apply(each).stream()).toList();
+  }
+}

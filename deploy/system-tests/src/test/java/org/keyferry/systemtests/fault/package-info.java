@@ -1,0 +1,2 @@
+/** What goes wrong around a backend that runs, and what must hold all the same. */
+package org.keyferry.systemtests.fault;
