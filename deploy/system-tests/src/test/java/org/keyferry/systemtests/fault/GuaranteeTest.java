@@ -200,8 +200,7 @@ class GuaranteeTest {
     var requests = new AtomicInteger();
     var puts = new ConcurrentHashMap<String, Integer>();
     assertKept(
-        "the S3 server answers 503 to one request in five, and the answer is cut for every other"
-            + " PUT",
+        "503 to one S3 request in five, the first answer to each PUT cut",
         EXTENT.times(),
         () -> {
           link.decide(line -> fate(line, requests.incrementAndGet(), puts));
