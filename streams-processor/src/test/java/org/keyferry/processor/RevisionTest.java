@@ -213,8 +213,7 @@ class RevisionTest {
     driver.submit(first(SELF_REPORT));
     driver.runFor(Duration.ofSeconds(45));
 
-    assertThat(shown("NL"))
-        .containsExactly(new Shown(30, false, 7, CONFIRMED_TEST));
+    assertThat(shown("NL")).containsExactly(new Shown(30, false, 7, CONFIRMED_TEST));
     assertThat(driver.rejected()).isEmpty();
   }
 

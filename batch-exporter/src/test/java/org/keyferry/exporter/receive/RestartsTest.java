@@ -118,7 +118,8 @@ class RestartsTest {
             spool, durable, new Quarantine(new SimpleMeterRegistry()), durable.committed)) {
       for (long offset = durable.committed; offset < partition.size() && left-- > 0; ) {
         try {
-          if (receiver.take(offset, SealedValue.of(partition.get((int) offset)), "test@" + offset)) {
+          if (receiver.take(
+              offset, SealedValue.of(partition.get((int) offset)), "test@" + offset)) {
             durable.committed = receiver.committable();
             assertNothingUnpublishedBefore(durable.committed, partition, durable);
           }

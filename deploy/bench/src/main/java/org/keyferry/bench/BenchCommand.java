@@ -52,7 +52,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "gateway, topology, bucket, feeds, day, known, exporter; all of them if none is named.")
+      description =
+          "gateway, topology, bucket, feeds, day, known, exporter; all of them if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Mixin private EffortOptions effort;

@@ -187,7 +187,7 @@ class TwentyDaysTest {
   /** What the audit names. */
   private List<Place> olderThan(int days) throws IOException, InterruptedException {
     var data = new DataDirectory(backend.data());
-    return new RetentionAudit(data, Optional.empty(), clock)
+    return new RetentionAudit(data, Optional.empty(), Optional.empty(), clock)
         .report(Duration.ofDays(days)).places().stream()
             .filter(place -> place.verdict() == Verdict.OLDER)
             .toList();

@@ -23,6 +23,7 @@ import org.keyferry.wire.Problem;
 final class IdleStreams implements AutoCloseable {
   /** Stores that hold much are restored first. */
   private static final long START_SECONDS = 1_200;
+
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;

@@ -68,8 +68,7 @@ final class KnownKeys {
   }
 
   private ProducerRecord<byte[], byte[]> record(DiagnosisKey key, long time) {
-    var known =
-        KnownKey.first(key.start().number(), key.period().intervals(), key.reportType(), 0);
+    var known = KnownKey.first(key.start().number(), key.period().intervals(), key.reportType(), 0);
     return new ProducerRecord<>(
         topic, null, time, key.key().toByteArray(), known.valueIn(IN_NO_FEED));
   }

@@ -61,8 +61,7 @@ final class LimitPass {
           });
       var took = Duration.ofNanos(System.nanoTime() - start);
       requireCount(output, distinct);
-      return new PassResult(
-          took, Duration.ZERO, Duration.ZERO, Duration.ZERO, heap.mebibytes());
+      return new PassResult(took, Duration.ZERO, Duration.ZERO, Duration.ZERO, heap.mebibytes());
     }
   }
 

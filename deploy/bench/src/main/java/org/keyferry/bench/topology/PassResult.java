@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param start until every store was restored, before the clock ran
  * @param heap most memory in use after a collection, MiB
  */
-record PassResult(
-    Duration hold, Duration release, Duration first, Duration start, double heap) {
+record PassResult(Duration hold, Duration release, Duration first, Duration start, double heap) {
   double perSecond(int records) {
     return records / seconds(whole());
   }

@@ -52,8 +52,8 @@ record TopologyWorkload(
         strangers > 0
             ? "1 in %,d also for another feed".formatted(feeds - 1 + strangers)
             : feeds == feedsOfKey
-            ? "into %,d feed%s each".formatted(feeds, feeds == 1 ? "" : "s")
-            : "into %,d of %,d feeds each".formatted(feedsOfKey, feeds);
+                ? "into %,d feed%s each".formatted(feeds, feeds == 1 ? "" : "s")
+                : "into %,d of %,d feeds each".formatted(feedsOfKey, feeds);
     String when = buckets == 1 ? "" : ", %,d buckets".formatted(buckets);
     String before = known == 0 ? "" : ", %,d known before".formatted(known);
     return String.format(
@@ -92,7 +92,17 @@ record TopologyWorkload(
         new AdmissionLimits(null, null),
         Broker.TOPICS,
         new ProcessorSettings(
-            HOME, null, directory.resolve("stores"), null, null, null, null, null, null, null, null),
+            HOME,
+            null,
+            directory.resolve("stores"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null),
         new PaddingSecret("the batches are far too large for any fake".getBytes(UTF_8)));
   }
 

@@ -66,8 +66,7 @@ final class Turns {
     try {
       for (SubmittedRecords source : sources(workload)) {
         var expected = new KeySum();
-        source.forEachDistinct(
-            (key, feeds) -> expected.add(key.key().toByteString(), feeds));
+        source.forEachDistinct((key, feeds) -> expected.add(key.key().toByteString(), feeds));
         var window = BatchWindow.containing(source.keys().arrival(), TopologyWorkload.BUCKET);
         var records = new HiddenRecords(broker.settings(), source::forEach);
         buckets.add(new PassBucket(window, records, source.records(), expected));
@@ -107,8 +106,7 @@ final class Turns {
   }
 
   private Properties properties(String what, TopologyWorkload workload) {
-    var properties =
-        StreamsProperties.of(broker.settings(), workload.plan(workplace.directory()));
+    var properties = StreamsProperties.of(broker.settings(), workload.plan(workplace.directory()));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, what + "-" + ++turn);
     return properties;
   }

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.RebuildBatch;
@@ -120,7 +121,8 @@ final class Ledger {
   /** How many objects were stored when all is carried out. */
   private int rebuilt(List<FeedCommand> commands) {
     try {
-      var results = new CommandRun(backend.bootstrapServers(), PATIENCE).run(commands);
+      var results =
+          new CommandRun(KafkaSettings.of(backend.bootstrapServers()), PATIENCE).run(commands);
       var refused = results.stream().filter(result -> !result.isDone()).toList();
       if (!refused.isEmpty()) {
         throw new IllegalStateException("not rebuilt: " + refused);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.local.batches.PublishedList;
@@ -19,7 +20,7 @@ record PublishedHistory(String feed, List<PublishedBatch> batches) {
   static PublishedHistory read(String bootstrapServers, String feed) {
     return new PublishedHistory(
         feed,
-        PublishedList.read(bootstrapServers).stream()
+        PublishedList.read(KafkaSettings.of(bootstrapServers)).stream()
             .filter(batch -> batch.getFeed().equals(feed))
             .toList());
   }
