@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.testsupport.EmbeddedBroker;
@@ -31,6 +32,7 @@ class SettlingKilledTest {
   @TempDir Path directory;
 
   @Test
+  @Tag("long")
   void killInTheMiddleOfSettlingAMillionKeysLosesNoneAndDoublesNone() throws Exception {
     Instant now = Instant.now();
     Instant validUntil = BatchWindow.containing(now, Duration.ofMinutes(10)).start();

@@ -7,8 +7,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SealedManifest;
+import org.keyferry.wire.topic.Topics;
 
 class SealedValueTest {
+  private static final String TOPIC = Topics.BATCHES_SEALED.name();
+  private static final String PLACE = TOPIC + "-0@5";
   private static final byte[] MANIFEST =
       SealedBatch.newBuilder()
           .setFeed("NL")
@@ -28,25 +31,24 @@ class SealedValueTest {
 
   @Test
   void valueThatWasReadBeforeIsTheRecord() throws MalformedRecord {
-    var value = ahead.deserialize("batches.sealed", MANIFEST);
+    var value = ahead.deserialize(TOPIC, MANIFEST);
 
-    assertThat(value.read("batches.sealed-0@5"))
-        .isEqualTo(SealedRecordReader.read(MANIFEST, "batches.sealed-0@5"));
+    assertThat(value.read(PLACE)).isEqualTo(SealedRecordReader.read(MANIFEST, PLACE));
   }
 
   @Test
   void missingValueIsReportedWithItsPlace() {
-    assertThatThrownBy(() -> SealedValue.of(null).read("batches.sealed-0@5"))
+    assertThatThrownBy(() -> SealedValue.of(null).read(PLACE))
         .isInstanceOf(MalformedRecord.class)
-        .hasMessageContaining("batches.sealed-0@5");
+        .hasMessageContaining(PLACE);
   }
 
   @Test
   void brokenValueIsReportedWithItsPlace() {
-    var value = ahead.deserialize("batches.sealed", new byte[] {1, 2, 3});
+    var value = ahead.deserialize(TOPIC, new byte[] {1, 2, 3});
 
-    assertThatThrownBy(() -> value.read("batches.sealed-0@5"))
+    assertThatThrownBy(() -> value.read(PLACE))
         .isInstanceOf(MalformedRecord.class)
-        .hasMessageContaining("batches.sealed-0@5");
+        .hasMessageContaining(PLACE);
   }
 }

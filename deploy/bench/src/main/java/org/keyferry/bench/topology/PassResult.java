@@ -12,6 +12,25 @@ import java.time.Duration;
  * @param heap most memory in use after a collection, MiB
  */
 record PassResult(Duration hold, Duration release, Duration first, Duration start, double heap) {
+  /** Of a topology that has just restored its stores. */
+  static PassResult begun(Duration start) {
+    return new PassResult(Duration.ZERO, Duration.ZERO, Duration.ZERO, start, 0);
+  }
+
+  /** The same and one more bucket, in nanoseconds. */
+  PassResult and(long bucketHold, long bucketRelease, long bucketFirst) {
+    return new PassResult(
+        hold.plusNanos(bucketHold),
+        release.plusNanos(bucketRelease),
+        Duration.ofNanos(Math.max(first.toNanos(), bucketFirst)),
+        start,
+        heap);
+  }
+
+  PassResult withHeap(double mebibytes) {
+    return new PassResult(hold, release, first, start, mebibytes);
+  }
+
   double perSecond(int records) {
     return records / seconds(whole());
   }

@@ -52,33 +52,30 @@ final class ProcessorPass {
         var output = new SealedOutput(broker.settings());
         var streams =
             IdleStreams.start(ProcessorTopology.build(plan, live, observation), properties, time)) {
-      var restored = Duration.ofNanos(System.nanoTime() - begin);
+      var result = PassResult.begun(Duration.ofNanos(System.nanoTime() - begin));
       var expected = new KeySum();
-      var hold = Duration.ZERO;
-      var release = Duration.ZERO;
-      var first = Duration.ZERO;
       int count = 0;
       for (PassBucket bucket : buckets) {
+        count += bucket.count();
+        expected.add(bucket.expected());
         time.jumpTo(bucket.window().start().plusSeconds(1));
         long start = System.nanoTime();
-        bucket.records().reveal();
-        count += bucket.count();
-        int taken = count;
-        Workplace.await("all keys held", LONGEST, () -> isTakenIn(streams, registry, taken));
+        takeIn(bucket, streams, registry, count);
         long held = System.nanoTime();
         output.nextBucket();
         time.jumpTo(bucket.window().end().plus(plan.feeds().grace()));
-        expected.add(bucket.expected());
         awaitSealed(streams, output, expected.count());
-        if (output.firstBatchAt() - held > first.toNanos()) {
-          first = Duration.ofNanos(output.firstBatchAt() - held);
-        }
-        hold = hold.plusNanos(held - start);
-        release = release.plusNanos(System.nanoTime() - held);
+        result = result.and(held - start, System.nanoTime() - held, output.firstBatchAt() - held);
       }
       requireSame(expected, output.keys());
-      return new PassResult(hold, release, first, restored, heap.mebibytes());
+      return result.withHeap(heap.mebibytes());
     }
+  }
+
+  private static void takeIn(
+      PassBucket bucket, IdleStreams streams, SimpleMeterRegistry registry, int count) {
+    bucket.records().reveal();
+    Workplace.await("all keys held", LONGEST, () -> isTakenIn(streams, registry, count));
   }
 
   private static void awaitSealed(IdleStreams streams, SealedOutput output, long count) {
