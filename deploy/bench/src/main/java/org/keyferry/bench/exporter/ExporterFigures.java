@@ -17,7 +17,7 @@ import org.keyferry.bench.report.Target;
  * @param residentMebibytes the most memory that the process had until then; empty where unknown
  */
 record ExporterFigures(List<ExporterPass> passes, OptionalDouble residentMebibytes) {
-  private static final Target TARGET = Target.share(0.6);
+  private static final Target TARGET = Target.share(0.65);
 
   private static final List<String> NOTES =
       List.of(
