@@ -59,9 +59,9 @@ final class LimitPass {
             streams.requireAlive();
             return progress.isAtEnd();
           });
-      var took = Duration.ofNanos(System.nanoTime() - start);
+      long took = System.nanoTime() - start;
       requireCount(output, distinct);
-      return new PassResult(took, Duration.ZERO, Duration.ZERO, Duration.ZERO, heap.mebibytes());
+      return PassResult.begun(Duration.ZERO).and(took, 0, 0).withHeap(heap.mebibytes());
     }
   }
 

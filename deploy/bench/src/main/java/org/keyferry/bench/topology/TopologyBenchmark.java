@@ -70,7 +70,7 @@ public final class TopologyBenchmark implements Benchmark {
         "feeds",
         List.of(
             new TopologyCase(
-                List.of(1_000_000),
+                1_000_000,
                 keys -> new TopologyWorkload(keys, MANY_FEEDS, FEEDS_OF_KEY),
                 keys -> new TopologyWorkload(keys, FEEDS_OF_KEY, FEEDS_OF_KEY),
                 Target.share(1 / 1.2))),
@@ -96,7 +96,7 @@ public final class TopologyBenchmark implements Benchmark {
         "day",
         List.of(
             new TopologyCase(
-                List.of(2_800_000),
+                2_800_000,
                 keys -> day(2 * keys),
                 TopologyBenchmark::day,
                 new Target(2 / 2.2, OptionalDouble.of(2_800_000 / 300.0)))),
@@ -113,7 +113,7 @@ public final class TopologyBenchmark implements Benchmark {
         "known",
         List.of(
             new TopologyCase(
-                List.of(42_000_000),
+                42_000_000,
                 keys -> new TopologyWorkload(keys / PART_OF_KNOWN, 1, 1, 1, keys, 0),
                 keys -> new TopologyWorkload(keys / PART_OF_KNOWN, 1, 1),
                 Target.share(0.70))),
@@ -132,7 +132,7 @@ public final class TopologyBenchmark implements Benchmark {
     try (var broker = Broker.start(workplace)) {
       var turns = new Turns(broker, workplace, Instant.now());
       for (TopologyCase each : cases) {
-        for (int keys : effort.keys().isEmpty() ? each.keys() : effort.keys()) {
+        for (int keys : effort.keys().isEmpty() ? List.of(each.keys()) : effort.keys()) {
           comparisons.add(compare(each, keys, effort.passes(), workplace, turns));
         }
       }

@@ -1,20 +1,19 @@
 package org.keyferry.bench.topology;
 
-import java.util.List;
 import java.util.function.IntFunction;
 import org.keyferry.bench.report.Target;
 
 /**
  * One workload beside another, or beside the barest topology.
  *
- * @param keys numbers of records to do it with, unless others are asked for
+ * @param keys how many records to do it with, unless others are asked for
  * @param measured what is measured, for so many records
  * @param beside what it is compared with, for so many records; null for the barest topology over
  *     the records of {@code measured}
  * @param target what is to be reached
  */
 record TopologyCase(
-    List<Integer> keys,
+    int keys,
     IntFunction<TopologyWorkload> measured,
     IntFunction<TopologyWorkload> beside,
     Target target) {
@@ -22,7 +21,7 @@ record TopologyCase(
   /** Beside the barest topology. */
   static TopologyCase besideLimit(
       int keys, IntFunction<TopologyWorkload> measured, double shareOfLimit) {
-    return new TopologyCase(List.of(keys), measured, null, Target.share(shareOfLimit));
+    return new TopologyCase(keys, measured, null, Target.share(shareOfLimit));
   }
 
   boolean isBesideLimit() {
