@@ -3,7 +3,6 @@ package org.keyferry.processor.assemble;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,9 +10,8 @@ import org.apache.kafka.streams.KeyValue;
 import org.keyferry.processor.assemble.FeedAssembly.AssemblyParts;
 import org.keyferry.processor.assemble.SliceStore.StoredChunk;
 import org.keyferry.processor.state.v1.FeedProgress;
-import org.keyferry.processor.step.StepLimits;
+import org.keyferry.processor.step.StepBudget;
 import org.keyferry.processor.store.Trace;
-import org.keyferry.wire.retention.Housekeeping;
 import org.keyferry.wire.retention.KeyStays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,24 +22,19 @@ import org.slf4j.LoggerFactory;
  * sealed. By the wall clock, in bounded steps; each sweep ends with a {@link Trace} in both stores.
  */
 final class ForgetSlices {
-  /** Between two sweeps over the whole store. */
-  static final Duration PERIOD = Housekeeping.STORE_SWEEP;
-
   private static final Logger LOG = LoggerFactory.getLogger(ForgetSlices.class);
 
   private final AssemblyParts parts;
   private final Map<String, FeedAssembly> feeds;
-  private final StepLimits limits;
   private final Map<String, Integer> forgotten = new TreeMap<>();
   private byte[] from = SliceStore.FIRST;
 
   /**
    * @param feeds the feeds that are being assembled
    */
-  ForgetSlices(AssemblyParts parts, Map<String, FeedAssembly> feeds, StepLimits limits) {
+  ForgetSlices(AssemblyParts parts, Map<String, FeedAssembly> feeds) {
     this.parts = parts;
     this.feeds = feeds;
-    this.limits = limits;
   }
 
   /** First second of the oldest grain whose chunks may still be there. */
@@ -50,9 +43,8 @@ final class ForgetSlices {
   }
 
   /** Looks at some more chunks; whether the sweep has reached the end of the store. */
-  boolean step(long nowMillis) {
+  boolean step(StepBudget budget, long nowMillis) {
     long oldest = oldestGrain(nowMillis);
-    var budget = limits.begin();
     try (var chunks = parts.slices().from(from)) {
       while (chunks.hasNext()) {
         if (budget.exhausted()) {

@@ -12,7 +12,8 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.DataBlockIndexType;
-import org.rocksdb.LRUCache;
+import org.rocksdb.HyperClockCache;
+import org.rocksdb.IndexType;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
@@ -30,7 +31,13 @@ public final class StoreMemory implements RocksDBConfigSetter {
   private static final String SETTINGS = "keyferry.processor.stores";
   private static final long MEBIBYTE = 1024 * 1024;
   private static final long MEMORY_TABLE = 32 * MEBIBYTE;
-  private static final double FILTER_BITS = 10;
+  private static final double FILTER_BITS = 15;
+
+  /** The cache finds out by itself how large its entries are. */
+  private static final int ANY_SIZE = 0;
+
+  /** Two to the power of it: as many parts as threads may want at once, each of them large. */
+  private static final int SHARDS = 2;
 
   /** Part of a memory table that its filter takes. */
   private static final double MEMORY_FILTER = 0.05;
@@ -47,7 +54,8 @@ public final class StoreMemory implements RocksDBConfigSetter {
   private record Shared(Cache cache, WriteBufferManager tables, BloomFilter filter) {
     static Shared of(StoreSettings settings) {
       RocksDB.loadLibrary();
-      var cache = new LRUCache(settings.cacheMebibytes() * MEBIBYTE);
+      var cache =
+          new HyperClockCache(settings.cacheMebibytes() * MEBIBYTE, ANY_SIZE, SHARDS, false);
       return new Shared(
           cache,
           new WriteBufferManager(settings.memoryTablesMebibytes() * MEBIBYTE, cache),
@@ -86,8 +94,14 @@ public final class StoreMemory implements RocksDBConfigSetter {
     table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinL0FilterAndIndexBlocksInCache(true);
     table.setFilterPolicy(shared.filter());
+    // In blocks like those of data: the filter of a large file is larger than a part of the cache.
+    table.setIndexType(IndexType.kTwoLevelIndexSearch);
+    table.setPartitionFilters(true);
     table.setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
     options.setTableFormatConfig(table);
+    // Kafka Streams would leave out the filters of the lowest level, where almost all keys are, and
+    // almost all that are looked for are new.
+    options.setOptimizeFiltersForHits(false);
     options.setWriteBufferManager(shared.tables());
     options.setWriteBufferSize(MEMORY_TABLE);
     options.setMemtablePrefixBloomSizeRatio(MEMORY_FILTER);

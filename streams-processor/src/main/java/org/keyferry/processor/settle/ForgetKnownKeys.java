@@ -1,13 +1,11 @@
 package org.keyferry.processor.settle;
 
-import java.time.Duration;
 import java.util.Arrays;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.keyferry.processor.step.StepLimits;
+import org.keyferry.processor.step.StepBudget;
 import org.keyferry.processor.store.KnownKey;
 import org.keyferry.processor.store.Trace;
 import org.keyferry.wire.key.ExposureKey;
-import org.keyferry.wire.retention.Housekeeping;
 
 /**
  * Sweeps the store of known keys for those that no repeat can follow any more, by the wall clock,
@@ -17,9 +15,6 @@ import org.keyferry.wire.retention.Housekeeping;
  * deletes nothing twice.
  */
 final class ForgetKnownKeys {
-  /** Between two sweeps over the whole store. */
-  static final Duration PERIOD = Housekeeping.STORE_SWEEP;
-
   private static final byte[] FIRST = new byte[ExposureKey.LENGTH];
   private static final byte[] LAST = new byte[ExposureKey.LENGTH];
 
@@ -29,18 +24,15 @@ final class ForgetKnownKeys {
 
   private final KeyValueStore<byte[], byte[]> known;
   private final KeyMemory memory;
-  private final StepLimits limits;
   private byte[] from = FIRST;
 
-  ForgetKnownKeys(KeyValueStore<byte[], byte[]> known, KeyMemory memory, StepLimits limits) {
+  ForgetKnownKeys(KeyValueStore<byte[], byte[]> known, KeyMemory memory) {
     this.known = known;
     this.memory = memory;
-    this.limits = limits;
   }
 
   /** Looks at some more keys; whether the sweep has reached the end of the store. */
-  boolean step(long nowMillis) {
-    var budget = limits.begin();
+  boolean step(StepBudget budget, long nowMillis) {
     try (var entries = known.range(from, LAST)) {
       while (entries.hasNext()) {
         if (budget.exhausted()) {

@@ -1,6 +1,5 @@
 package org.keyferry.processor.settle;
 
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -21,6 +20,7 @@ import org.keyferry.processor.settle.Settled.SettledRange;
 import org.keyferry.processor.settle.Settled.StepEnded;
 import org.keyferry.processor.step.StepBudget;
 import org.keyferry.processor.step.StepLimits;
+import org.keyferry.processor.step.Sweep;
 import org.keyferry.processor.step.Wake;
 import org.keyferry.processor.store.FeedNumbers;
 import org.keyferry.processor.store.HeldKey;
@@ -41,9 +41,6 @@ import org.keyferry.wire.feed.PlanVersion;
  * end of a range never moves back, whatever the clock does.
  */
 public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, byte[], Object> {
-  private static final Duration SWEEP_STEP = Duration.ofMillis(20);
-  private static final Duration BETWEEN_SWEEP_STEPS = Duration.ofMillis(200);
-
   private final SettleRules rules;
   private final Observation observation;
   private final SettleNodes nodes;
@@ -54,7 +51,6 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
   private Rejections rejections;
   private ForgetKnownKeys sweep;
   private Wake settling;
-  private Wake sweeping;
   private OpenKeys open;
   private FeedSet likelyFeeds;
   private KeyProvenance likelyFrom;
@@ -103,13 +99,10 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     feedNumbers = new FeedNumbers(context.getStateStore(nodes.feedNumbers()));
     progressStore = new ProgressStore(context.getStateStore(nodes.progress()), rules.plan()::grid);
     rejections = new Rejections(context, nodes.rejected(), observation.metrics());
-    sweep =
-        new ForgetKnownKeys(
-            known, rules.memory(), new StepLimits(rules.limits().keys(), SWEEP_STEP));
+    sweep = new ForgetKnownKeys(known, rules.memory());
     settling = new Wake(context, this::step);
-    sweeping = new Wake(context, this::sweepStep);
     settling.soon();
-    sweeping.soon();
+    Sweep.begin(context, rules.limits().keys(), this::sweepStep);
   }
 
   /** Hold forwards nothing: it is the parent for the sake of the stores, which the two share. */
@@ -118,12 +111,12 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     throw new IllegalStateException("settle takes keys from the store, not from hold");
   }
 
-  private void sweepStep() {
-    boolean over = sweep.step(context().currentSystemTimeMs());
+  private boolean sweepStep(StepBudget budget, long now) {
+    boolean over = sweep.step(budget, now);
     if (over) {
       held.leaveTrace();
     }
-    sweeping.in(over ? ForgetKnownKeys.PERIOD : BETWEEN_SWEEP_STEPS);
+    return over;
   }
 
   private void step() {

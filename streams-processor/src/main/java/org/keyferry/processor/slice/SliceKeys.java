@@ -101,6 +101,9 @@ public final class SliceKeys extends ContextualProcessor<byte[], Settled, byte[]
   private void sendAll(long time) {
     chunks.values().forEach(chunk -> send(chunk, time));
     revisedChunks.values().forEach(chunk -> send(chunk, time));
+    // Of hundreds of feeds the space would be more than the keys.
+    chunks.clear();
+    revisedChunks.clear();
   }
 
   private void send(OpenChunk chunk, long time) {

@@ -19,6 +19,7 @@ import org.keyferry.processor.chunk.EncodedKeys;
 import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.processor.state.v1.Sealing;
+import org.keyferry.processor.step.StepBudget;
 import org.keyferry.processor.step.StepLimits;
 import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedPlan;
@@ -51,7 +52,7 @@ class ForgetSlicesTest {
     put("gone", GRAIN, 1);
     put("gone", GRAIN + 3600, 2);
 
-    assertThat(sweep(Map.of(), 10).step(millis(GRAIN, 14) + 1000)).isTrue();
+    assertThat(step(Map.of(), millis(GRAIN, 14) + 1000)).isTrue();
 
     assertThat(count()).isEqualTo(1);
   }
@@ -62,7 +63,7 @@ class ForgetSlicesTest {
     put("NL", GRAIN, 1);
     put("NL", GRAIN + 7200, 2);
 
-    sweep(Map.of("NL", feed), 10).step(millis(GRAIN + 3600, 14));
+    step(Map.of("NL", feed), millis(GRAIN + 3600, 14));
 
     assertThat(count()).isEqualTo(1);
   }
@@ -72,8 +73,9 @@ class ForgetSlicesTest {
     var sealing = Sealing.newBuilder().setWindowStartSeconds(GRAIN);
     put("NL", GRAIN, 1);
 
-    sweep(Map.of("NL", feed(FeedProgress.newBuilder().setSealing(sealing).build())), 10)
-        .step(millis(GRAIN, 20));
+    step(
+        Map.of("NL", feed(FeedProgress.newBuilder().setSealing(sealing).build())),
+        millis(GRAIN, 20));
 
     assertThat(count()).isEqualTo(1);
   }
@@ -83,11 +85,11 @@ class ForgetSlicesTest {
     for (int number = 1; number <= 25; number++) {
       put("gone", GRAIN, number);
     }
-    var sweep = sweep(Map.of(), 10);
+    var sweep = new ForgetSlices(parts, Map.of());
 
-    assertThat(sweep.step(millis(GRAIN, 15))).isFalse();
-    assertThat(sweep.step(millis(GRAIN, 15))).isFalse();
-    assertThat(sweep.step(millis(GRAIN, 15))).isTrue();
+    assertThat(sweep.step(budget(), millis(GRAIN, 15))).isFalse();
+    assertThat(sweep.step(budget(), millis(GRAIN, 15))).isFalse();
+    assertThat(sweep.step(budget(), millis(GRAIN, 15))).isTrue();
 
     assertThat(count()).isZero();
   }
@@ -102,9 +104,9 @@ class ForgetSlicesTest {
     progress.put(
         FEED, FeedProgress.newBuilder().setSequence(7).setSealing(sealing).build().toByteArray());
 
-    sweep(Map.of(), 10).step(millis(GRAIN, 14));
+    step(Map.of(), millis(GRAIN, 14));
     assertThat(FeedProgress.parseFrom(progress.get(FEED)).hasSealing()).isTrue();
-    sweep(Map.of(), 10).step(millis(GRAIN, 14) + 1000);
+    step(Map.of(), millis(GRAIN, 14) + 1000);
 
     assertThat(FeedProgress.parseFrom(progress.get(FEED)))
         .isEqualTo(FeedProgress.newBuilder().setSequence(7).build());
@@ -115,13 +117,17 @@ class ForgetSlicesTest {
     byte[] trace = {0};
     progress.put(trace, new byte[0]);
 
-    sweep(Map.of(), 10).step(millis(GRAIN, 1));
+    step(Map.of(), millis(GRAIN, 1));
 
     assertThat(progress.get(trace)).as("deleted by it").isNull();
   }
 
-  private ForgetSlices sweep(Map<String, FeedAssembly> feeds, int keys) {
-    return new ForgetSlices(parts, feeds, new StepLimits(keys, Duration.ofSeconds(5)));
+  private boolean step(Map<String, FeedAssembly> feeds, long now) {
+    return new ForgetSlices(parts, feeds).step(budget(), now);
+  }
+
+  private static StepBudget budget() {
+    return new StepLimits(10, Duration.ofSeconds(5)).begin();
   }
 
   private FeedAssembly feed(FeedProgress read) {

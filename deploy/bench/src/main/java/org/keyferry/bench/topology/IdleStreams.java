@@ -2,10 +2,12 @@ package org.keyferry.bench.topology;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -13,6 +15,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.keyferry.bench.process.Workplace;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.wire.Problem;
 
@@ -23,6 +26,13 @@ import org.keyferry.wire.Problem;
 final class IdleStreams implements AutoCloseable {
   /** Stores that hold much are restored first. */
   private static final long START_SECONDS = 1_200;
+
+  /**
+   * Of each store; what Kafka Streams tells of RocksDB. Not what is pending, which may stay so until
+   * more is written.
+   */
+  private static final Set<String> WORK_OF_STORES =
+      Set.of("num-running-compactions", "num-running-flushes");
 
   private static final Duration STOP = Duration.ofSeconds(30);
 
@@ -73,6 +83,23 @@ final class IdleStreams implements AutoCloseable {
       throw new CommandFailure(
           new Problem("topology", "Kafka Streams", "no failure", failure.toString()), failure);
     }
+  }
+
+  /**
+   * Returns when RocksDB has nothing left to do: what a restored store still has to compact is no
+   * part of the work that follows.
+   */
+  void awaitCompacted() {
+    Workplace.await(
+        "stores compacted",
+        Duration.ofSeconds(START_SECONDS),
+        () -> streams.metrics().values().stream().noneMatch(IdleStreams::isBusy));
+  }
+
+  private static boolean isBusy(Metric metric) {
+    return WORK_OF_STORES.contains(metric.metricName().name())
+        && metric.metricValue() instanceof Number work
+        && work.longValue() > 0;
   }
 
   @Override

@@ -9,12 +9,19 @@ import java.time.Duration;
  * @param release from then until the manifest of the last batch was read, zero for the limit
  * @param first from then until the first manifest of a bucket with keys was read, at most
  * @param start until every store was restored, before the clock ran
+ * @param compacted from then until the stores had compacted what was restored
  * @param heap most memory in use after a collection, MiB
  */
-record PassResult(Duration hold, Duration release, Duration first, Duration start, double heap) {
+record PassResult(
+    Duration hold,
+    Duration release,
+    Duration first,
+    Duration start,
+    Duration compacted,
+    double heap) {
   /** Of a topology that has just restored its stores. */
-  static PassResult begun(Duration start) {
-    return new PassResult(Duration.ZERO, Duration.ZERO, Duration.ZERO, start, 0);
+  static PassResult begun(Duration start, Duration compacted) {
+    return new PassResult(Duration.ZERO, Duration.ZERO, Duration.ZERO, start, compacted, 0);
   }
 
   /** The same and one more bucket, in nanoseconds. */
@@ -24,11 +31,12 @@ record PassResult(Duration hold, Duration release, Duration first, Duration star
         release.plusNanos(bucketRelease),
         Duration.ofNanos(Math.max(first.toNanos(), bucketFirst)),
         start,
+        compacted,
         heap);
   }
 
   PassResult withHeap(double mebibytes) {
-    return new PassResult(hold, release, first, start, mebibytes);
+    return new PassResult(hold, release, first, start, compacted, mebibytes);
   }
 
   double perSecond(int records) {

@@ -52,7 +52,12 @@ final class ProcessorPass {
         var output = new SealedOutput(broker.settings());
         var streams =
             IdleStreams.start(ProcessorTopology.build(plan, live, observation), properties, time)) {
-      var result = PassResult.begun(Duration.ofNanos(System.nanoTime() - begin));
+      long restored = System.nanoTime();
+      streams.awaitCompacted();
+      var result =
+          PassResult.begun(
+              Duration.ofNanos(restored - begin),
+              Duration.ofNanos(System.nanoTime() - restored));
       var expected = new KeySum();
       int count = 0;
       for (PassBucket bucket : buckets) {

@@ -117,8 +117,8 @@ public final class TopologyBenchmark implements Benchmark {
                 keys -> new TopologyWorkload(keys / PART_OF_KNOWN, 1, 1, 1, keys, 0),
                 keys -> new TopologyWorkload(keys / PART_OF_KNOWN, 1, 1),
                 Target.share(0.70))),
-        "The known keys are written to the changelog, from which the stores are restored before"
-            + " the clock runs; the limit begins with empty stores.");
+        "The known keys are written to the changelog, from which the stores are restored and"
+            + " then compacted before the clock runs; the limit begins with empty stores.");
   }
 
   @Override
@@ -181,6 +181,7 @@ public final class TopologyBenchmark implements Benchmark {
             seconds("settle to first sealed", results.stream().map(PassResult::first).toList()),
             seconds("whole", results.stream().map(PassResult::whole).toList()),
             seconds("restored before", results.stream().map(PassResult::start).toList()),
+            seconds("compacted after", results.stream().map(PassResult::compacted).toList()),
             seconds("whole at the limit", limits.stream().map(PassResult::whole).toList()),
             heap("heap after collection", results),
             heap("heap after collection at the limit", limits)),
