@@ -143,12 +143,15 @@ public final class HoldKeys extends ContextualProcessor<byte[], AdmittedKey, byt
     }
   }
 
-  /** The grain of what is held of the key: not after now, unless a clock went back. */
+  /**
+   * The grain of what is held of the key: not after now, unless a clock went back. What is being
+   * settled is held no longer: some feeds may have been told already.
+   */
   private OptionalLong heldGrain(byte[] key, long grain) {
     var grid = plan.grid();
     long now = context().currentSystemTimeMs();
     long last = Math.max(grain, grid.startAt(now));
-    long first = progress.read(now).firstHeld();
+    long first = progress.openGrain(now);
     OptionalLong found = held.find(key, first, last, grid.stepSeconds());
     return found.isPresent() ? found : held.findAfter(key, last);
   }

@@ -58,6 +58,19 @@ public final class OpenKeys {
     });
   }
 
+  /** How many keys the feed has in the grains that start within the range. */
+  public long count(String feed, long from, long before) {
+    var keys = new LongAdder();
+    forEach(
+        feed,
+        (grain, count) -> {
+          if (grain >= from && grain < before) {
+            keys.add(count);
+          }
+        });
+    return keys.sum();
+  }
+
   /** How many counts there are. */
   int size() {
     return byGrain.values().stream().mapToInt(Map::size).sum();

@@ -9,7 +9,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.keyferry.processor.admit.AdmittedKey;
 import org.keyferry.processor.feed.FeedSet;
 import org.keyferry.processor.feed.GrainGrid;
-import org.keyferry.processor.feed.KeyProvenance;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.observe.OpenKeys;
 import org.keyferry.processor.plan.LivePlan;
@@ -28,11 +27,11 @@ import org.keyferry.processor.store.HeldKeys;
 import org.keyferry.processor.store.ProgressStore;
 import org.keyferry.processor.store.SettleProgress;
 import org.keyferry.wire.admission.RejectionReason;
-import org.keyferry.wire.feed.PlanVersion;
 
 /**
  * When the wall clock has passed a grain's end and the grace, releases the grain in key order, in
- * bounded steps. The order of arrival vanishes here.
+ * bounded steps. The order of arrival vanishes here. If that is more than a step for some feeds,
+ * those with much less are told in a walk of their own before.
  *
  * <p>in: the store {@code held-keys}; out: {@link Settled} to slice, the store {@code known-keys},
  * what no feed takes any more to {@code keys.rejected}
@@ -45,16 +44,13 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
   private final Observation observation;
   private final SettleNodes nodes;
   private HeldKeys held;
-  private KeyValueStore<byte[], byte[]> known;
-  private FeedNumbers feedNumbers;
   private ProgressStore progressStore;
   private Rejections rejections;
   private ForgetKnownKeys sweep;
   private Wake settling;
   private OpenKeys open;
-  private FeedSet likelyFeeds;
-  private KeyProvenance likelyFrom;
-  private ReleaseFeeds releaseFeeds;
+  private KeyTakers takers;
+  private FeedsAhead feedsAhead;
 
   /**
    * What it decides by.
@@ -95,8 +91,8 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
   public void init(ProcessorContext<byte[], Object> context) {
     super.init(context);
     held = new HeldKeys(context.getStateStore(nodes.held()));
-    known = context.getStateStore(nodes.known());
-    feedNumbers = new FeedNumbers(context.getStateStore(nodes.feedNumbers()));
+    KeyValueStore<byte[], byte[]> known = context.getStateStore(nodes.known());
+    takers = new KeyTakers(known, new FeedNumbers(context.getStateStore(nodes.feedNumbers())));
     progressStore = new ProgressStore(context.getStateStore(nodes.progress()), rules.plan()::grid);
     rejections = new Rejections(context, nodes.rejected(), observation.metrics());
     sweep = new ForgetKnownKeys(known, rules.memory());
@@ -156,10 +152,20 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     long change = rules.plan().timeline().nextAfter(progress.next());
     long end = Math.min(grid().settleableAt(now), change);
     OptionalLong first = held.firstGrain(progress.next(), end);
-    if (first.isPresent()) {
-      return progress.begin(grid().endOf(first.getAsLong()));
+    if (first.isEmpty()) {
+      return finish(progress.begin(end), now);
     }
-    return finish(progress.begin(end), now);
+    long grainEnd = grid().endOf(first.getAsLong());
+    return progress.begin(
+        grainEnd,
+        FeedsAhead.among(
+            feedsOf(progress),
+            feed -> open.count(feed, progress.next(), grainEnd),
+            rules.limits().keys()));
+  }
+
+  private Set<String> feedsOf(SettleProgress progress) {
+    return rules.plan().timeline().at(progress.next()).plan().feedIds();
   }
 
   private SettleProgress walk(SettleProgress progress, StepBudget budget, long now) {
@@ -170,74 +176,104 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
           return progress.at(keys.peekNextKey());
         }
         var entry = keys.next();
-        settle(entry.key, HeldKey.of(entry.value), progress.through(), now);
+        if (progress.aheadTold()) {
+          settle(entry.key, HeldKey.of(entry.value), progress.through(), now);
+        } else {
+          tellAhead(entry.key, HeldKey.of(entry.value), progress.through(), now);
+        }
         budget.spend(1);
       }
     }
-    return finish(progress, now);
+    return progress.aheadTold() ? finish(progress, now) : goOnWithOthers(progress, now);
+  }
+
+  private SettleProgress goOnWithOthers(SettleProgress progress, long now) {
+    mark(progress, now);
+    return progress.goOnWithOthers();
   }
 
   private SettleProgress finish(SettleProgress progress, long now) {
-    Set<String> feeds = rules.plan().timeline().at(progress.next()).plan().feedIds();
-    forward(new SettledRange(progress.next(), progress.through(), feeds), now);
+    mark(progress, now);
     open.forgetBefore(progress.through());
     return SettleProgress.settledBefore(progress.through());
   }
 
+  private void mark(SettleProgress progress, long now) {
+    var told = Set.copyOf(new FeedsAhead(progress).told(feedsOf(progress)));
+    forward(new SettledRange(progress.next(), progress.through(), told), now);
+  }
+
   /** What is walked lies in one version of the plan. */
   private void follow(SettleProgress progress) {
-    PlanVersion follows = rules.plan().timeline().at(progress.next());
-    if (releaseFeeds == null || releaseFeeds.version() != follows.number()) {
-      releaseFeeds = new ReleaseFeeds(follows);
+    takers.follow(rules.plan().timeline().at(progress.next()));
+    feedsAhead = new FeedsAhead(progress);
+  }
+
+  /** Tells the feeds ahead, and leaves the key to the walk for the others. */
+  private void tellAhead(byte[] storeKey, HeldKey key, long through, long now) {
+    FeedSet admittedAhead = feedsAhead.told(takers.admitted(key));
+    if (admittedAhead.isEmpty() || isDueLater(key, through) || isForgotten(key, now)) {
+      return;
     }
+    long grain = HeldKeys.grainOf(storeKey);
+    open.add(grain, admittedAhead, -1);
+    tell(grain, takers.of(HeldKeys.keyOf(storeKey), key), key, now);
   }
 
   private void settle(byte[] storeKey, HeldKey key, long through, long now) {
     long grain = HeldKeys.grainOf(storeKey);
     byte[] keyBytes = HeldKeys.keyOf(storeKey);
     held.remove(storeKey);
-    likelyFeeds = key.feeds(likelyFeeds);
-    likelyFrom = key.from(likelyFrom);
-    open.add(grain, likelyFeeds, -1);
-    long due = grid().startOf(key.validUntil() + rules.embargoSeconds());
-    if (due >= through) {
+    open.add(grain, feedsAhead.told(takers.admitted(key)), -1);
+    if (isDueLater(key, through)) {
       // Its grain was longer when it came, or the embargo shorter.
+      long due = due(key);
       held.put(due, keyBytes, key.array());
-      open.add(due, likelyFeeds, 1);
+      open.add(due, takers.admitted(key), 1);
       return;
     }
-    if (rules.memory().forgets(key.validUntil(), now)) {
+    if (isForgotten(key, now)) {
       drop(keyBytes, key, RejectionReason.TOO_OLD, "a key that would still be remembered");
       return;
     }
     release(grain, keyBytes, key, now);
   }
 
-  /** To the feeds that take it now. */
+  private boolean isDueLater(HeldKey key, long through) {
+    return due(key) >= through;
+  }
+
+  private long due(HeldKey key) {
+    return grid().startOf(key.validUntil() + rules.embargoSeconds());
+  }
+
+  private boolean isForgotten(HeldKey key, long now) {
+    return rules.memory().forgets(key.validUntil(), now);
+  }
+
   private void release(long grain, byte[] keyBytes, HeldKey key, long now) {
-    FeedSet feeds =
-        key.revises()
-            ? releaseFeeds.existing(likelyFeeds)
-            : releaseFeeds.of(likelyFeeds, likelyFrom, keyBytes);
+    FeedSet feeds = takers.of(keyBytes, key);
     if (feeds.isEmpty()) {
       drop(
           keyBytes,
           key,
           RejectionReason.FEED_LEFT_PLAN,
-          "one of " + likelyFeeds + " in the plan, taking its source");
+          "one of " + takers.admitted(key) + " in the plan, taking its source");
       return;
     }
-    if (!key.revises() && !feeds.equals(likelyFeeds)) {
-      known.put(keyBytes, key.knownValue(feedNumbers.encode(feeds)));
-    }
-    forward(new ReleasedKey(grain, feeds, key.revises(), key), now);
+    takers.narrow(keyBytes, key, feeds);
+    tell(grain, feeds, key, now);
   }
 
-  /** A key that was never released is not known either: it may come again. */
-  private void drop(byte[] keyBytes, HeldKey key, RejectionReason reason, String expected) {
-    if (!key.revises()) {
-      known.put(keyBytes, null);
+  private void tell(long grain, FeedSet feeds, HeldKey key, long now) {
+    FeedSet told = feedsAhead.told(feeds);
+    if (!told.isEmpty()) {
+      forward(new ReleasedKey(grain, told, key.revises(), key), now);
     }
+  }
+
+  private void drop(byte[] keyBytes, HeldKey key, RejectionReason reason, String expected) {
+    takers.forget(keyBytes, key);
     rejections.reject(place(key), reason, "expected " + expected);
   }
 
