@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param open those that still take keys
  * @param sealed the newest that do not
+ * @param restoring records that stores have yet to read before all partitions are processed
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record BucketStatus(List<Open> open, List<Sealed> sealed) {
+public record BucketStatus(List<Open> open, List<Sealed> sealed, long restoring) {
   public BucketStatus {
     open = open == null ? List.of() : List.copyOf(open);
     sealed = sealed == null ? List.of() : List.copyOf(sealed);
