@@ -67,9 +67,9 @@ public final class StreamsProperties {
 
   /** A store that is lost is written anew from its changelog, with nothing else to do meanwhile. */
   private static void addRestoring(Properties properties) {
-    properties.put(
+    properties.putIfAbsent(
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
-    properties.put(
+    properties.putIfAbsent(
         StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         4 * KIBIBYTE * KIBIBYTE);
   }

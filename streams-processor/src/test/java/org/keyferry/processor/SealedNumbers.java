@@ -12,7 +12,7 @@ import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.wire.topic.Topics;
 
 /** Which of the keys that {@link TestKeys} made are in committed batches, and which twice. */
-final class SealedNumbers implements AutoCloseable {
+public final class SealedNumbers implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final BitSet found;
   private int doubled;
@@ -22,7 +22,8 @@ final class SealedNumbers implements AutoCloseable {
     this.found = new BitSet(keys);
   }
 
-  static SealedNumbers of(String bootstrapServers, int keys) {
+  /** Of a topic with one partition. */
+  public static SealedNumbers of(String bootstrapServers, int keys) {
     Map<String, Object> properties =
         Map.of(
             "bootstrap.servers",
@@ -41,7 +42,7 @@ final class SealedNumbers implements AutoCloseable {
   }
 
   /** Reads on. */
-  SealedNumbers look() throws InvalidProtocolBufferException {
+  public SealedNumbers look() throws InvalidProtocolBufferException {
     for (var record : consumer.poll(Duration.ofMillis(200))) {
       for (var key : SealedBatch.parseFrom(record.value()).getChunk().getKeysList()) {
         int number = Math.toIntExact(TestKeys.number(key.getKeyData()));
@@ -54,11 +55,13 @@ final class SealedNumbers implements AutoCloseable {
     return this;
   }
 
-  int found() {
+  /** How many were found. */
+  public int found() {
     return found.cardinality();
   }
 
-  int doubled() {
+  /** How often one was found that had been found before. */
+  public int doubled() {
     return doubled;
   }
 

@@ -11,9 +11,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keyferry.event.v1.BatchAudience;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.SealedBatch;
@@ -63,6 +66,29 @@ class SeveralFeedsTest {
           assertThat(batch.getWindowStartSeconds()).isEqualTo(START.getEpochSecond());
           assertThat(batch.getWindowEndSeconds()).isEqualTo(START.getEpochSecond() + 30);
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("stepsOfAboutABatch")
+  void feedsThatAreDueTogetherAreSealedTogetherHoweverStepsFallOnThem(int stepKeys) {
+    var feeds = List.of("A", "B", "C", "D");
+    try (var together =
+        new ProcessorDriver(
+            TestPlans.plan(
+                1,
+                TestPlans.settings(stepKeys),
+                feeds.stream().map(id -> TestPlans.feed(id, 10, 0)).toArray(Feed[]::new)))) {
+      for (int i = 0; i < 20; i++) {
+        together.submit(submitted(expired(i, together.now())));
+      }
+      together.runFor(Duration.ofSeconds(18));
+
+      assertThat(feeds).allSatisfy(id -> assertThat(together.keys(id)).hasSize(20));
+    }
+  }
+
+  static IntStream stepsOfAboutABatch() {
+    return IntStream.rangeClosed(18, 46);
   }
 
   @Test

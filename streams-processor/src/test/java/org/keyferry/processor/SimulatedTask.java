@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -35,7 +36,7 @@ abstract class SimulatedTask {
   private final Log log;
   private final int partition;
   private final List<Topic<?>> inputs;
-  private final Map<String, KeyValueStore<byte[], byte[]>> stores = new HashMap<>();
+  private final Map<String, CountedStore> stores = new HashMap<>();
   private final List<Context> contexts = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
   private Map<String, List<KeyValue<byte[], byte[]>>> committedStores = new HashMap<>();
@@ -76,7 +77,7 @@ abstract class SimulatedTask {
       committedStores
           .getOrDefault(name, List.of())
           .forEach(entry -> store.put(entry.key, entry.value));
-      stores.put(name, store);
+      stores.put(name, new CountedStore(store));
     }
     contexts.clear();
     sent.clear();
@@ -146,6 +147,11 @@ abstract class SimulatedTask {
         }
       }
     }
+  }
+
+  /** What was done to the store since the task began; empty if it has none of that name. */
+  final Optional<CountedStore.Counts> counts(String store) {
+    return Optional.ofNullable(stores.get(store)).map(CountedStore::counts);
   }
 
   private void setTime(long millis) {

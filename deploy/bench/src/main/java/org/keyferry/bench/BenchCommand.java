@@ -45,7 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
           TopologyBenchmark.feeds(),
           TopologyBenchmark.day(),
           TopologyBenchmark.known(),
-          new ExporterBenchmark());
+          new ExporterBenchmark(),
+          new ScaleBenchmark());
 
   @Spec private CommandSpec spec;
 
@@ -53,7 +54,8 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description =
-          "gateway, topology, bucket, feeds, day, known, exporter; all of them if none is named.")
+          "gateway, topology, bucket, feeds, day, known, exporter, scale; all of them if none is"
+              + " named.")
   private List<String> names = new ArrayList<>();
 
   @Mixin private EffortOptions effort;

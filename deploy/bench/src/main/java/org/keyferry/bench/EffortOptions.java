@@ -17,7 +17,7 @@ final class EffortOptions {
       description = {
         "Keys of all but the gateway benchmark; several numbers are several workloads",
         "(default: 5000000 for topology, 1000000 for bucket and feeds, 2800000 for day,",
-        "42000000 for known, 1000000,5000000 for exporter)."
+        "42000000 for known, 1000000,5000000 for exporter, 1000000 and 5000000 for scale)."
       })
   private List<Integer> keys = List.of();
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -60,6 +61,17 @@ class SmokeTest {
     assertFigures(exporter.get(0), 2);
     assertFigures(exporter.get(1), 2);
     assertThat(names(exporter.get(1))).contains("heap before collection", "heap after collection");
+  }
+
+  @Test
+  @Tag("long")
+  void scaleHasFiguresForTwoProcessorsAndForTwoExportersBesideOne() throws IOException {
+    JsonNode scale = run("scale", "--keys", "8000");
+
+    assertThat(scale).hasSize(2);
+    assertFigures(scale.get(0), 2);
+    assertFigures(scale.get(1), 2);
+    assertThat(names(scale.get(0))).contains("CPU time of first of two", "work of one instance");
   }
 
   @Test

@@ -267,7 +267,8 @@ public final class AssembleBatches extends ContextualProcessor<byte[], byte[], b
         tell(feed, before);
       }
     }
-    if (more) {
+    // What a finished feed leaves to be removed can use up the step: others have not had a turn.
+    if (more || budget.exhausted()) {
       wake.soon();
     }
   }

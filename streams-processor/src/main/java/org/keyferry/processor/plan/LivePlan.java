@@ -27,6 +27,11 @@ public final class LivePlan {
   private final FeedSettings settings;
   private final Map<String, PlanOutcome> outcomes = new LinkedHashMap<>();
   private final List<Consumer<PlanTimeline>> listeners = new CopyOnWriteArrayList<>();
+  private final String digest;
+
+  /** What changes were asked for with; empty until one tells. */
+  private String digestOfChanges = "";
+
   private volatile Known known;
 
   /** Both at once, so that no reader sees a grid of another plan. */
@@ -38,6 +43,7 @@ public final class LivePlan {
    */
   public LivePlan(FeedPlan plan, FeedSettings settings) {
     this.settings = settings;
+    this.digest = plan.digest();
     know(PlanTimeline.of(plan));
   }
 
@@ -62,13 +68,37 @@ public final class LivePlan {
    * that all instances come to the same plan.
    *
    * @param asked when the broker appended it
+   * @throws InvalidSetting if the settings are not those that the first change was asked for with:
+   *     past boundaries would be others
    */
   public synchronized PlanOutcome learn(PlanChange change, Instant asked) {
+    if (digestOfChanges.isEmpty()) {
+      requireOwn(change);
+      digestOfChanges = change.getSettingsDigest();
+    }
     return outcomes.computeIfAbsent(change.getId(), id -> judge(id, change, asked));
+  }
+
+  private void requireOwn(PlanChange change) {
+    String asked = change.getSettingsDigest();
+    if (!asked.isEmpty() && !asked.equals(digest)) {
+      throw new InvalidSetting(
+          new Problem(
+              "keyferry.plan",
+              "the settings of the processor",
+              "quantum and feeds as they were when change "
+                  + change.getId()
+                  + " of the plan was asked for, with digest "
+                  + asked
+                  + ", since its boundary follows from them; put them back, and change feeds by"
+                  + " ./keyferry plan change",
+              "others, with digest " + digest));
+    }
   }
 
   private PlanOutcome judge(String id, PlanChange change, Instant asked) {
     try {
+      requireSame(change);
       FeedPlan feeds = settings.read(change.getSettingsMap());
       var notBefore = Instant.EPOCH.plus(Duration.ofSeconds(change.getNotBeforeSeconds()));
       know(timeline().with(feeds, change.getBaseVersion(), notBefore, asked));
@@ -76,6 +106,20 @@ public final class LivePlan {
     } catch (InvalidSetting e) {
       return new PlanOutcome.Refused(id, e.getMessage());
     }
+  }
+
+  private void requireSame(PlanChange change) {
+    String asked = change.getSettingsDigest();
+    InvalidSetting.unless(
+        asked.isEmpty() || asked.equals(digestOfChanges),
+        "digest of the settings' plan",
+        digestOfChanges + ", that of the first change",
+        asked);
+  }
+
+  /** Tells settings apart whose feeds or quantum differ. */
+  public String digest() {
+    return digest;
   }
 
   /** All versions. */

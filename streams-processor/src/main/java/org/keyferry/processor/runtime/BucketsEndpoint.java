@@ -15,9 +15,11 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 @Endpoint(id = "buckets")
 public final class BucketsEndpoint {
   private final Observation observation;
+  private final Restoring restoring;
 
-  public BucketsEndpoint(Observation observation) {
+  BucketsEndpoint(Observation observation, Restoring restoring) {
     this.observation = observation;
+    this.restoring = restoring;
   }
 
   /**
@@ -25,12 +27,13 @@ public final class BucketsEndpoint {
    *
    * @param open by feed and start
    * @param sealed newest first
+   * @param restoring records that stores have yet to read before all partitions are processed
    */
-  public record Answer(List<OpenBucket> open, List<SealedBucket> sealed) {}
+  public record Answer(List<OpenBucket> open, List<SealedBucket> sealed, long restoring) {}
 
   /** What this process knows of buckets. */
   @ReadOperation
   public Answer buckets() {
-    return new Answer(observation.openBuckets(), observation.newestSealed());
+    return new Answer(observation.openBuckets(), observation.newestSealed(), restoring.records());
   }
 }

@@ -37,9 +37,14 @@ public final class PlanEndpoint {
    * @param versions oldest first
    * @param changes what became of changes, oldest first
    * @param unusedFeeds what is wrong with feeds of the settings that count no more; null if nothing
+   * @param settingsDigest of version 0, for whoever asks for a change
    */
   public record Answer(
-      Duration quantum, List<Version> versions, List<Change> changes, String unusedFeeds) {}
+      Duration quantum,
+      List<Version> versions,
+      List<Change> changes,
+      String unusedFeeds,
+      String settingsDigest) {}
 
   /**
    * One version of the plan.
@@ -94,7 +99,7 @@ public final class PlanEndpoint {
     var versions = timeline.versions().stream().map(version -> describe(version, now)).toList();
     var changes = plan.outcomes().stream().map(Change::of).toList();
     String unused = plan.unusedFeeds().map(Problem::toString).orElse(null);
-    return new Answer(timeline.newest().plan().quantum(), versions, changes, unused);
+    return new Answer(timeline.newest().plan().quantum(), versions, changes, unused, plan.digest());
   }
 
   private static Version describe(PlanVersion version, PlanVersion now) {

@@ -108,12 +108,24 @@ public class RuntimeConfiguration {
     return new Observation(registry, plan, clock);
   }
 
+  @Bean
+  Restoring restoring(MeterRegistry registry) {
+    return new Restoring(registry);
+  }
+
   /** Closed by its lifecycle, which knows how. */
   @Bean(destroyMethod = "")
   KafkaStreams kafkaStreams(
-      ProcessorPlan plan, LivePlan live, KafkaSettings kafka, Observation observation) {
-    return new KafkaStreams(
-        ProcessorTopology.build(plan, live, observation), StreamsProperties.of(kafka, plan));
+      ProcessorPlan plan,
+      LivePlan live,
+      KafkaSettings kafka,
+      Observation observation,
+      Restoring restoring) {
+    var streams =
+        new KafkaStreams(
+            ProcessorTopology.build(plan, live, observation), StreamsProperties.of(kafka, plan));
+    streams.setGlobalStateRestoreListener(restoring);
+    return streams;
   }
 
   @Bean
@@ -133,8 +145,8 @@ public class RuntimeConfiguration {
   }
 
   @Bean
-  StreamsHealth streamsHealthIndicator(StreamsLifecycle lifecycle) {
-    return new StreamsHealth(lifecycle);
+  StreamsHealth streamsHealthIndicator(StreamsLifecycle lifecycle, Restoring restoring) {
+    return new StreamsHealth(lifecycle, restoring);
   }
 
   @Bean
@@ -154,7 +166,7 @@ public class RuntimeConfiguration {
   }
 
   @Bean
-  BucketsEndpoint bucketsEndpoint(Observation observation) {
-    return new BucketsEndpoint(observation);
+  BucketsEndpoint bucketsEndpoint(Observation observation, Restoring restoring) {
+    return new BucketsEndpoint(observation, restoring);
   }
 }

@@ -1,10 +1,15 @@
 package org.keyferry.wire.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +71,19 @@ public record FeedPlan(
   /** The instant rounded down to the quantum: what records carry as their time. */
   public Instant roundDown(Instant instant) {
     return BatchWindow.containing(instant, quantum).start();
+  }
+
+  /**
+   * SHA-256 of everything that it says, as 64 hexadecimal digits. It is compared with what earlier
+   * builds wrote down: a test keeps that of a plan from changing.
+   */
+  public String digest() {
+    try {
+      byte[] all = toString().getBytes(UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** The ids of all feeds. */

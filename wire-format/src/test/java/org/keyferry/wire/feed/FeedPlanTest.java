@@ -27,6 +27,18 @@ class FeedPlanTest {
     assertThat(feed.minimumBatchSize()).isEqualTo(150);
   }
 
+  @Test
+  void digestOfAPlanIsTheSameInEveryBuildAndOtherForOtherPlans() {
+    var plan = new FeedPlan(null, List.of(feed("a", null, null), feed("b", null, null)));
+
+    assertThat(plan.digest())
+        .as("records of feeds.plan hold such digests: changed settings are what it tells of")
+        .isEqualTo("bad6bb5fb9a3f019e35b595af5c8cb7e6209a220365b239d418b5dd38ed731bb");
+    assertThat(new FeedPlan(Duration.ofMinutes(5), plan.feeds()).digest())
+        .isNotEqualTo(plan.digest());
+    assertThat(new FeedPlan(null, plan.feeds().reversed()).digest()).isNotEqualTo(plan.digest());
+  }
+
   @ParameterizedTest
   @CsvSource({"PT10S, PT1S", "PT2H, PT1M", "PT24H, PT1M", "PT10M, PT12S"})
   void graceIsAFiftiethOfTheBucketWithinLimits(Duration bucket, Duration grace) {

@@ -3,9 +3,7 @@ package org.keyferry.bench.exporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -18,16 +16,12 @@ import org.keyferry.bench.process.ObjectStorage;
 import org.keyferry.bench.process.Workplace;
 import org.keyferry.bench.report.Comparison;
 import org.keyferry.edge.store.S3Connection;
-import org.keyferry.edge.store.S3Settings;
 import org.keyferry.exporter.ExporterApplication;
-import org.keyferry.wire.export.SigningKeyId;
-import org.keyferry.wire.export.SigningKeys;
 
 /** Sealed batches to objects, beside hashing and zipping the same bytes. */
 public final class ExporterBenchmark implements Benchmark {
   private static final List<Integer> KEYS = List.of(1_000_000, 5_000_000);
-  private static final String HEAP = "-Xmx256m";
-  private static final SigningKeyId SIGNING_KEY = new SigningKeyId("bench", "v1");
+  static final String HEAP = "-Xmx256m";
 
   @Override
   public String name() {
@@ -36,18 +30,20 @@ public final class ExporterBenchmark implements Benchmark {
 
   @Override
   public List<Comparison> run(Effort effort, Workplace workplace) throws Exception {
-    Path privateKey = workplace.directory().resolve("private.pem");
-    var pair = SigningKeys.generate();
-    SigningKeys.writePrivate(privateKey, pair.getPrivate());
-    var gcLog = new GcLog(workplace.directory().resolve("exporter.gc.log"));
     try (var broker = Broker.start(workplace);
-        var storage = ObjectStorage.start(workplace);
-        var exporter =
-            exporter(workplace, settings(workplace, broker, storage, privateKey), gcLog);
-        var connection = S3Connection.open(storage.settings());
+        var storage = ObjectStorage.start(workplace)) {
+      return run(effort, workplace, broker, new ExporterSetup(storage, workplace));
+    }
+  }
+
+  private static List<Comparison> run(
+      Effort effort, Workplace workplace, Broker broker, ExporterSetup setup) throws IOException {
+    var gcLog = new GcLog(workplace.directory().resolve("exporter.gc.log"));
+    try (var exporter = exporter(workplace, setup.settings(broker, "exporter"), gcLog);
+        var connection = S3Connection.open(setup.storage().settings());
         var output = new PublishedOutput(broker.settings(), exporter.process())) {
       var files =
-          PublishedFiles.in(connection.objects(), SIGNING_KEY, (ECPublicKey) pair.getPublic());
+          PublishedFiles.in(connection.objects(), ExporterSetup.SIGNING_KEY, setup.publicKey());
       var run = new ExporterRun(broker, output, files, gcLog);
       return measure(effort, workplace, run, exporter.process());
     }
@@ -59,24 +55,6 @@ public final class ExporterBenchmark implements Benchmark {
         new ChildJvm.Launch(
             "exporter", ExporterApplication.class, List.of(HEAP, gcLog.option()), List.of()),
         settings);
-  }
-
-  private static Map<String, String> settings(
-      Workplace workplace, Broker broker, ObjectStorage storage, Path privateKey) {
-    S3Settings s3 = storage.settings();
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("keyferry.kafka.bootstrap-servers", broker.settings().bootstrapServers());
-    settings.put("keyferry.topics.replication-factor", "1");
-    settings.put("keyferry.s3.endpoint", s3.endpoint().toString());
-    settings.put("keyferry.s3.bucket", s3.bucket());
-    settings.put("keyferry.s3.access-key", s3.accessKey());
-    settings.put("keyferry.s3.secret-key", s3.secretKey());
-    settings.put("keyferry.exporter.signing-keys[0].id", SIGNING_KEY.id());
-    settings.put("keyferry.exporter.signing-keys[0].version", SIGNING_KEY.version());
-    settings.put("keyferry.exporter.signing-keys[0].private-key-file", privateKey.toString());
-    settings.put(
-        "keyferry.exporter.spool-directory", workplace.directory().resolve("spool").toString());
-    return settings;
   }
 
   private static List<Comparison> measure(

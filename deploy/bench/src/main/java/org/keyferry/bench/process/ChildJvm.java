@@ -1,6 +1,9 @@
 package org.keyferry.bench.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,7 +19,7 @@ import org.keyferry.wire.Problem;
 /** A JVM of its own with the benchmark's class path; what it prints goes to its log. */
 public final class ChildJvm implements AutoCloseable {
   /** For processes whose logging Spring does not set up. */
-  static final String LOGGING =
+  public static final String LOGGING =
       "-Dlogback.configurationFile=org/keyferry/local/logback-process.xml";
 
   private static final Duration START = Duration.ofSeconds(60);
@@ -81,6 +84,17 @@ public final class ChildJvm implements AutoCloseable {
   /** Its process id. */
   public long pid() {
     return process.pid();
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((line + "\n").getBytes(UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " reads no more", e);
+    }
   }
 
   /**

@@ -112,17 +112,23 @@ final class Turns {
   }
 
   private void cleanUp(Properties properties) throws ExecutionException, InterruptedException {
-    String prefix = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
-    Set<String> changelogs =
-        broker.admin().listTopics().names().get().stream()
-            .filter(topic -> topic.startsWith(prefix))
-            .collect(Collectors.toSet());
-    broker.admin().deleteTopics(changelogs).all().get();
-    empty(Topics.KEYS_SUBMITTED);
-    empty(Topics.FEEDS_SLICES);
+    cleanUp(broker, properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
   }
 
-  private void empty(Topic<?> topic) throws ExecutionException, InterruptedException {
+  /** Removes what an application has written and read, for the next one to find nothing. */
+  static void cleanUp(Broker broker, String application)
+      throws ExecutionException, InterruptedException {
+    Set<String> changelogs =
+        broker.admin().listTopics().names().get().stream()
+            .filter(topic -> topic.startsWith(application + "-"))
+            .collect(Collectors.toSet());
+    broker.admin().deleteTopics(changelogs).all().get();
+    empty(broker, Topics.KEYS_SUBMITTED);
+    empty(broker, Topics.FEEDS_SLICES);
+  }
+
+  private static void empty(Broker broker, Topic<?> topic)
+      throws ExecutionException, InterruptedException {
     var written = new HashMap<TopicPartition, RecordsToDelete>();
     TopicEnds.of(broker.admin(), topic.name())
         .forEach((partition, end) -> written.put(partition, RecordsToDelete.beforeOffset(end)));

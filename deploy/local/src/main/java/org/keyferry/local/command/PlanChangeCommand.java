@@ -84,7 +84,7 @@ public final class PlanChangeCommand implements Callable<Integer> {
     PlanStatus plan = desk.plan();
     var settings = PlanFile.read(file, plan.quantum());
     PlanStatus.Version version =
-        desk.change(settings, plan.newest().number(), when.notBefore(Clock.systemUTC().instant()));
+        desk.change(settings, plan, when.notBefore(Clock.systemUTC().instant()));
     String taken =
         "version "
             + version.number()

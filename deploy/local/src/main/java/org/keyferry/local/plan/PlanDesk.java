@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -52,28 +53,30 @@ public final class PlanDesk {
    * Asks for other feeds and returns the version that they are, once the processor knows it.
    *
    * @param settings the feeds, as {@link PlanFile} reads them
-   * @param base the newest version that is known here
+   * @param known the plan as it is known here
    * @param notBefore when they may take effect
    * @throws CommandFailure if the brokers don't take it, or the processors refuse it
    */
-  public PlanStatus.Version change(Map<String, String> settings, long base, Instant notBefore)
+  public PlanStatus.Version change(
+      Map<String, String> settings, PlanStatus known, Instant notBefore)
       throws InterruptedException {
     String id = UUID.randomUUID().toString();
     var asked =
         PlanChange.newBuilder()
             .setId(id)
-            .setBaseVersion(base)
+            .setBaseVersion(known.newest().number())
             .setNotBeforeSeconds(notBefore.getEpochSecond())
             .putAllSettings(settings)
+            .setSettingsDigest(Objects.requireNonNullElse(known.settingsDigest(), ""))
             .build();
     TopicWrite.write(kafka, Topics.FEEDS_PLAN, List.of(new TopicWrite.Entry(id, asked)));
-    PlanStatus known = await(id);
-    PlanStatus.Change change = known.change(id).orElseThrow();
+    PlanStatus changed = await(id);
+    PlanStatus.Change change = changed.change(id).orElseThrow();
     if (change.version() == null) {
       throw new CommandFailure(
           new Problem("plan", processor, "a change that can be made", change.problem()));
     }
-    return known.versions().get(Math.toIntExact(change.version()));
+    return changed.versions().get(Math.toIntExact(change.version()));
   }
 
   private PlanStatus await(String id) throws InterruptedException {

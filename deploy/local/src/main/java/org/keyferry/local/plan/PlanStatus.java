@@ -13,10 +13,15 @@ import java.util.Optional;
  * @param versions oldest first
  * @param changes what became of changes, oldest first
  * @param unusedFeeds what is wrong with feeds of the settings that count no more; null if nothing
+ * @param settingsDigest of version 0; null if the processor is of an earlier build
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlanStatus(
-    Duration quantum, List<Version> versions, List<Change> changes, String unusedFeeds) {
+    Duration quantum,
+    List<Version> versions,
+    List<Change> changes,
+    String unusedFeeds,
+    String settingsDigest) {
   public PlanStatus {
     versions = versions == null ? List.of() : List.copyOf(versions);
     changes = changes == null ? List.of() : List.copyOf(changes);

@@ -9,12 +9,14 @@ import java.util.List;
  *
  * @param open those that still take keys
  * @param sealed the newest that do not
+ * @param restoring records that stores have yet to read before all partitions are processed
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record BucketStatus(List<Open> open, List<Sealed> sealed) {
+public record BucketStatus(List<Open> open, List<Sealed> sealed, Long restoring) {
   public BucketStatus {
     open = open == null ? List.of() : List.copyOf(open);
     sealed = sealed == null ? List.of() : List.copyOf(sealed);
+    restoring = restoring == null ? 0L : restoring;
   }
 
   /** A bucket that takes keys. */

@@ -2,6 +2,7 @@ package org.keyferry.local.status;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.keyferry.local.text.Table;
 
 /** The status for people. */
@@ -13,6 +14,7 @@ public final class StatusText {
   /** Prints all that is known. */
   public static void print(BackendStatus status, PrintWriter out) {
     status.parts().forEach((part, state) -> out.println(part + " is " + state));
+    restoring(status, out);
     out.println();
     topics(status).print(out);
     if (status.buckets() != null) {
@@ -24,6 +26,15 @@ public final class StatusText {
       batches(status.batches()).print(out);
     }
     out.flush();
+  }
+
+  private static void restoring(BackendStatus status, PrintWriter out) {
+    if (status.buckets() != null && status.buckets().restoring() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "the processor restores its stores: %,d records left%n",
+          status.buckets().restoring());
+    }
   }
 
   private static Table topics(BackendStatus status) {
