@@ -24,7 +24,7 @@ record Extent(
   static Extent ofProfile() {
     return runs("long")
         ? new Extent(525, 3, 13, Duration.ofMinutes(3), Duration.ofSeconds(60))
-        : new Extent(250, 1, 1, Duration.ofSeconds(15), Duration.ofSeconds(5));
+        : new Extent(525, 1, 1, Duration.ofSeconds(15), Duration.ofSeconds(5));
   }
 
   /** Whether tests with that tag run. */
