@@ -26,6 +26,10 @@ final class TrainedStarts implements Starts {
           Part.EXPORTER.module(), ExporterApplication.class,
           Part.ORIGIN.module(), OriginApplication.class);
 
+  /** For apps Spring sets up logging. */
+  private static final String LOGGING =
+      "-Dlogback.configurationFile=org/keyferry/local/logback-process.xml";
+
   private final StartCaches caches;
   private final String classPath;
 
@@ -53,7 +57,9 @@ final class TrainedStarts implements Starts {
 
   @Override
   public List<String> ours(String kind, Class<?> main) {
-    return start(kind, main);
+    List<String> command = start(kind, main);
+    command.addFirst(LOGGING);
+    return command;
   }
 
   private List<String> start(String kind, Class<?> main) {

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,8 +51,12 @@ class GuaranteeTest {
           Part.SECOND_EXPORTER,
           Part.ORIGIN);
 
+  private static final List<Part> PROCESSORS_AND_EXPORTERS =
+      List.of(Part.PROCESSOR, Part.SECOND_PROCESSOR, Part.EXPORTER, Part.SECOND_EXPORTER);
+
   private static final Random RANDOM = new Random();
   private static final FaultTable TABLE = new FaultTable();
+  private static final long BEGIN = System.nanoTime();
   private static Deployment deployment;
 
   /** Something that goes wrong; returns when it is over, or can be judged while it goes on. */
@@ -66,15 +73,20 @@ class GuaranteeTest {
   static void start() {
     deployment = new Deployment(EXTENT.uploadsPerSecond());
     awaitAcknowledged(1_000);
-    deployment.ledger().awaitWindowAfter(Instant.EPOCH);
+    TABLE.note("Started in %d s.".formatted(secondsSince(BEGIN)));
   }
 
   @AfterAll
   static void stop() {
-    System.out.println(TABLE);
     if (deployment != null) {
       deployment.close();
     }
+    TABLE.note("All of it took %d s.".formatted(secondsSince(BEGIN)));
+    System.out.println(TABLE);
+  }
+
+  private static long secondsSince(long nanoTime) {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanoTime);
   }
 
   @Test
@@ -85,15 +97,16 @@ class GuaranteeTest {
   }
 
   private static Kills killSeven() {
-    var exporters =
+    var first =
+        supplyAsync(() -> Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(0))));
+    var second =
         supplyAsync(() ->
             Kills.aimed(deployment.kills().whileAssembling(FEEDS.get(1)))
-                .and(Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(0))))
                 .and(Kills.aimed(deployment.kills().betweenObjectAndIndex(FEEDS.get(1)))));
     Kills processors =
         Kills.aimed(deployment.kills().whileSettling())
             .and(Kills.aimed(deployment.kills().whileSettling()));
-    Kills aimed = processors.and(exporters.join());
+    Kills aimed = processors.and(first.join()).and(second.join());
     deployment.orchestrator().kill(any(OWN));
     deployment.orchestrator().kill(any(OWN));
     return aimed.and(Kills.unaimed(2));
@@ -194,37 +207,45 @@ class GuaranteeTest {
 
   @Test
   @Order(6)
-  void storeThatRefusesRequestsAndLosesAnswersIsAskedAgainAndRecognised() throws IOException {
-    var link = deployment.storeLink();
-    int before = link.affected();
+  void storeThatRefusesRequestsIsAskedAgain() throws IOException {
     var requests = new AtomicInteger();
-    var puts = new ConcurrentHashMap<String, Integer>();
-    assertKept(
-        "503 to one S3 request in five, the first answer to each PUT cut",
-        EXTENT.times(),
-        () -> {
-          link.decide(line -> fate(line, requests.incrementAndGet(), puts));
-          return Kills.NONE;
-        },
-        () -> link.decide(_ -> Fate.PASSES));
-    assertThat(link.affected() - before).as("refused or cut").isGreaterThan(10 * EXTENT.times());
-  }
-
-  /** Each object's answer is cut once, and that of an index every other time. */
-  private static Fate fate(String line, int request, Map<String, Integer> puts) {
-    if (request % 5 == 0) {
-      return Fate.IS_REFUSED;
-    }
-    if (!line.startsWith("PUT ")) {
-      return Fate.PASSES;
-    }
-    int before = puts.merge(line, 1, Integer::sum) - 1;
-    boolean cut = line.endsWith("/index.txt") ? before % 2 == 0 : before == 0;
-    return cut ? Fate.LOSES_ITS_ANSWER : Fate.PASSES;
+    assertKeptOverLink(
+        "503 to one S3 request in five",
+        _ -> requests.incrementAndGet() % 5 == 0 ? Fate.IS_REFUSED : Fate.PASSES);
   }
 
   @Test
   @Order(7)
+  void storeThatLosesItsAnswersIsRecognised() throws IOException {
+    var puts = new ConcurrentHashMap<String, Integer>();
+    assertKeptOverLink(
+        "the first answer to the PUT of each object cut, and every other one to that of an index",
+        line -> line.startsWith("PUT ") ? fate(line, puts) : Fate.PASSES);
+  }
+
+  private static Fate fate(String put, Map<String, Integer> puts) {
+    int before = puts.merge(put, 1, Integer::sum) - 1;
+    boolean cut = put.endsWith("/index.txt") ? before % 2 == 0 : before == 0;
+    return cut ? Fate.LOSES_ITS_ANSWER : Fate.PASSES;
+  }
+
+  private static void assertKeptOverLink(String name, Function<String, Fate> rule)
+      throws IOException {
+    var link = deployment.storeLink();
+    int before = link.affected();
+    assertKept(
+        name,
+        EXTENT.times(),
+        () -> {
+          link.decide(rule);
+          return Kills.NONE;
+        },
+        () -> link.decide(_ -> Fate.PASSES));
+    assertThat(link.affected() - before).as("refused or cut").isGreaterThan(5 * EXTENT.times());
+  }
+
+  @Test
+  @Order(8)
   void foreignObjectAtTheNextNameIsSteppedOverLoudlyAndNeverOverwritten() throws IOException {
     var foreign = new ForeignObject();
     assertKept(
@@ -276,34 +297,43 @@ class GuaranteeTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   @Tag("machine")
-  void partsWhoseDisksAreFullEndAndGoOnWhenThereIsRoomAgain() throws IOException {
+  void processorWhoseDiskIsFullEndsAndGoesOnWhenThereIsRoomAgain() throws IOException {
     assertKept(
-        "disks full under the stores of a processor, which is killed, and under the log of a"
-            + " broker",
+        "disk full under the stores of a processor, which is killed",
         EXTENT.times(),
         () -> {
-          Part processor = Part.SECOND_PROCESSOR;
-          Part broker = Part.THIRD_BROKER;
-          var orchestrator = deployment.orchestrator();
-          int processors = orchestrator.restarts(processor);
-          int brokers = orchestrator.restarts(broker);
-          deployment.disk(processor).fill();
-          deployment.disk(broker).fill();
-          orchestrator.kill(processor);
           // One after the kill; and it must end by itself where it can't do anything.
-          awaitIncrease("ends", () -> orchestrator.restarts(processor), processors + 2);
-          awaitIncrease("ends", () -> orchestrator.restarts(broker), brokers + 1);
-          deployment.disk(broker).makeRoom();
-          deployment.disk(processor).makeRoom();
-          awaitBroker(broker);
+          endOnFullDisk(Part.SECOND_PROCESSOR, 2, deployment.orchestrator()::kill);
           return Kills.unaimed(1);
         });
   }
 
   @Test
-  @Order(9)
+  @Order(10)
+  @Tag("machine")
+  void brokerWhoseDiskIsFullEndsAndGoesOnWhenThereIsRoomAgain() throws IOException {
+    assertKept(
+        "disk full under the log of a broker",
+        EXTENT.times(),
+        () -> {
+          endOnFullDisk(Part.THIRD_BROKER, 1, _ -> {});
+          awaitBroker(Part.THIRD_BROKER);
+          return Kills.NONE;
+        });
+  }
+
+  private static void endOnFullDisk(Part part, int ends, Consumer<Part> then) {
+    int before = deployment.orchestrator().restarts(part);
+    deployment.disk(part).fill();
+    then.accept(part);
+    awaitIncrease("ends", () -> deployment.orchestrator().restarts(part), before + ends);
+    deployment.disk(part).makeRoom();
+  }
+
+  @Test
+  @Order(11)
   @Tag("machine")
   void clocksThatStepLoseNothingAndOpenNoBucketAgain() throws IOException {
     var ahead = Duration.ofSeconds(15);
@@ -327,11 +357,30 @@ class GuaranteeTest {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
+  void rollingRestartOfProcessorsAndExportersKeepsTheFlow() throws IOException {
+    assertKept(
+        "processors and exporters restarted one after the other (SIGTERM)",
+        EXTENT.times(),
+        () -> {
+          try (var flow = new FlowWatch(deployment.backend(), FEEDS)) {
+            for (Part part : PROCESSORS_AND_EXPORTERS) {
+              deployment.backend().stop(part);
+              deployment.orchestrator().awaitReady(part);
+            }
+            TABLE.note("Rolling restart: " + flow.end() + ".");
+          }
+          return Kills.NONE;
+        });
+  }
+
+  @Test
+  @Order(13)
   @Tag("D13")
   @Tag("G04")
   void afterAllOfItAnEmptiedStoreIsFilledWithTheSameBytes() {
     deployment.finishLoad();
+    TABLE.note("Load: " + deployment.load() + ".");
     var acknowledged = deployment.acknowledged();
     assertSound(deployment.ledger().judge(acknowledged));
     assertThat(deployment.kills().unnamedObjects()).as("objects without a name").isEmpty();
