@@ -105,9 +105,14 @@ final class ChildProcess {
     }
   }
 
+  /** Asks it to stop. */
+  void askToStop() {
+    process.destroy();
+  }
+
   /** Asks it to stop, and kills it if it has not within 40 s. */
   void stop() {
-    process.destroy();
+    askToStop();
     try {
       process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

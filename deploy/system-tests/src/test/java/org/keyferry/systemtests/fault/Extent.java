@@ -17,14 +17,11 @@ record Extent(
   private static final List<String> LEFT_OUT =
       List.of(System.getProperty("keyferry.excluded.test.tags", "long,containers").split(","));
 
-  /**
-   * More in the long profile than in every build, whose minutes are for restarts: with 525 uploads
-   * a second two cores are busy, and a part that was killed is ready again half a minute later.
-   */
+  /** More of each in the long profile than in every build. */
   static Extent ofProfile() {
     return runs("long")
-        ? new Extent(525, 3, 13, Duration.ofMinutes(3), Duration.ofSeconds(60))
-        : new Extent(525, 1, 1, Duration.ofSeconds(15), Duration.ofSeconds(5));
+        ? new Extent(510, 3, 13, Duration.ofMinutes(1), Duration.ofSeconds(20))
+        : new Extent(510, 1, 1, Duration.ofSeconds(12), Duration.ofSeconds(4));
   }
 
   /** Whether tests with that tag run. */

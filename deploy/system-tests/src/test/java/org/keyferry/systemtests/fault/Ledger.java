@@ -71,11 +71,9 @@ final class Ledger {
    */
   Verdict judge(Set<KeyBytes> acknowledged) {
     Instant deadline = Instant.now().plus(PATIENCE);
-    System.out.println("TIMING judge " + Instant.now());
     awaitLook(
         "acknowledged keys to be published, or long enough",
         () -> lost(acknowledged) == 0 || Instant.now().isAfter(deadline));
-    System.out.println("TIMING published " + Instant.now());
     var commands = new ArrayList<FeedCommand>();
     var histories = histories();
     readers.forEach((feed, reader) -> {
@@ -84,12 +82,7 @@ final class Ledger {
       PublishedHistory.names(newest).forEach(this::delete);
       commands.add(rebuildOf(newest));
     });
-    System.out.println("TIMING commands " + Instant.now());
-    int r = rebuilt(commands);
-    System.out.println("TIMING rebuilt " + Instant.now());
-    var v = count(acknowledged, r);
-    System.out.println("TIMING counted " + Instant.now());
-    return v;
+    return count(acknowledged, rebuilt(commands));
   }
 
   /** Empties the store of all feeds, index and all, has everything built again, and counts. */
