@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param uploadsPerSecond how many uploads are offered
  * @param times how often each fault happens
- * @param killRounds how often seven processes are killed
+ * @param killRounds how often six processes are killed
  * @param storeAway how long the object store is away
  * @param brokersAway how long two brokers are away
  */
@@ -20,8 +20,8 @@ record Extent(
   /** More of each in the long profile than in every build. */
   static Extent ofProfile() {
     return runs("long")
-        ? new Extent(510, 3, 13, Duration.ofMinutes(1), Duration.ofSeconds(20))
-        : new Extent(510, 1, 1, Duration.ofSeconds(12), Duration.ofSeconds(4));
+        ? new Extent(510, 3, 15, Duration.ofMinutes(2), Duration.ofSeconds(20))
+        : new Extent(510, 1, 1, Duration.ofSeconds(9), Duration.ofSeconds(4));
   }
 
   /** Whether tests with that tag run. */

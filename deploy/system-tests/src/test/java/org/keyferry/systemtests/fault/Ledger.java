@@ -70,10 +70,7 @@ final class Ledger {
    * each feed built again from nothing; then counts.
    */
   Verdict judge(Set<KeyBytes> acknowledged) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    awaitLook(
-        "acknowledged keys to be published, or long enough",
-        () -> lost(acknowledged) == 0 || Instant.now().isAfter(deadline));
+    awaitPublished(acknowledged);
     var commands = new ArrayList<FeedCommand>();
     var histories = histories();
     readers.forEach((feed, reader) -> {
@@ -85,8 +82,12 @@ final class Ledger {
     return count(acknowledged, rebuilt(commands));
   }
 
-  /** Empties the store of all feeds, index and all, has everything built again, and counts. */
+  /**
+   * Waits in the same way, empties the store of all feeds, index and all, has everything built
+   * again, and counts.
+   */
   Verdict judgeAfterRebuildingAll(Set<KeyBytes> acknowledged) {
+    awaitPublished(acknowledged);
     var commands = new ArrayList<FeedCommand>();
     var histories = histories();
     readers.forEach((feed, reader) -> {
@@ -95,6 +96,13 @@ final class Ledger {
       histories.get(feed).withFiles().forEach(batch -> commands.add(rebuildOf(batch)));
     });
     return count(acknowledged, rebuilt(commands));
+  }
+
+  private void awaitPublished(Set<KeyBytes> acknowledged) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    awaitLook(
+        "acknowledged keys to be published, or long enough",
+        () -> lost(acknowledged) == 0 || Instant.now().isAfter(deadline));
   }
 
   private void awaitLook(String what, BooleanSupplier enough) {
