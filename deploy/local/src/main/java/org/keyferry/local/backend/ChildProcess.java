@@ -54,7 +54,9 @@ final class ChildProcess {
     List<String> command = new ArrayList<>(WITHOUT_KEYBOARD);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(plan.options());
-    StartCaches.ofThisProcess().map(caches -> caches.options(plan.name())).ifPresent(command::addAll);
+    StartCaches.ofThisProcess()
+        .map(caches -> caches.options(plan.name()))
+        .ifPresent(command::addAll);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");

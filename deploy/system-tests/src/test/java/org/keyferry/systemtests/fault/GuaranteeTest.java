@@ -369,6 +369,8 @@ class GuaranteeTest {
     deployment.finishLoad();
     TABLE.note("Load: " + deployment.load() + ".");
     var acknowledged = deployment.acknowledged();
+    deployment.ledger().awaitPublished(acknowledged);
+    assertThat(deployment.kills().unnamedObjects()).as("objects without a name").isEmpty();
 
     var verdict = deployment.ledger().judgeAfterRebuildingAll(acknowledged);
 
@@ -376,7 +378,6 @@ class GuaranteeTest {
     TABLE.add(
         new FaultTable.Row("the store emptied, all rebuilt", 1, Kills.NONE, 0, seconds, verdict));
     assertSound(verdict);
-    assertThat(deployment.kills().unnamedObjects()).as("objects without a name").isEmpty();
     assertThat(TABLE.kills()).as("kills").isGreaterThanOrEqualTo(EXTENT.times() == 1 ? 10 : 100);
     assertThat(Traces.of(deployment.backend(), acknowledged)).isEmpty();
   }

@@ -82,12 +82,8 @@ final class Ledger {
     return count(acknowledged, rebuilt(commands));
   }
 
-  /**
-   * Waits in the same way, empties the store of all feeds, index and all, has everything built
-   * again, and counts.
-   */
+  /** Empties the store of all feeds, index and all, has everything built again, and counts. */
   Verdict judgeAfterRebuildingAll(Set<KeyBytes> acknowledged) {
-    awaitPublished(acknowledged);
     var commands = new ArrayList<FeedCommand>();
     var histories = histories();
     readers.forEach((feed, reader) -> {
@@ -98,7 +94,8 @@ final class Ledger {
     return count(acknowledged, rebuilt(commands));
   }
 
-  private void awaitPublished(Set<KeyBytes> acknowledged) {
+  /** Returns when all of the keys are published, or when nobody would wait any more. */
+  void awaitPublished(Set<KeyBytes> acknowledged) {
     Instant deadline = Instant.now().plus(PATIENCE);
     awaitLook(
         "acknowledged keys to be published, or long enough",

@@ -23,7 +23,9 @@ final class LoadMeter implements AutoCloseable {
     this.looking = seconds.scheduleAtFixedRate(this::lookAtSecond, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** A second in which something was refused or not answered was not one of a backend that is up. */
+  /**
+   * A second in which something was refused or not answered was not one of a backend that is up.
+   */
   private synchronized void lookAtSecond() {
     long now = System.nanoTime();
     long acknowledged = record.acknowledgedUploads();
