@@ -11,6 +11,7 @@ import org.keyferry.local.command.KeysCommand;
 import org.keyferry.local.command.PlanCommand;
 import org.keyferry.local.command.StatusCommand;
 import org.keyferry.local.command.SubmitCommand;
+import org.keyferry.local.command.TrainCommand;
 import org.keyferry.local.command.UpCommand;
 import org.keyferry.local.command.VerifyCommand;
 import org.keyferry.wire.export.ExportRefused;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       InspectCommand.class,
       AuditCommand.class,
+      TrainCommand.class,
       HelpCommand.class
     },
     footer = "%n./keyferry bench measures the parts: ./keyferry bench --help")

@@ -113,10 +113,13 @@ public final class Backend implements AutoCloseable {
     return children.stream().map(ChildProcess::onExit).toArray(CompletableFuture[]::new);
   }
 
-  /** Stops what runs, apps first, so that they can finish what they have begun. */
+  /** Stops what runs: the newest first, so that apps can finish what they have begun. */
   @Override
   public void close() {
-    closing().forEach(ChildProcess::stop);
+    List<ChildProcess> running = closing();
+    running.stream().limit(1).forEach(ChildProcess::stop);
+    running.forEach(ChildProcess::askToStop);
+    running.forEach(ChildProcess::stop);
     try {
       Files.deleteIfExists(data.runDescriptor());
       lock.close();

@@ -54,6 +54,9 @@ final class ChildProcess {
     List<String> command = new ArrayList<>(WITHOUT_KEYBOARD);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(plan.options());
+    StartCaches.ofThisProcess()
+        .map(caches -> caches.options(plan.name()))
+        .ifPresent(command::addAll);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
@@ -104,9 +107,14 @@ final class ChildProcess {
     }
   }
 
+  /** Asks it to stop. */
+  void askToStop() {
+    process.destroy();
+  }
+
   /** Asks it to stop, and kills it if it has not within 40 s. */
   void stop() {
-    process.destroy();
+    askToStop();
     try {
       process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

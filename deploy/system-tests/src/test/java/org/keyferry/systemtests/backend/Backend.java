@@ -44,7 +44,7 @@ public final class Backend implements AutoCloseable {
    * @param settings of the apps, by canonical name, beyond those that say where everything is
    */
   public Backend(String name, Map<String, String> settings) {
-    this(name, settings, Part.whole(), InstantSource.system());
+    this(name, settings, Part.whole(), InstantSource.system(), Starts.PACKAGED);
   }
 
   /**
@@ -53,20 +53,25 @@ public final class Backend implements AutoCloseable {
    * @param clock of theirs
    */
   public Backend(String name, Map<String, String> settings, InstantSource clock) {
-    this(name, settings, Part.whole(), clock);
+    this(name, settings, Part.whole(), clock, Starts.PACKAGED);
   }
 
   /**
-   * Prepares it; nothing runs yet.
+   * Prepares one whose parts start often, from what {@code ./keyferry} has for faster starts;
+   * nothing runs yet.
    *
    * @param parts what belongs to it
    */
   public Backend(String name, Map<String, String> settings, List<Part> parts) {
-    this(name, settings, parts, InstantSource.system());
+    this(name, settings, parts, InstantSource.system(), TrainedStarts.ensure());
   }
 
   private Backend(
-      String name, Map<String, String> settings, List<Part> parts, InstantSource clock) {
+      String name,
+      Map<String, String> settings,
+      List<Part> parts,
+      InstantSource clock,
+      Starts starts) {
     this.parts = List.copyOf(parts);
     run = Repository.emptyRun(name);
     authority = new HealthAuthority(clock);
@@ -74,7 +79,7 @@ public final class Backend implements AutoCloseable {
       ports.put(part, FreePorts.next());
     }
     brokers = new BrokerCluster(parts, ports);
-    commands = new Commands(run.resolve("data"), ports, brokers, settings, authority);
+    commands = new Commands(run.resolve("data"), ports, brokers, settings, authority, starts);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::killAll));
   }
 

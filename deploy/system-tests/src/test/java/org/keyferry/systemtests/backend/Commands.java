@@ -26,6 +26,7 @@ final class Commands {
   private final Map<Part, Integer> ports;
   private final BrokerCluster brokers;
   private final Map<String, String> settings;
+  private final Starts starts;
   private final Map<Part, Extras> extras = new EnumMap<>(Part.class);
 
   /**
@@ -45,8 +46,10 @@ final class Commands {
       Map<Part, Integer> ports,
       BrokerCluster brokers,
       Map<String, String> settings,
-      HealthAuthority authority) {
+      HealthAuthority authority,
+      Starts starts) {
     this.data = data;
+    this.starts = starts;
     this.ports = ports;
     this.brokers = brokers;
     this.settings = settings;
@@ -141,12 +144,9 @@ final class Commands {
     return arguments;
   }
 
-  private static List<String> ours(Part part, Class<?> main, List<String> arguments) {
+  private List<String> ours(Part part, Class<?> main, List<String> arguments) {
     List<String> command = java(part);
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(main.getName());
+    command.addAll(starts.ours(part.module(), main));
     command.add(String.valueOf(ProcessHandle.current().pid()));
     command.addAll(arguments);
     return command;
@@ -154,8 +154,7 @@ final class Commands {
 
   private List<String> app(Part part) {
     List<String> command = java(part);
-    command.add("-jar");
-    command.add(Repository.executableJar(part).toString());
+    command.addAll(starts.app(part));
     settings(part).forEach((name, value) -> command.add("--" + name + "=" + value));
     return command;
   }

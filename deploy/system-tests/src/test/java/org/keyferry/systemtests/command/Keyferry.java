@@ -43,6 +43,8 @@ public final class Keyferry {
     return Stream.of("--" + part + "-port", "0");
   }
 
+  private static boolean renewed;
+
   private final Path logs;
   private int commands;
 
@@ -96,9 +98,14 @@ public final class Keyferry {
 
   /**
    * The script builds what is older than its sources. The build that runs this test has just
-   * packaged the jar, but a jar with the same content keeps its old time.
+   * packaged the jar, but a jar with the same content keeps its old time. Caches for faster starts
+   * hold for one time of the jar, so it gets a new one once.
    */
-  private static void renewJar() {
+  private static synchronized void renewJar() {
+    if (renewed) {
+      return;
+    }
+    renewed = true;
     Path target = Repository.ROOT.resolve("deploy/local/target");
     try (var jars = Files.newDirectoryStream(target, "local-*.jar")) {
       for (Path jar : jars) {

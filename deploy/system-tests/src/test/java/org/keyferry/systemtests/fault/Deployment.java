@@ -93,7 +93,9 @@ public final class Deployment implements AutoCloseable {
         // Two cores carry three brokers and the load if requests to the brokers are few.
         Map.entry("keyferry.processor.threads", "1"),
         Map.entry("keyferry.processor.commit-interval", "500ms"),
-        Map.entry("keyferry.kafka.properties.linger.ms", "25"),
+        Map.entry("keyferry.kafka.properties.linger.ms", "50"),
+        Map.entry("keyferry.kafka.properties.fetch.min.bytes", "16384"),
+        Map.entry("keyferry.kafka.properties.fetch.max.wait.ms", "100"),
         Map.entry("keyferry.s3.timeout", "3s"),
         // What a processor that stands still left open ends as soon as others take its place.
         Map.entry("keyferry.kafka.properties.producer.transaction.timeout.ms", "10000"));
@@ -151,6 +153,11 @@ public final class Deployment implements AutoCloseable {
   /** What the phones were told. */
   public ClientRecord phones() {
     return uploader.record();
+  }
+
+  /** What was offered, and what came of it. */
+  String load() {
+    return uploader.load();
   }
 
   /** Every key that was acknowledged up to now. */

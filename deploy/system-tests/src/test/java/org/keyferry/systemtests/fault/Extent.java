@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param uploadsPerSecond how many uploads are offered
  * @param times how often each fault happens
- * @param killRounds how often seven processes are killed
+ * @param killRounds how often six processes are killed
  * @param storeAway how long the object store is away
  * @param brokersAway how long two brokers are away
  */
@@ -17,14 +17,11 @@ record Extent(
   private static final List<String> LEFT_OUT =
       List.of(System.getProperty("keyferry.excluded.test.tags", "long,containers").split(","));
 
-  /**
-   * More in the long profile than in every build, whose minutes are for restarts: with 525 uploads
-   * a second two cores are busy, and a part that was killed is ready again half a minute later.
-   */
+  /** More of each in the long profile than in every build. */
   static Extent ofProfile() {
     return runs("long")
-        ? new Extent(525, 3, 13, Duration.ofMinutes(3), Duration.ofSeconds(60))
-        : new Extent(250, 1, 1, Duration.ofSeconds(15), Duration.ofSeconds(5));
+        ? new Extent(510, 3, 15, Duration.ofMinutes(2), Duration.ofSeconds(20))
+        : new Extent(510, 1, 1, Duration.ofSeconds(9), Duration.ofSeconds(4));
   }
 
   /** Whether tests with that tag run. */

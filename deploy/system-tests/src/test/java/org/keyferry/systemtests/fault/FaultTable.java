@@ -16,6 +16,7 @@ final class FaultTable {
       """;
 
   private final List<Row> rows = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * A fault.
@@ -48,6 +49,12 @@ final class FaultTable {
     }
   }
 
+  /** Says something more below the table. */
+  void note(String note) {
+    notes.add(note);
+    System.out.println(note);
+  }
+
   void add(Row row) {
     rows.add(row);
     System.out.println(row);
@@ -59,7 +66,7 @@ final class FaultTable {
 
   @Override
   public String toString() {
-    return "\n%s, %d cores, %s, Java %s: %d kills, %d distinct keys in %d files of 2 feeds%n%n%s%s%n"
+    return "\n%s, %d cores, %s, Java %s: %d kills, %d distinct keys in %d files of 2 feeds%n%n%s%s%n%n%s%n"
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             Runtime.getRuntime().availableProcessors(),
@@ -69,6 +76,7 @@ final class FaultTable {
             rows.isEmpty() ? 0 : rows.getLast().verdict().keys(),
             rows.isEmpty() ? 0 : rows.getLast().verdict().files(),
             HEAD,
-            rows.stream().map(Row::toString).collect(Collectors.joining("\n")));
+            rows.stream().map(Row::toString).collect(Collectors.joining("\n")),
+            String.join("\n", notes));
   }
 }

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.FeedCommand;
@@ -68,14 +70,12 @@ final class Ledger {
    * each feed built again from nothing; then counts.
    */
   Verdict judge(Set<KeyBytes> acknowledged) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    awaitLook(
-        "acknowledged keys to be published, or long enough",
-        () -> lost(acknowledged) == 0 || Instant.now().isAfter(deadline));
+    awaitPublished(acknowledged);
     var commands = new ArrayList<FeedCommand>();
+    var histories = histories();
     readers.forEach((feed, reader) -> {
       reader.look();
-      PublishedBatch newest = history(feed).withFiles().getLast();
+      PublishedBatch newest = histories.get(feed).withFiles().getLast();
       PublishedHistory.names(newest).forEach(this::delete);
       commands.add(rebuildOf(newest));
     });
@@ -85,19 +85,28 @@ final class Ledger {
   /** Empties the store of all feeds, index and all, has everything built again, and counts. */
   Verdict judgeAfterRebuildingAll(Set<KeyBytes> acknowledged) {
     var commands = new ArrayList<FeedCommand>();
+    var histories = histories();
     readers.forEach((feed, reader) -> {
       reader.look();
       Repository.delete(backend.publicObjects().resolve(feed));
-      history(feed).withFiles().forEach(batch -> commands.add(rebuildOf(batch)));
+      histories.get(feed).withFiles().forEach(batch -> commands.add(rebuildOf(batch)));
     });
     return count(acknowledged, rebuilt(commands));
+  }
+
+  /** Returns when all of the keys are published, or when nobody would wait any more. */
+  void awaitPublished(Set<KeyBytes> acknowledged) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    awaitLook(
+        "acknowledged keys to be published, or long enough",
+        () -> lost(acknowledged) == 0 || Instant.now().isAfter(deadline));
   }
 
   private void awaitLook(String what, BooleanSupplier enough) {
     await(what)
         .atMost(PATIENCE.plusMinutes(1))
         .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofSeconds(1))
+        .pollInterval(Duration.ofMillis(500))
         // The origin may say for a while that its store is away.
         .ignoreException(IllegalStateException.class)
         .until(() -> {
@@ -134,8 +143,8 @@ final class Ledger {
     }
   }
 
-  private PublishedHistory history(String feed) {
-    return PublishedHistory.read(backend.bootstrapServers(), feed);
+  private Map<String, PublishedHistory> histories() {
+    return PublishedHistory.read(backend.bootstrapServers());
   }
 
   private void delete(String object) {
@@ -147,15 +156,11 @@ final class Ledger {
   }
 
   private Verdict count(Set<KeyBytes> acknowledged, int rebuilt) {
-    var found = new ArrayList<Findings>();
-    var unrecorded = new ArrayList<String>();
+    readers.values().forEach(IndependentReader::lookAgain);
+    var found = readers.values().stream().map(IndependentReader::findings).toList();
+    var unrecorded = unrecorded();
     var gaps = new ArrayList<String>();
-    readers.forEach((feed, reader) -> {
-      reader.lookAgain();
-      found.add(reader.findings());
-      unrecorded.addAll(unrecorded(feed, reader));
-      gaps.addAll(history(feed).gaps(foreign));
-    });
+    histories().values().forEach(history -> gaps.addAll(history.gaps(foreign)));
     return new Verdict(
         found.getFirst().fileOf().size(),
         found.stream().mapToLong(each -> each.files().size()).sum(),
@@ -174,17 +179,28 @@ final class Ledger {
   }
 
   /** Where index and records differ, when no batch is between the one and the other. */
-  private List<String> unrecorded(String feed, IndependentReader reader) {
-    Set<String> before = history(feed).names();
-    Set<String> named = Set.copyOf(reader.index());
+  private List<String> unrecorded() {
+    Set<String> before = names(histories());
+    var named = new HashSet<String>();
+    readers.values().forEach(reader -> named.addAll(reader.index()));
     var missing = new ArrayList<>(before.stream().filter(name -> !named.contains(name)).toList());
     Instant deadline = Instant.now().plus(PATIENCE);
+    var after = new AtomicReference<Set<String>>();
     await("records of all that the index names, or long enough")
         .atMost(PATIENCE.plusMinutes(1))
-        .until(() -> history(feed).names().containsAll(named) || Instant.now().isAfter(deadline));
-    Set<String> after = history(feed).names();
-    named.stream().filter(name -> !after.contains(name)).forEach(missing::add);
+        .pollDelay(Duration.ZERO)
+        .until(() -> {
+          after.set(names(histories()));
+          return after.get().containsAll(named) || Instant.now().isAfter(deadline);
+        });
+    named.stream().filter(name -> !after.get().contains(name)).forEach(missing::add);
     return missing;
+  }
+
+  private static Set<String> names(Map<String, PublishedHistory> histories) {
+    return histories.values().stream()
+        .flatMap(history -> history.names().stream())
+        .collect(Collectors.toSet());
   }
 
   private static List<String> all(List<Findings> found, Function<Findings, List<String>> what) {

@@ -2,6 +2,7 @@ package org.keyferry.systemtests.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,12 +18,15 @@ import org.keyferry.local.batches.PublishedList;
  * @param batches by their numbers
  */
 record PublishedHistory(String feed, List<PublishedBatch> batches) {
-  static PublishedHistory read(String bootstrapServers, String feed) {
-    return new PublishedHistory(
-        feed,
-        PublishedList.read(KafkaSettings.of(bootstrapServers)).stream()
-            .filter(batch -> batch.getFeed().equals(feed))
-            .toList());
+  /** Of all feeds that have published something, by their ids. */
+  static Map<String, PublishedHistory> read(String bootstrapServers) {
+    return PublishedList.read(KafkaSettings.of(bootstrapServers)).stream()
+        .collect(
+            Collectors.groupingBy(
+                PublishedBatch::getFeed,
+                Collectors.collectingAndThen(
+                    Collectors.toList(),
+                    batches -> new PublishedHistory(batches.getFirst().getFeed(), batches))));
   }
 
   /** The names of all files, which an index has to have. */

@@ -60,6 +60,11 @@ public final class ClientRecord {
     return unanswered.sum();
   }
 
+  /** How many requests were refused or not answered. */
+  long refused() {
+    return answers(503) + unansweredRequests();
+  }
+
   /** How many answers of 503 did not say when to come again. */
   public long refusalsWithoutRetryAfter() {
     return withoutRetryAfter.sum();

@@ -49,6 +49,7 @@ public final class Uploader implements AutoCloseable {
   private final Phones phones;
   private final double perSecond;
   private final ClientRecord record = new ClientRecord();
+  private final LoadMeter meter = new LoadMeter(record);
   private final BlockingQueue<Upload> ready = new ArrayBlockingQueue<>(AHEAD);
   private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -81,12 +82,18 @@ public final class Uploader implements AutoCloseable {
     return record;
   }
 
+  /** What was offered, and what came of it. */
+  public String load() {
+    return "%.0f uploads/s offered; %s".formatted(perSecond, meter);
+  }
+
   /**
    * Sends nothing new any more, and returns when every upload is acknowledged, or given up after 3
    * minutes.
    */
   public void finish() {
     sending = false;
+    meter.close();
     preparing.interrupt();
     posting.interrupt();
     try {
@@ -105,6 +112,7 @@ public final class Uploader implements AutoCloseable {
   @Override
   public void close() {
     sending = false;
+    meter.close();
     preparing.interrupt();
     posting.interrupt();
     client.shutdownNow();
