@@ -6,8 +6,8 @@ import org.keyferry.wire.retention.Housekeeping;
 
 /**
  * Walks over a whole store again and again, in steps that are short and far apart: a store of
- * millions of keys takes minutes of an hour, and a fiftieth of a thread meanwhile. A sweep begins at
- * the start of the task, and an hour after the end of the last one.
+ * millions of keys takes minutes of an hour, and a fiftieth of a thread meanwhile. A sweep begins
+ * at the start of the task, and an hour after the end of the last one.
  */
 public final class Sweep {
   private static final Duration STEP = Duration.ofMillis(20);

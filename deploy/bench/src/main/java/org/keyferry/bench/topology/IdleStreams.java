@@ -28,8 +28,8 @@ final class IdleStreams implements AutoCloseable {
   private static final long START_SECONDS = 1_200;
 
   /**
-   * Of each store; what Kafka Streams tells of RocksDB. Not what is pending, which may stay so until
-   * more is written.
+   * Of each store; what Kafka Streams tells of RocksDB. Not what is pending, which may stay so
+   * until more is written.
    */
   private static final Set<String> WORK_OF_STORES =
       Set.of("num-running-compactions", "num-running-flushes");

@@ -61,7 +61,9 @@ final class LimitPass {
           });
       long took = System.nanoTime() - start;
       requireCount(output, distinct);
-      return PassResult.begun(Duration.ZERO, Duration.ZERO).and(took, 0, 0).withHeap(heap.mebibytes());
+      return PassResult.begun(Duration.ZERO, Duration.ZERO)
+          .and(took, 0, 0)
+          .withHeap(heap.mebibytes());
     }
   }
 

@@ -56,8 +56,7 @@ final class ProcessorPass {
       streams.awaitCompacted();
       var result =
           PassResult.begun(
-              Duration.ofNanos(restored - begin),
-              Duration.ofNanos(System.nanoTime() - restored));
+              Duration.ofNanos(restored - begin), Duration.ofNanos(System.nanoTime() - restored));
       var expected = new KeySum();
       int count = 0;
       for (PassBucket bucket : buckets) {

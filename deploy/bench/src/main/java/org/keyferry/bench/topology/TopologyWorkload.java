@@ -85,8 +85,10 @@ record TopologyWorkload(
   /** The processor's plan, everything that is not a feed as it is by default. */
   ProcessorPlan plan(Path directory) {
     var all = new ArrayList<Feed>();
-    all.add(feed(HOME, FeedKind.PUBLIC));
-    regions(feeds - 1).forEach(code -> all.add(feed(new Region(code), FeedKind.REGIONAL)));
+    all.add(feed(HOME, FeedKind.PUBLIC, null));
+    // A small feed that is padded would wait for the public one, whose fakes it shares.
+    Integer minimum = strangers > 0 ? 0 : null;
+    regions(feeds - 1).forEach(code -> all.add(feed(new Region(code), FeedKind.REGIONAL, minimum)));
     return new ProcessorPlan(
         new FeedPlan(null, all),
         new AdmissionLimits(null, null),
@@ -106,8 +108,8 @@ record TopologyWorkload(
         new PaddingSecret("the batches are far too large for any fake".getBytes(UTF_8)));
   }
 
-  private static Feed feed(Region region, FeedKind kind) {
-    return new Feed(null, kind, region, BUCKET, null, null, Duration.ZERO, null, null);
+  private static Feed feed(Region region, FeedKind kind, Integer minimum) {
+    return new Feed(null, kind, region, BUCKET, null, minimum, Duration.ZERO, null, null);
   }
 
   private static List<String> regions(int count) {
