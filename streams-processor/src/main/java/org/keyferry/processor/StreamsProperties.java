@@ -22,6 +22,9 @@ public final class StreamsProperties {
   /** How long a killed instance blocks its partitions. */
   private static final Duration SESSION = Duration.ofSeconds(10);
 
+  /** How soon an instance that has caught up is given its part of the work: the least there is. */
+  private static final Duration PROBING = Duration.ofMinutes(1);
+
   private static final int KIBIBYTE = 1024;
 
   private StreamsProperties() {}
@@ -37,6 +40,7 @@ public final class StreamsProperties {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
+    properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, plan.topics().replicationFactor());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     properties.put(StreamsConfig.POLL_MS_CONFIG, 20L);

@@ -43,7 +43,11 @@ public final class ExporterBenchmark implements Benchmark {
         var connection = S3Connection.open(setup.storage().settings());
         var output = new PublishedOutput(broker.settings(), exporter.process())) {
       var files =
-          PublishedFiles.in(connection.objects(), ExporterSetup.SIGNING_KEY, setup.publicKey());
+          PublishedFiles.in(
+              connection.objects(),
+              setup.storage().directory(),
+              ExporterSetup.SIGNING_KEY,
+              setup.publicKey());
       var run = new ExporterRun(broker, output, files, gcLog);
       return measure(effort, workplace, run, exporter.process());
     }

@@ -35,6 +35,11 @@ record ExporterFigures(List<ExporterPass> passes, OptionalDouble residentMebibyt
 
   Comparison comparison(int keys) {
     var others = new ArrayList<Figure>();
+    others.add(
+        new Figure(
+            "last object to index",
+            "s",
+            passes.stream().map(ExporterPass::indexAfter).toList()));
     addIfKnown(others, "heap before collection", ExporterPass::heapBefore);
     addIfKnown(others, "heap after collection", ExporterPass::heapAfter);
     residentMebibytes.ifPresent(most -> others.add(Figure.of("peak resident memory", "MiB", most)));

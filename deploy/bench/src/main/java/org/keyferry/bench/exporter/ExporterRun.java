@@ -53,6 +53,7 @@ final class ExporterRun {
       return new ExporterPass(
           keys / seconds,
           keys / limitSeconds(published),
+          files.lastObjectToIndex(published).toNanos() / 1e9,
           gcLog.fullestBefore(collections),
           gcLog.fullestAfter(collections));
     }

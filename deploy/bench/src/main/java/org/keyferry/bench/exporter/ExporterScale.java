@@ -87,7 +87,11 @@ public final class ExporterScale implements ScaledWork {
       Duration took = publish(keys, output, processes);
       var result = ScaleResult.of(keys, took, processes, before);
       var files =
-          PublishedFiles.in(connection.objects(), ExporterSetup.SIGNING_KEY, setup.publicKey());
+          PublishedFiles.in(
+              connection.objects(),
+              setup.storage().directory(),
+              ExporterSetup.SIGNING_KEY,
+              setup.publicKey());
       for (PublishedBatch batch : output.batches()) {
         files.exportBins(batch);
       }

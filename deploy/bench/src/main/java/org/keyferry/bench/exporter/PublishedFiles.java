@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +31,12 @@ import org.keyferry.wire.key.DiagnosisKey;
  * Reads what was published: checks it, and gives the limit the same bytes to work on.
  *
  * @param store where it lies
+ * @param directory where the store keeps it
  * @param verifier knows the key that signed it
  */
-record PublishedFiles(ObjectStore store, ExportVerifier verifier) {
+record PublishedFiles(ObjectStore store, Path directory, ExportVerifier verifier) {
   private static final String PUBLIC_PREFIX = "public/";
+  private static final String INDEX = "/index.txt";
   private static final KeyConsumer NOWHERE =
       new KeyConsumer() {
         @Override
@@ -44,8 +50,23 @@ record PublishedFiles(ObjectStore store, ExportVerifier verifier) {
         }
       };
 
-  static PublishedFiles in(ObjectStore store, SigningKeyId name, ECPublicKey key) {
-    return new PublishedFiles(store, new ExportVerifier(Map.of(name, key)));
+  static PublishedFiles in(
+      ObjectStore store, Path directory, SigningKeyId name, ECPublicKey key) {
+    return new PublishedFiles(store, directory, new ExportVerifier(Map.of(name, key)));
+  }
+
+  /** How long after the last object of the newest batch the index was there that names it. */
+  Duration lastObjectToIndex(PublishedBatch newest) throws IOException {
+    Instant last = Instant.MIN;
+    for (PublishedObject object : newest.getObjectsList()) {
+      Instant stored = storedAt(object.getName());
+      last = stored.isAfter(last) ? stored : last;
+    }
+    return Duration.between(last, storedAt(newest.getFeed() + INDEX));
+  }
+
+  private Instant storedAt(String name) throws IOException {
+    return Files.getLastModifiedTime(directory.resolve(PUBLIC_PREFIX + name)).toInstant();
   }
 
   /**
@@ -55,7 +76,7 @@ record PublishedFiles(ObjectStore store, ExportVerifier verifier) {
    *     or has another number of keys
    */
   List<byte[]> exportBins(PublishedBatch batch) throws IOException {
-    String index = new String(read(batch.getFeed() + "/index.txt"), US_ASCII);
+    String index = new String(read(batch.getFeed() + INDEX), US_ASCII);
     var bins = new ArrayList<byte[]>();
     for (PublishedObject object : batch.getObjectsList()) {
       require(index.lines().anyMatch(object.getName()::equals), object, "a line of the index");

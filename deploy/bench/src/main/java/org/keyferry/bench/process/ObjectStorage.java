@@ -19,15 +19,18 @@ public final class ObjectStorage implements AutoCloseable {
 
   private final ChildJvm process;
   private final S3Settings settings;
+  private final Path directory;
 
-  private ObjectStorage(ChildJvm process, S3Settings settings) {
+  private ObjectStorage(ChildJvm process, S3Settings settings, Path directory) {
     this.process = process;
     this.settings = settings;
+    this.directory = directory;
   }
 
   /** Starts it in the workplace and returns when it serves. */
   public static ObjectStorage start(Workplace workplace) {
     int port = workplace.freePort();
+    Path directory = workplace.directory().resolve("s3");
     Path credentials = workplace.directory().resolve("s3.credentials");
     try {
       Files.writeString(
@@ -43,19 +46,26 @@ public final class ObjectStorage implements AutoCloseable {
                 List.of("-Xmx512m", ChildJvm.LOGGING),
                 List.of(
                     String.valueOf(ProcessHandle.current().pid()),
-                    workplace.directory().resolve("s3").toString(),
+                    directory.toString(),
                     String.valueOf(port),
                     credentials.toString(),
                     BUCKET)));
     process.awaitPort(port);
     var endpoint = URI.create("http://127.0.0.1:" + port);
     return new ObjectStorage(
-        process, new S3Settings(endpoint, null, BUCKET, true, ACCESS_KEY, SECRET_KEY, null));
+        process,
+        new S3Settings(endpoint, null, BUCKET, true, ACCESS_KEY, SECRET_KEY, null),
+        directory.resolve(BUCKET));
   }
 
   /** How to reach it. */
   public S3Settings settings() {
     return settings;
+  }
+
+  /** Where it keeps each object as a file of its name. */
+  public Path directory() {
+    return directory;
   }
 
   @Override
