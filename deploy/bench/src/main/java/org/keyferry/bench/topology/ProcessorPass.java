@@ -52,11 +52,7 @@ final class ProcessorPass {
         var output = new SealedOutput(broker.settings());
         var streams =
             IdleStreams.start(ProcessorTopology.build(plan, live, observation), properties, time)) {
-      long restored = System.nanoTime();
-      streams.awaitCompacted();
-      var result =
-          PassResult.begun(
-              Duration.ofNanos(restored - begin), Duration.ofNanos(System.nanoTime() - restored));
+      var result = PassResult.begun(since(begin), compacted(streams));
       var expected = new KeySum();
       int count = 0;
       for (PassBucket bucket : buckets) {
@@ -74,6 +70,16 @@ final class ProcessorPass {
       requireSame(expected, output.keys());
       return result.withHeap(heap.mebibytes());
     }
+  }
+
+  private static Duration compacted(IdleStreams streams) {
+    long begin = System.nanoTime();
+    streams.awaitCompacted();
+    return since(begin);
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   private static void takeIn(
