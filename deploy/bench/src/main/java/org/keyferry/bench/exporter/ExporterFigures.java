@@ -37,9 +37,7 @@ record ExporterFigures(List<ExporterPass> passes, OptionalDouble residentMebibyt
     var others = new ArrayList<Figure>();
     others.add(
         new Figure(
-            "last object to index",
-            "s",
-            passes.stream().map(ExporterPass::indexAfter).toList()));
+            "last object to index", "s", passes.stream().map(ExporterPass::indexAfter).toList()));
     addIfKnown(others, "heap before collection", ExporterPass::heapBefore);
     addIfKnown(others, "heap after collection", ExporterPass::heapAfter);
     residentMebibytes.ifPresent(most -> others.add(Figure.of("peak resident memory", "MiB", most)));

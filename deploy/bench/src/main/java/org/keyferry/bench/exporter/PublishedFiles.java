@@ -50,8 +50,7 @@ record PublishedFiles(ObjectStore store, Path directory, ExportVerifier verifier
         }
       };
 
-  static PublishedFiles in(
-      ObjectStore store, Path directory, SigningKeyId name, ECPublicKey key) {
+  static PublishedFiles in(ObjectStore store, Path directory, SigningKeyId name, ECPublicKey key) {
     return new PublishedFiles(store, directory, new ExportVerifier(Map.of(name, key)));
   }
 
