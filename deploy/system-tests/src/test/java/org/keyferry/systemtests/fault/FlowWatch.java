@@ -33,7 +33,8 @@ final class FlowWatch implements AutoCloseable {
     slices = TopicReader.committed(Topics.FEEDS_SLICES, backend.bootstrapServers());
     slices.skipToEnd();
     feeds.forEach(feed -> indexes.put(feed, backend.publicObjects().resolve(feed + "/index.txt")));
-    watching = CompletableFuture.runAsync(this::watch);
+    // A thread of its own: on two cores the common pool has one, which this would never give back.
+    watching = CompletableFuture.runAsync(this::watch, task -> Thread.ofVirtual().start(task));
   }
 
   /** How long each of several things that happen again and again did not happen, at most. */
