@@ -72,6 +72,11 @@ final class CountedStore implements KeyValueStore<byte[], byte[]> {
   }
 
   @Override
+  public KeyValueIterator<byte[], byte[]> reverseRange(byte[] from, byte[] to) {
+    return inner.reverseRange(from, to);
+  }
+
+  @Override
   public KeyValueIterator<byte[], byte[]> all() {
     return inner.all();
   }

@@ -58,17 +58,10 @@ public final class OpenKeys {
     });
   }
 
-  /** How many keys the feed has in the grains that start within the range. */
-  public long count(String feed, long from, long before) {
-    var keys = new LongAdder();
-    forEach(
-        feed,
-        (grain, count) -> {
-          if (grain >= from && grain < before) {
-            keys.add(count);
-          }
-        });
-    return keys.sum();
+  /** How many keys of the grain the feed has. */
+  public long count(String feed, long grainStart) {
+    LongAdder keys = byGrain.getOrDefault(grainStart, Map.of()).get(feed);
+    return keys == null ? 0 : keys.sum();
   }
 
   /** How many counts there are. */

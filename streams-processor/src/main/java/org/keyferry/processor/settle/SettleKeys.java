@@ -160,7 +160,7 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
         grainEnd,
         FeedsAhead.among(
             feedsOf(progress),
-            feed -> open.count(feed, progress.next(), grainEnd),
+            feed -> open.count(feed, first.getAsLong()),
             rules.limits().keys()));
   }
 

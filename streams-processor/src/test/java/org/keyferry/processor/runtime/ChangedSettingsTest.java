@@ -1,6 +1,5 @@
 package org.keyferry.processor.runtime;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,15 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.event.v1.PlanChange;
 import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.wire.settings.InvalidSetting;
-import org.keyferry.wire.topic.Topics;
 
 /** The app after the plan was changed and then its settings, from which past boundaries follow. */
 class ChangedSettingsTest {
@@ -32,7 +27,7 @@ class ChangedSettingsTest {
         ProcessorApps.awaitReady(app);
         var plan = app.getBean(PlanEndpoint.class);
         digest = plan.plan().settingsDigest();
-        change(broker, digest);
+        change(apps, digest);
         await("the change").until(() -> plan.plan().versions().size() == 2);
       }
 
@@ -50,7 +45,7 @@ class ChangedSettingsTest {
     }
   }
 
-  private static void change(EmbeddedBroker broker, String digest) throws Exception {
+  private static void change(ProcessorApps apps, String digest) throws Exception {
     var change =
         PlanChange.newBuilder()
             .setId("more")
@@ -58,16 +53,6 @@ class ChangedSettingsTest {
             .putAllSettings(Map.of("feeds[0].region", "NL", "feeds[0].bucket", "1m"))
             .setSettingsDigest(digest)
             .build();
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.FEEDS_PLAN.name(), change.getId().getBytes(UTF_8), change.toByteArray()))
-          .get();
-    }
+    apps.change(change);
   }
 }

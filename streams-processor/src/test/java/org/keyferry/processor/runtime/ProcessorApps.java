@@ -1,5 +1,6 @@
 package org.keyferry.processor.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.TaskMetadata;
+import org.keyferry.event.v1.PlanChange;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.processor.ProcessorApplication;
 import org.keyferry.processor.StreamsProperties;
@@ -115,6 +117,17 @@ record ProcessorApps(EmbeddedBroker broker, Path directory) {
                     TestKeys.submitted(TestKeys.expired(number, arrival)).toByteArray()));
       }
       producer.flush();
+    }
+  }
+
+  /** Records a change of the plan, as {@code ./keyferry plan change} does. */
+  void change(PlanChange change) throws Exception {
+    try (var producer = producer()) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.FEEDS_PLAN.name(), change.getId().getBytes(UTF_8), change.toByteArray()))
+          .get();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.keyferry.bench.data;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -7,6 +8,8 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.keyferry.bench.process.ChildJvm;
+import org.keyferry.bench.process.Workplace;
 
 /**
  * How the members of a group share the partitions of topics.
@@ -15,9 +18,25 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * @param group its id
  */
 public record GroupMembers(Admin admin, String group) {
+  private static final Duration TO_SHARE = Duration.ofMinutes(3);
+
+  /**
+   * Returns when each of the processes has as many partitions of every topic.
+   *
+   * @param processes the members
+   */
+  public void awaitEven(List<ChildJvm> processes, List<String> topics) {
+    Workplace.await(
+        "partitions shared evenly by " + processes.size(),
+        TO_SHARE,
+        () -> {
+          processes.forEach(ChildJvm::requireAlive);
+          return areEven(processes.size(), topics);
+        });
+  }
 
   /** Whether there are so many members and each has as many partitions of every topic. */
-  public boolean areEven(int members, List<String> topics)
+  private boolean areEven(int members, List<String> topics)
       throws ExecutionException, InterruptedException {
     try {
       ConsumerGroupDescription now =

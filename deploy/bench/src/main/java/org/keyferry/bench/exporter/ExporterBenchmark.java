@@ -42,12 +42,7 @@ public final class ExporterBenchmark implements Benchmark {
     try (var exporter = exporter(workplace, setup.settings(broker, "exporter"), gcLog);
         var connection = S3Connection.open(setup.storage().settings());
         var output = new PublishedOutput(broker.settings(), exporter.process())) {
-      var files =
-          PublishedFiles.in(
-              connection.objects(),
-              setup.storage().directory(),
-              ExporterSetup.SIGNING_KEY,
-              setup.publicKey());
+      var files = setup.files(connection.objects());
       var run = new ExporterRun(broker, output, files, gcLog);
       return measure(effort, workplace, run, exporter.process());
     }

@@ -28,7 +28,6 @@ import org.keyferry.wire.topic.Topics;
 
 /** Batches of many feeds, published by one exporter or by several together. */
 public final class ExporterScale implements ScaledWork {
-  private static final Duration TO_SHARE = Duration.ofMinutes(3);
   private static final int WINDOWS_BEFORE_NOW = 1_000;
   private static final int FEEDS_OF_PARTITION = 4;
   private static final int BATCHES_OF_FEED = 4;
@@ -81,17 +80,13 @@ public final class ExporterScale implements ScaledWork {
         share.give(apps.getLast().process(), number);
       }
       List<ChildJvm> processes = apps.stream().map(App::process).toList();
-      awaitShared(processes);
+      new GroupMembers(broker.admin(), ReceiveConfiguration.GROUP)
+          .awaitEven(processes, List.of(Topics.BATCHES_SEALED.name()));
       publish(instances * keys / WARM_UP_PART, output, processes);
       List<Duration> before = ScaleResult.cpuTimes(processes);
       Duration took = publish(keys, output, processes);
       var result = ScaleResult.of(keys, took, processes, before);
-      var files =
-          PublishedFiles.in(
-              connection.objects(),
-              setup.storage().directory(),
-              ExporterSetup.SIGNING_KEY,
-              setup.publicKey());
+      var files = setup.files(connection.objects());
       for (PublishedBatch batch : output.batches()) {
         files.exportBins(batch);
       }
@@ -111,17 +106,6 @@ public final class ExporterScale implements ScaledWork {
             List.of(ExporterBenchmark.HEAP, CoreShare.ONE_CORE),
             List.of()),
         setup.settings(broker, name));
-  }
-
-  private void awaitShared(List<ChildJvm> processes) {
-    var members = new GroupMembers(broker.admin(), ReceiveConfiguration.GROUP);
-    Workplace.await(
-        "partitions shared evenly by " + processes.size(),
-        TO_SHARE,
-        () -> {
-          processes.forEach(ChildJvm::requireAlive);
-          return members.areEven(processes.size(), List.of(Topics.BATCHES_SEALED.name()));
-        });
   }
 
   private Duration publish(int keys, PublishedByAll output, List<ChildJvm> processes) {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.keyferry.bench.process.Broker;
 import org.keyferry.bench.process.ObjectStorage;
 import org.keyferry.bench.process.Workplace;
+import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.wire.export.SigningKeyId;
 import org.keyferry.wire.export.SigningKeys;
@@ -24,7 +25,7 @@ import org.keyferry.wire.topic.Topics;
 
 /** What exporters are started with: a bucket, a signing key, and feeds whose batches they get. */
 final class ExporterSetup {
-  static final SigningKeyId SIGNING_KEY = new SigningKeyId("bench", "v1");
+  private static final SigningKeyId SIGNING_KEY = new SigningKeyId("bench", "v1");
   static final Duration BUCKET = Duration.ofMinutes(10);
 
   private final ObjectStorage storage;
@@ -42,12 +43,13 @@ final class ExporterSetup {
     this.publicKey = (ECPublicKey) pair.getPublic();
   }
 
-  ECPublicKey publicKey() {
-    return publicKey;
-  }
-
   ObjectStorage storage() {
     return storage;
+  }
+
+  /** What the instances publish, read through a client of the store. */
+  PublishedFiles files(ObjectStore objects) {
+    return PublishedFiles.in(objects, storage.directory(), SIGNING_KEY, publicKey);
   }
 
   /** As many feeds in each partition, so that work can be divided at all. */

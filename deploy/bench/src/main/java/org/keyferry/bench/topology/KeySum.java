@@ -1,6 +1,9 @@
 package org.keyferry.bench.topology;
 
 import com.google.protobuf.ByteString;
+import org.keyferry.local.CommandFailure;
+import org.keyferry.wire.Problem;
+import org.keyferry.wire.topic.Topics;
 
 /** Count and checksum of a set of keys, in any order, and whether they came in ascending order. */
 final class KeySum {
@@ -38,6 +41,22 @@ final class KeySum {
 
   boolean isAscending() {
     return ascending;
+  }
+
+  /**
+   * Returns if these are the keys that were submitted, and ascend in each batch.
+   *
+   * @throws CommandFailure if not
+   */
+  void requireSame(KeySum submitted) {
+    if (!sameKeysAs(submitted) || !ascending) {
+      throw new CommandFailure(
+          new Problem(
+              "sealed keys",
+              Topics.BATCHES_SEALED.name(),
+              submitted.count + " keys, those submitted, ascending",
+              count + " keys" + (ascending ? "" : ", not ascending")));
+    }
   }
 
   /** Whether both have seen the same keys, as far as count and checksum tell. */

@@ -8,13 +8,10 @@ import java.util.List;
 import java.util.Properties;
 import org.keyferry.bench.process.Broker;
 import org.keyferry.bench.process.Workplace;
-import org.keyferry.local.CommandFailure;
 import org.keyferry.processor.ProcessorPlan;
 import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.plan.LivePlan;
-import org.keyferry.wire.Problem;
-import org.keyferry.wire.topic.Topics;
 
 /**
  * One pass of the processor's own topology over some buckets, one after the other: the clock stands
@@ -67,7 +64,7 @@ final class ProcessorPass {
         awaitSealed(streams, output, expected.count());
         result = result.and(held - start, System.nanoTime() - held, output.firstBatchAt() - held);
       }
-      requireSame(expected, output.keys());
+      output.keys().requireSame(expected);
       return result.withHeap(heap.mebibytes());
     }
   }
@@ -107,16 +104,5 @@ final class ProcessorPass {
                 .mapToDouble(Counter::count)
                 .sum();
     return taken >= count;
-  }
-
-  private static void requireSame(KeySum expected, KeySum sealed) {
-    if (!sealed.sameKeysAs(expected) || !sealed.isAscending()) {
-      throw new CommandFailure(
-          new Problem(
-              "sealed keys",
-              Topics.BATCHES_SEALED.name(),
-              expected.count() + " keys, those submitted, ascending",
-              sealed.count() + " keys" + (sealed.isAscending() ? "" : ", not ascending")));
-    }
   }
 }

@@ -17,15 +17,12 @@ import org.keyferry.bench.process.Workplace;
 import org.keyferry.bench.scale.CoreShare;
 import org.keyferry.bench.scale.ScaleResult;
 import org.keyferry.bench.scale.ScaledWork;
-import org.keyferry.local.CommandFailure;
-import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.topic.Topics;
 
 /** The keys of a bucket, taken in and sealed by one processor or by several together. */
 public final class ProcessorScale implements ScaledWork {
   private static final Duration LONGEST = Duration.ofMinutes(20);
-  private static final Duration TO_SHARE = Duration.ofMinutes(3);
   private static final long SEED = 20_260_303;
   private static final int MOST_FEEDS = 300;
   private static final int FEEDS_OF_KEY = 3;
@@ -81,7 +78,9 @@ public final class ProcessorScale implements ScaledWork {
         processes.add(process);
         share.give(process, number);
       }
-      awaitShared(application, processes);
+      new GroupMembers(broker.admin(), application)
+          .awaitEven(
+              processes, List.of(Topics.KEYS_SUBMITTED.name(), Topics.FEEDS_SLICES.name()));
       var work = new Work(application, workload(keys), processes, output);
       work.seal(first, instances * keys / WARM_UP_PART);
       List<Duration> before = ScaleResult.cpuTimes(processes);
@@ -93,18 +92,6 @@ public final class ProcessorScale implements ScaledWork {
       processes.forEach(ChildJvm::close);
       Turns.cleanUp(broker, application);
     }
-  }
-
-  private void awaitShared(String application, List<ChildJvm> processes) {
-    var members = new GroupMembers(broker.admin(), application);
-    var topics = List.of(Topics.KEYS_SUBMITTED.name(), Topics.FEEDS_SLICES.name());
-    Workplace.await(
-        "partitions shared evenly by " + processes.size(),
-        TO_SHARE,
-        () -> {
-          processes.forEach(ChildJvm::requireAlive);
-          return members.areEven(processes.size(), topics);
-        });
   }
 
   private SubmittedRecords records(BatchWindow window, int count, Concern concern) {
@@ -164,15 +151,7 @@ public final class ProcessorScale implements ScaledWork {
     }
 
     void requireSame() {
-      KeySum sealed = output.keys();
-      if (!sealed.sameKeysAs(expected) || !sealed.isAscending()) {
-        throw new CommandFailure(
-            new Problem(
-                "sealed keys",
-                Topics.BATCHES_SEALED.name(),
-                expected.count() + " keys, those submitted, ascending",
-                sealed.count() + " keys" + (sealed.isAscending() ? "" : ", not ascending")));
-      }
+      output.keys().requireSame(expected);
     }
   }
 }
