@@ -159,9 +159,7 @@ public final class SettleKeys extends ContextualProcessor<byte[], AdmittedKey, b
     return progress.begin(
         grainEnd,
         FeedsAhead.among(
-            feedsOf(progress),
-            feed -> open.count(feed, first.getAsLong()),
-            rules.limits().keys()));
+            feedsOf(progress), feed -> open.count(feed, first.getAsLong()), rules.limits().keys()));
   }
 
   private Set<String> feedsOf(SettleProgress progress) {

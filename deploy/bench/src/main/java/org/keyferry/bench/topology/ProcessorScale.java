@@ -79,8 +79,7 @@ public final class ProcessorScale implements ScaledWork {
         share.give(process, number);
       }
       new GroupMembers(broker.admin(), application)
-          .awaitEven(
-              processes, List.of(Topics.KEYS_SUBMITTED.name(), Topics.FEEDS_SLICES.name()));
+          .awaitEven(processes, List.of(Topics.KEYS_SUBMITTED.name(), Topics.FEEDS_SLICES.name()));
       var work = new Work(application, workload(keys), processes, output);
       work.seal(first, instances * keys / WARM_UP_PART);
       List<Duration> before = ScaleResult.cpuTimes(processes);
