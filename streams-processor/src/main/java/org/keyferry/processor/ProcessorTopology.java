@@ -158,7 +158,8 @@ public final class ProcessorTopology {
             new KeyAdmission(plan.admission(), plan.feeds().quantum()),
             live,
             plan.settings().homeRegion(),
-            plan.topics().keyPartitions());
+            plan.topics().keyPartitions(),
+            plan.admission().mostHops());
     return new AdmitKeys(
         rules, observation.metrics(), new AdmitNodes(SETTLE_PROGRESS, HOLD, TO_KEYS_REJECTED));
   }

@@ -98,7 +98,7 @@ class FakesTravelTest {
     var plan =
         new ProcessorPlan(
             TestPlans.feeds(TestPlans.feed("NL", 10, MINIMUM), regional),
-            new AdmissionLimits(null, null),
+            new AdmissionLimits(null, null, null),
             LAYOUT,
             TestPlans.settings(1000),
             TestPlans.plan(1, TestPlans.settings(1000), regional).paddingSecret());

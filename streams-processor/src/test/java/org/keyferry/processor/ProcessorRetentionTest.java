@@ -57,7 +57,7 @@ class ProcessorRetentionTest {
             new FeedFiles(null, fileRetention, null, null, null));
     return ProcessorRetention.stays(
         new FeedPlan(null, List.of(feed)),
-        new AdmissionLimits(longestAge, null),
+        new AdmissionLimits(longestAge, null, null),
         TestPlans.settings(20));
   }
 }

@@ -9,8 +9,10 @@ import static org.keyferry.processor.TestKeys.submitted;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -148,6 +150,28 @@ class RefusalTest {
     federate(federated(expired(7, START), "NL", null));
 
     driver.assertRejected("own-key-returned");
+  }
+
+  @Test
+  @Tag("N03")
+  void keyThatPassedThroughTooManyBackendsIsRejected() {
+    federate(through(9));
+
+    assertThat(driver.assertRejected("too-many-hops").getDetail())
+        .isEqualTo("expected a way through at most 8 backends, got 9");
+  }
+
+  @Test
+  void keyThatPassedThroughAsManyAsMayBeIsPublished() {
+    federate(through(8));
+    driver.runFor(Duration.ofSeconds(15));
+
+    assertThat(driver.keys("NL")).containsExactly(7L);
+  }
+
+  private static FederatedKey through(int backends) {
+    var way = IntStream.range(0, backends).mapToObj(i -> "hub-" + i).toList();
+    return federated(expired(7, START), "BE", null).toBuilder().addAllVia(way).build();
   }
 
   @Test

@@ -208,7 +208,8 @@ final class SimulatedPipeline implements SimulatedTask.Log {
                   new KeyAdmission(plan.admission(), plan.feeds().quantum()),
                   live,
                   plan.settings().homeRegion(),
-                  plan.topics().keyPartitions()),
+                  plan.topics().keyPartitions(),
+                  plan.admission().mostHops()),
               observation.metrics(),
               new AdmitKeys.AdmitNodes("progress", "hold", "rejected"));
       connect(

@@ -86,7 +86,7 @@ final class TestPlans {
   static ProcessorPlan plan(int keyPartitions, ProcessorSettings settings, Feed... feeds) {
     return new ProcessorPlan(
         feeds(feeds),
-        new AdmissionLimits(null, null),
+        new AdmissionLimits(null, null, null),
         new TopicSettings(keyPartitions, 1, 1),
         settings,
         new PaddingSecret(new byte[32]));

@@ -42,7 +42,7 @@ class RetentionPageTest {
   private static String rows() {
     var feed = new Feed(null, null, new Region("NL"), null, null, null, null, null, null);
     var terms = ReleaseTerms.of(new FeedPlan(null, List.of(feed)), Duration.ofHours(2));
-    var stays = new ArrayList<>(KeyStays.inProcessor(terms, new AdmissionLimits(null, null)));
+    var stays = new ArrayList<>(KeyStays.inProcessor(terms, new AdmissionLimits(null, null, null)));
     stays.add(
         new ExporterSettings(null, null, null, null, null, null, null, null, null, null)
             .stayInFiles());

@@ -86,7 +86,7 @@ class TwentyDaysTest {
 
   private static final List<LongestStay> SUMS =
       Stream.concat(
-              KeyStays.inProcessor(TERMS, new AdmissionLimits(AGE, null)).stream(),
+              KeyStays.inProcessor(TERMS, new AdmissionLimits(AGE, null, null)).stream(),
               Stream.of(KeyStays.inFiles(TERMS, new FileTerms(KEPT, "", SOON, SOON))))
           .toList();
 

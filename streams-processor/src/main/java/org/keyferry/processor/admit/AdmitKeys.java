@@ -47,8 +47,10 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
    * @param plan which feeds there are
    * @param home our own region
    * @param keyPartitions number of partitions of both inputs
+   * @param mostHops how many backends a key from elsewhere may have passed through
    */
-  public record AdmitRules(KeyAdmission admission, LivePlan plan, Region home, int keyPartitions) {}
+  public record AdmitRules(
+      KeyAdmission admission, LivePlan plan, Region home, int keyPartitions, int mostHops) {}
 
   /**
    * What it is connected to.
@@ -96,7 +98,7 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
             Math.floorDiv(record.timestamp(), 1000L));
     KeyRecord read =
         metadata.topic().equals(Topics.KEYS_FEDERATED.name())
-            ? KeyRecord.federated(record.value(), routing(), rules.home())
+            ? KeyRecord.federated(record.value(), routing(), rules.home(), rules.mostHops())
             : KeyRecord.submitted(record.value(), routing());
     switch (read) {
       case Unusable(var reason, var detail) -> rejections.reject(place, reason, detail);

@@ -48,8 +48,9 @@ sealed interface KeyRecord {
    * Reads a value of {@code keys.federated}.
    *
    * @param home our own region, whose keys never come from elsewhere
+   * @param mostHops how many backends a key may have passed through
    */
-  static KeyRecord federated(byte[] value, FeedRouting routing, Region home) {
+  static KeyRecord federated(byte[] value, FeedRouting routing, Region home, int mostHops) {
     if (value == null) {
       return malformed("FederatedKey", "a record without a value");
     }
@@ -66,6 +67,11 @@ sealed interface KeyRecord {
       if (event.getOrigin().equals(home.code())) {
         return new Unusable(
             RejectionReason.OWN_KEY_RETURNED, "expected another origin, got " + home.code());
+      }
+      if (event.getViaCount() > mostHops) {
+        return new Unusable(
+            RejectionReason.TOO_MANY_HOPS,
+            "expected a way through at most " + mostHops + " backends, got " + event.getViaCount());
       }
       return new Candidate(
           CandidateKey.of(event.getTemporaryExposureKey(), event.getMetadata()),

@@ -11,7 +11,7 @@ import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.topic.Topics;
 
 class KeyMemoryTest {
-  private final AdmissionLimits limits = new AdmissionLimits(null, null);
+  private final AdmissionLimits limits = new AdmissionLimits(null, null, null);
   private final KeyMemory memory = KeyMemory.of(limits);
 
   @Test

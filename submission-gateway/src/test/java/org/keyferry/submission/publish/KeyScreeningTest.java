@@ -30,7 +30,7 @@ class KeyScreeningTest {
 
   private final KeyScreening screening =
       new KeyScreening(
-          new KeyAdmission(new AdmissionLimits(null, null), Duration.ofMinutes(10)),
+          new KeyAdmission(new AdmissionLimits(null, null, null), Duration.ofMinutes(10)),
           new TimingRule(3),
           MOST_KEYS);
 

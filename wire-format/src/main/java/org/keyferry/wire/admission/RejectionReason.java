@@ -29,6 +29,8 @@ public enum RejectionReason {
   FEED_LEFT_PLAN,
   /** A key of our own that another backend offered back. */
   OWN_KEY_RETURNED,
+  /** The key passed through more backends than any sensible way has. */
+  TOO_MANY_HOPS,
   /** The same 16 bytes are known with another start or period; the first one stays. */
   TIMING_DIFFERS,
   /** A negative result for a key that is not known: nothing to take back. */

@@ -20,7 +20,7 @@ import org.keyferry.wire.key.Interval;
 
 class KeyAdmissionPropertyTest {
   private static final Duration QUANTUM = Duration.ofMinutes(10);
-  private static final AdmissionLimits LIMITS = new AdmissionLimits(null, null);
+  private static final AdmissionLimits LIMITS = new AdmissionLimits(null, null, null);
   private static final KeyAdmission RULES = new KeyAdmission(LIMITS, QUANTUM);
   private static final long YEAR_2020 = 1_577_836_800;
 

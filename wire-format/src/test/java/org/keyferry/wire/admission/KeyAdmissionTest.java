@@ -25,7 +25,7 @@ class KeyAdmissionTest {
   private static final int NOW = Interval.containing(ARRIVAL).number();
   private static final int OLDEST_END = NOW - 15 * 144;
   private static final KeyAdmission RULES =
-      new KeyAdmission(new AdmissionLimits(null, null), Duration.ofMinutes(10));
+      new KeyAdmission(new AdmissionLimits(null, null, null), Duration.ofMinutes(10));
 
   static Stream<Arguments> keysOutOfRange() {
     return Stream.of(
@@ -92,7 +92,7 @@ class KeyAdmissionTest {
   @CsvSource({"2020-05-16T12:00:00Z, 1", "2020-05-16T12:09:59Z, 1", "2020-05-16T12:00:00Z, 10"})
   void keyMayStartWithinAQuantumOfItsArrival(Instant arrival, int quantumMinutes) {
     var rules =
-        new KeyAdmission(new AdmissionLimits(null, null), Duration.ofMinutes(quantumMinutes));
+        new KeyAdmission(new AdmissionLimits(null, null, null), Duration.ofMinutes(quantumMinutes));
     assertThat(rules.judge(key().start(NOW).candidate(), arrival)).isInstanceOf(Admitted.class);
   }
 

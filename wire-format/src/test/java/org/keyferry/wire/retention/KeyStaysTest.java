@@ -22,7 +22,7 @@ import org.keyferry.wire.topic.Topic;
 import org.keyferry.wire.topic.Topics;
 
 class KeyStaysTest {
-  private static final AdmissionLimits ADMISSION = new AdmissionLimits(null, null);
+  private static final AdmissionLimits ADMISSION = new AdmissionLimits(null, null, null);
   private static final FileTerms FILES =
       new FileTerms(
           Duration.ofDays(14),

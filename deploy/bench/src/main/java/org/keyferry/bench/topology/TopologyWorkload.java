@@ -91,7 +91,7 @@ record TopologyWorkload(
     regions(feeds - 1).forEach(code -> all.add(feed(new Region(code), FeedKind.REGIONAL, minimum)));
     return new ProcessorPlan(
         new FeedPlan(null, all),
-        new AdmissionLimits(null, null),
+        new AdmissionLimits(null, null, null),
         Broker.TOPICS,
         new ProcessorSettings(
             HOME,

@@ -48,7 +48,7 @@ class MadeUpRecordsTest {
 
   @Test
   void everySubmittedRecordIsAdmittedAndPastItsEmbargo() throws Exception {
-    var rules = new KeyAdmission(new AdmissionLimits(null, null), Duration.ofMinutes(10));
+    var rules = new KeyAdmission(new AdmissionLimits(null, null, null), Duration.ofMinutes(10));
     for (var record : submitted(1_000)) {
       var event = SubmittedKey.parseFrom(record.value());
       var candidate = CandidateKey.of(event.getTemporaryExposureKey(), event.getMetadata());
