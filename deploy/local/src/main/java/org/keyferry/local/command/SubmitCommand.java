@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.keyferry.local.authority.DevelopmentAuthority;
 import org.keyferry.local.submit.SubmissionPlan;
 import org.keyferry.local.submit.SubmissionRecord;
 import org.keyferry.local.submit.SubmissionRun;
+import org.keyferry.local.upload.Declaration;
 import org.keyferry.local.upload.UploadClient;
+import org.keyferry.wire.key.Region;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +80,15 @@ public final class SubmitCommand implements Callable<Integer> {
   private double rate;
 
   @Option(
+      names = "--declare",
+      paramLabel = "REGION",
+      split = ",",
+      description =
+          "Regions in which each person was, who agrees that their keys go there (default: they"
+              + " don't say).")
+  private List<String> declared;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Gets one more JSON line for each acknowledged upload, with its keys.")
@@ -95,7 +107,7 @@ public final class SubmitCommand implements Callable<Integer> {
     var record = new SubmissionRecord(lines(), Clock.systemUTC());
     try (record) {
       new SubmissionRun(
-              new SubmissionPlan(count, keys, parallel, rate),
+              new SubmissionPlan(count, keys, parallel, rate, declaration()),
               issuer,
               new UploadClient(gateway),
               record,
@@ -103,6 +115,16 @@ public final class SubmitCommand implements Callable<Integer> {
           .run();
     }
     return report(record);
+  }
+
+  private Declaration declaration() {
+    if (declared == null) {
+      return Declaration.NONE;
+    }
+    for (String code : declared) {
+      require(Region.isCode(code), "--declare", "region codes such as NL or GB-SCT", code);
+    }
+    return Declaration.of(declared);
   }
 
   private Writer lines() throws IOException {

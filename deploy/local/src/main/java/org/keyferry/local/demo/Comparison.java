@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.keyferry.wire.Problem;
 
 /**
@@ -22,11 +23,17 @@ record Comparison(GroundTruth truth, Observation observed) {
     observed
         .refusals()
         .forEach(refusal -> add(problems, "what a phone was given", "good files", refusal));
-    addNumbers(problems, "phones not warned", minus(truth.exposed(), observed.warned()));
+    for (Encounter how : Encounter.values()) {
+      addNumbers(
+          problems, "phones not warned, " + how, minus(truth.exposed(how), observed.warned()));
+    }
     addNumbers(
-        problems, "phones warned without exposure", minus(observed.warned(), truth.exposed()));
-    addCount(problems, "acknowledged keys in no batch", keysIn(0));
-    addCount(problems, "acknowledged keys in more than one batch", keysIn(2));
+        problems,
+        "phones warned without exposure",
+        minus(observed.warned(), truth.exposed().keySet()));
+    addCount(problems, "acknowledged keys in no batch", keysIn(files -> files == 0));
+    addCount(problems, "acknowledged keys in more than one batch", keysIn(files -> files > 1));
+    addCount(problems, "keys in a region where their person was not", strays());
     addCount(problems, "keys still in use that were published", published(truth.keyInUse()));
     addCount(problems, "malformed keys that were published", published(truth.malformedKey()));
     return problems;
@@ -38,18 +45,25 @@ record Comparison(GroundTruth truth, Observation observed) {
     return left;
   }
 
-  /** Acknowledged keys that are in so many batches; for 2, in two or more. */
-  private long keysIn(int batches) {
-    return truth.published().stream()
-        .map(key -> observed.batchesOfKey().getOrDefault(key, Set.of()).size())
-        .filter(count -> batches == 0 ? count == 0 : count >= batches)
+  /** How often an acknowledged key is in such a number of files of a region where it has to be. */
+  private long keysIn(LongPredicate files) {
+    return truth.published().entrySet().stream()
+        .flatMapToLong(key -> key.getValue().stream().mapToLong(r -> observed.files(key.getKey(), r)))
+        .filter(files)
+        .count();
+  }
+
+  /** How many acknowledged keys are in files of a region where they have no business. */
+  long strays() {
+    return truth.published().entrySet().stream()
+        .filter(key -> !key.getValue().containsAll(observed.regions(key.getKey())))
         .count();
   }
 
   /** A batch could hold a malformed key only if it had been filled up or cut to 16 bytes. */
   private long published(String key) {
     byte[] wanted = Base64.getDecoder().decode(key);
-    return observed.batchesOfKey().keySet().stream()
+    return observed.filesOfKey().keySet().stream()
         .map(Base64.getDecoder()::decode)
         .filter(found -> startsWith(found, wanted))
         .count();

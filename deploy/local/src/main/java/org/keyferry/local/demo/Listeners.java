@@ -14,9 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.keyferry.local.phone.FeedClient;
-import org.keyferry.local.phone.Phone;
 import org.keyferry.local.phone.ReceivedFile;
 import org.keyferry.wire.export.ExportRefused;
 import org.keyferry.wire.export.MalformedExport;
@@ -27,26 +26,31 @@ import org.keyferry.wire.export.MalformedExport;
  * <p>in: HTTP; out: {@link Observation}
  */
 final class Listeners {
-  private final Map<Phone, FeedClient> phones = new LinkedHashMap<>();
+  private final Map<Person, List<FeedClient>> people = new LinkedHashMap<>();
   private final Set<Integer> warned = new HashSet<>();
   private final Map<String, Set<String>> filesOfKey = new TreeMap<>();
   private final Set<String> files = new LinkedHashSet<>();
   private final Map<String, Integer> refusals = new LinkedHashMap<>();
 
   /**
-   * @param listening the phones
-   * @param feeds makes the view of the feed that a phone has
+   * @param listening whose phones they are
+   * @param feeds makes a phone's view of a region's feed; a phone follows every region in which its
+   *     person was
    */
-  Listeners(List<Phone> listening, Function<HttpClient, FeedClient> feeds) {
+  Listeners(List<Person> listening, BiFunction<HttpClient, String, FeedClient> feeds) {
     var http = HttpClient.newHttpClient();
-    listening.forEach(phone -> phones.put(phone, feeds.apply(http)));
+    for (Person person : listening) {
+      people.put(
+          person,
+          person.regions().stream().map(region -> feeds.apply(http, region)).toList());
+    }
   }
 
   /** Every phone fetches what is new to it, and matches. */
   void poll() throws InterruptedException {
     try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       var polls = new ArrayList<Future<?>>();
-      phones.forEach((phone, feed) -> polls.add(threads.submit(() -> poll(phone, feed))));
+      people.forEach((person, feeds) -> polls.add(threads.submit(() -> poll(person, feeds))));
       for (Future<?> poll : polls) {
         poll.get();
       }
@@ -55,11 +59,12 @@ final class Listeners {
     }
   }
 
-  private void poll(Phone phone, FeedClient feed) {
+  private void poll(Person person, List<FeedClient> feeds) {
     try {
-      for (ReceivedFile file : feed.poll()) {
-        boolean exposed = phone.wasExposed(file.keys());
-        note(phone, file, exposed);
+      for (FeedClient feed : feeds) {
+        for (ReceivedFile file : feed.poll()) {
+          note(person, file, person.phone().wasExposed(file.keys()));
+        }
       }
     } catch (IOException | ExportRefused | MalformedExport e) {
       refuse(e.getMessage());
@@ -68,10 +73,10 @@ final class Listeners {
     }
   }
 
-  private synchronized void note(Phone phone, ReceivedFile file, boolean exposed) {
+  private synchronized void note(Person person, ReceivedFile file, boolean exposed) {
     files.add(file.name());
     if (exposed) {
-      warned.add(phone.number());
+      warned.add(person.number());
     }
     file.keys()
         .forEach(key ->
@@ -88,7 +93,7 @@ final class Listeners {
 
   /** How many phones look. */
   int count() {
-    return phones.size();
+    return people.size();
   }
 
   /** How many phones have found an exposure. */
@@ -108,7 +113,7 @@ final class Listeners {
    */
   synchronized Observation observed(List<String> answers) {
     var looking = new HashSet<Integer>();
-    phones.keySet().forEach(phone -> looking.add(phone.number()));
+    people.keySet().forEach(person -> looking.add(person.number()));
     var wrong = new ArrayList<>(answers);
     refusals.forEach((why, times) -> wrong.add(why + " (" + times + " phones)"));
     return new Observation(looking, warned, filesOfKey, wrong);

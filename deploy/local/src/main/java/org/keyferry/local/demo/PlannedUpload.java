@@ -6,11 +6,11 @@ import org.keyferry.local.upload.UploadKey;
 /**
  * An upload that is going to be made.
  *
- * @param patient number of the phone
+ * @param patient who makes it
  * @param kind what is special about it
  * @param keys what it sends
  */
-record PlannedUpload(int patient, Kind kind, List<UploadKey> keys) {
+record PlannedUpload(Person patient, Kind kind, List<UploadKey> keys) {
   /** What is special about an upload. */
   enum Kind {
     /** Every key of the past days. */

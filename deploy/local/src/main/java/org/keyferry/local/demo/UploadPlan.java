@@ -4,13 +4,15 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.keyferry.local.demo.PlannedUpload.Kind;
 import org.keyferry.local.phone.DayKey;
 import org.keyferry.local.phone.Phone;
 import org.keyferry.local.upload.UploadKey;
 import org.keyferry.wire.key.ExposureKey;
+import org.keyferry.wire.key.Region;
 
 /**
  * Who uploads what, in two waves that fall into different batches.
@@ -30,7 +32,7 @@ record UploadPlan(List<List<PlannedUpload>> waves, String keyInUse, String malfo
   static UploadPlan of(World world) {
     List<PlannedUpload> plain =
         world.patients().stream()
-            .map(phone -> new PlannedUpload(phone.number(), Kind.PLAIN, pastKeys(world, phone)))
+            .map(ill -> new PlannedUpload(ill, Kind.PLAIN, pastKeys(world, ill.phone())))
             .toList();
     int half = plain.size() / 2;
     var first = new ArrayList<>(plain.subList(0, half));
@@ -39,7 +41,7 @@ record UploadPlan(List<List<PlannedUpload>> waves, String keyInUse, String malfo
     second.add(repeat(plain.get(1)));
     var last = second.removeFirst();
     var beforeLast = second.removeFirst();
-    var inUse = keyInUse(world, world.patients().get(half));
+    var inUse = keyInUse(world, world.patients().get(half).phone());
     var malformed = malformed(beforeLast.keys().getFirst());
     second.add(with(last, Kind.WITH_KEY_IN_USE, inUse));
     second.add(with(beforeLast, Kind.WITH_MALFORMED_KEY, malformed));
@@ -87,14 +89,24 @@ record UploadPlan(List<List<PlannedUpload>> waves, String keyInUse, String malfo
     return new PlannedUpload(upload.patient(), kind, keys);
   }
 
-  /** Keys that have to be in a batch once the wave is published, those of earlier waves too. */
-  Set<String> publishedAfter(int wave) {
-    Set<String> keys = new TreeSet<>();
+  /** Where keys have to be published once the wave is, those of earlier waves too: by key. */
+  Map<String, Set<String>> publishedAfter(int wave) {
+    Map<String, Set<String>> regions = new TreeMap<>();
     for (List<PlannedUpload> uploads : waves.subList(0, wave + 1)) {
-      uploads.forEach(upload -> upload.keys().forEach(key -> keys.add(key.key())));
+      for (PlannedUpload upload : uploads) {
+        upload.keys().forEach(key -> regions.put(key.key(), upload.patient().regions()));
+      }
     }
-    keys.remove(keyInUse);
-    keys.remove(malformedKey);
-    return keys;
+    regions.remove(keyInUse);
+    regions.remove(malformedKey);
+    return regions;
+  }
+
+  /** How many keys a region has to have published then. */
+  int publishedAfter(int wave, Region region) {
+    return (int)
+        publishedAfter(wave).values().stream()
+            .filter(regions -> regions.contains(region.code()))
+            .count();
   }
 }

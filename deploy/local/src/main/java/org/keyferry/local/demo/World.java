@@ -1,22 +1,24 @@
 package org.keyferry.local.demo;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 import org.keyferry.local.phone.Phone;
 import org.keyferry.wire.key.Interval;
+import org.keyferry.wire.key.Region;
 import org.keyferry.wire.key.RollingPeriod;
 
 /**
- * People with phones who have met in the past days. Who meets and who falls ill follows from a
- * seed; keys never do, so that a second run on the same data has keys of its own.
+ * People with phones who have met in the past days, each time where both were. Who meets and who
+ * falls ill follows from a seed; keys never do, so that a second run on the same data has keys of
+ * its own.
  */
 final class World {
   /**
@@ -27,59 +29,69 @@ final class World {
 
   static final int OLDEST_DAY = 13;
 
-  private static final int MEETINGS_PER_PHONE = 2;
-  private static final int PHONES_PER_PATIENT = 16;
+  private static final int MEETINGS_PER_PERSON = 2;
+  private static final int PEOPLE_PER_PATIENT = 16;
   private static final int LEAST_PATIENTS = 4;
 
   private final Interval today;
-  private final List<Phone> phones;
-  private final List<Phone> patients;
-  private final Set<Integer> exposed = new TreeSet<>();
+  private final List<Person> people;
+  private final List<Person> patients;
+  private final Map<Integer, Set<Encounter>> exposed = new TreeMap<>();
   private int meetings;
 
-  private World(Instant now, List<Phone> phones, List<Phone> patients) {
+  private World(Instant now, List<Person> people, List<Person> patients) {
     this.today = Interval.containing(now.truncatedTo(ChronoUnit.DAYS));
-    this.phones = phones;
+    this.people = people;
     this.patients = patients;
   }
 
   /**
    * A world in which everyone has met who will.
    *
+   * @param population where they live
    * @param count phones, 10 or more
-   * @param seed decides who meets whom and who falls ill
+   * @param seed decides who travels, who meets whom and who falls ill
    * @param now days are counted back from here
    */
-  static World of(int count, long seed, Instant now) {
+  static World of(Population population, int count, long seed, Instant now) {
     var random = new Random(seed);
-    var keys = new SecureRandom();
-    List<Phone> phones =
-        IntStream.range(0, count).mapToObj(number -> new Phone(number, keys)).toList();
-    var shuffled = new ArrayList<>(phones);
+    List<Person> people = population.people(count, random);
+    var shuffled = new ArrayList<>(people);
     Collections.shuffle(shuffled, random);
-    int patients = Math.max(LEAST_PATIENTS, count / PHONES_PER_PATIENT);
-    var world = new World(now, phones, List.copyOf(shuffled.subList(0, patients)));
-    for (int i = 0; i < count * MEETINGS_PER_PHONE; i++) {
-      world.meet(phones.get(random.nextInt(count)), phones.get(random.nextInt(count)), random);
+    int patients = Math.max(LEAST_PATIENTS, count / PEOPLE_PER_PATIENT);
+    var world = new World(now, people, List.copyOf(shuffled.subList(0, patients)));
+    for (int i = 0; i < count * MEETINGS_PER_PERSON; i++) {
+      world.meetOne(people.get(random.nextInt(count)), random);
     }
     return world;
   }
 
-  private void meet(Phone one, Phone other, Random random) {
-    if (one == other) {
-      return;
-    }
+  /** The person meets someone who was in the same region on the same day, if anyone was. */
+  private void meetOne(Person person, Random random) {
     int day = random.nextInt(NEWEST_DAY, OLDEST_DAY + 1);
-    var interval = new Interval(startOf(day).number() + random.nextInt(RollingPeriod.MOST));
-    one.meet(other, interval);
-    meetings++;
-    note(one, other);
-    note(other, one);
+    Region place = person.whereabouts(day);
+    var there =
+        people.stream()
+            .filter(other -> other != person && other.whereabouts(day).equals(place))
+            .toList();
+    if (!there.isEmpty()) {
+      meet(person, there.get(random.nextInt(there.size())), day, random);
+    }
   }
 
-  private void note(Phone one, Phone other) {
-    if (patients.contains(one) && !patients.contains(other)) {
-      exposed.add(other.number());
+  private void meet(Person one, Person other, int day, Random random) {
+    var interval = new Interval(startOf(day).number() + random.nextInt(RollingPeriod.MOST));
+    one.phone().meet(other.phone(), interval);
+    meetings++;
+    note(one, other, day);
+    note(other, one, day);
+  }
+
+  private void note(Person ill, Person met, int day) {
+    if (patients.contains(ill) && !patients.contains(met)) {
+      exposed
+          .computeIfAbsent(met.number(), number -> EnumSet.noneOf(Encounter.class))
+          .add(Encounter.of(met, ill, met.whereabouts(day)));
     }
   }
 
@@ -89,24 +101,25 @@ final class World {
   }
 
   /** Everyone. */
-  List<Phone> phones() {
-    return phones;
+  List<Person> people() {
+    return people;
   }
 
   /** Those who fall ill and upload. */
-  List<Phone> patients() {
+  List<Person> patients() {
     return patients;
   }
 
   /** Those who don't, and look for exposures. */
-  List<Phone> others() {
-    return phones.stream().filter(phone -> !patients.contains(phone)).toList();
+  List<Person> others() {
+    return people.stream().filter(person -> !patients.contains(person)).toList();
   }
 
-  /** Numbers of those who are not ill and have met someone who is. */
-  Set<Integer> exposed() {
-    return Set.copyOf(exposed);
+  /** How those who are not ill have met someone who is, by their numbers. */
+  Map<Integer, Set<Encounter>> exposed() {
+    return Collections.unmodifiableMap(exposed);
   }
+
 
   /** How often two phones met. */
   int meetings() {

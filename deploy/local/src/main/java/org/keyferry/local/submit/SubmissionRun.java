@@ -69,7 +69,8 @@ public final class SubmissionRun {
       var now = clock.instant();
       var keys = FreshKeys.make(plan.keys(), now, random);
       var request =
-          PublishRequest.certified(keys, authority, Interval.containing(now.minus(ONSET)), now);
+          PublishRequest.certified(
+              keys, plan.declared(), authority, Interval.containing(now.minus(ONSET)), now);
       record.answered(keys, gateway.send(request));
     } catch (IOException e) {
       record.failed(e.toString());
