@@ -37,6 +37,9 @@ public record Ports(
     InvalidSetting.unlessBetween(0, HIGHEST, "--" + name + "-port", port);
   }
 
+  /** Wherever it is free. */
+  public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0);
+
   /** Those of the documents. */
   public static final Ports DEFAULT = new Ports(8080, 8081, 8084, 8085, 9092, 9093, 9000);
 

@@ -5,16 +5,18 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import org.keyferry.local.backend.Backend;
 import org.keyferry.local.backend.DataDirectory;
-import org.keyferry.local.backend.FreePorts;
 import org.keyferry.local.demo.Demo;
 import org.keyferry.local.demo.DemoPlan;
+import org.keyferry.local.demo.Population;
+import org.keyferry.local.demo.Regions;
 import org.keyferry.local.demo.Tampering;
 import org.keyferry.local.text.Progress;
 import org.keyferry.wire.export.MalformedExport;
+import org.keyferry.wire.key.Region;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -47,6 +49,15 @@ public final class DemoCommand implements Callable<Integer> {
   private int phones;
 
   @Option(
+      names = "--regions",
+      paramLabel = "REGION",
+      split = ",",
+      defaultValue = "NL",
+      converter = RegionText.class,
+      description = "Regions that people travel between (default: ${DEFAULT-VALUE}).")
+  private List<Region> regions;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Decides who meets whom and who falls ill (default: another one each time).")
@@ -75,27 +86,31 @@ public final class DemoCommand implements Callable<Integer> {
         DataDirectory.ensure(data == null ? Files.createTempDirectory("keyferry-demo-") : data);
     Terminal.logTo(directory);
     int code;
-    try (var run = new DemoRun(Backend.on(directory), directory, data == null)) {
+    var population = new Population(regions, List.of());
+    var backends = Regions.on(directory, population.regions());
+    try (var run = new DemoRun(backends, directory, data == null)) {
       Terminal.onInterruption(run, out);
-      code = demonstrate(run.backend(), directory, out);
+      code = demonstrate(backends, population, directory, out);
       if (keep) {
         out.println("left running on " + directory.root() + " until Ctrl-C");
-        run.backend().awaitEnd();
+        backends.awaitEnd();
       }
     }
     return code;
   }
 
-  private int demonstrate(Backend backend, DataDirectory directory, PrintWriter out)
+  private int demonstrate(
+      Regions backends, Population population, DataDirectory directory, PrintWriter out)
       throws IOException, InterruptedException, MalformedExport {
     var plan =
         new DemoPlan(
             directory,
-            FreePorts.preferring(ports.ports()),
+            ports.ports(),
+            population,
             phones,
             seed == null ? new Random().nextInt(1_000_000) : seed,
             tampering);
-    var result = new Demo(plan, backend, new Progress(out), Clock.systemUTC()).run();
+    var result = new Demo(plan, backends, new Progress(out), Clock.systemUTC()).run();
     result.print(out);
     return result.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }

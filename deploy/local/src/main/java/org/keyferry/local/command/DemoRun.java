@@ -2,19 +2,19 @@ package org.keyferry.local.command;
 
 import java.io.IOException;
 import org.keyferry.local.CommandFailure;
-import org.keyferry.local.backend.Backend;
 import org.keyferry.local.backend.DataDirectory;
+import org.keyferry.local.demo.Regions;
 import org.keyferry.wire.Problem;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A backend that goes when the demonstration is over, with its data if nobody asked to keep them.
+ * Backends that go when the demonstration is over, with their data if nobody asked to keep them.
  *
- * @param backend what runs
+ * @param backends what runs
  * @param data where it keeps everything
  * @param removeData whether to delete that at the end
  */
-record DemoRun(Backend backend, DataDirectory data, boolean removeData) implements AutoCloseable {
+record DemoRun(Regions backends, DataDirectory data, boolean removeData) implements AutoCloseable {
 
   /**
    * Stops everything.
@@ -23,7 +23,7 @@ record DemoRun(Backend backend, DataDirectory data, boolean removeData) implemen
    */
   @Override
   public void close() throws IOException {
-    backend.close();
+    backends.close();
     if (removeData) {
       FileSystemUtils.deleteRecursively(data.root());
     }

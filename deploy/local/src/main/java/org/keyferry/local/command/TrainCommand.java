@@ -6,19 +6,20 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.keyferry.local.authority.DevelopmentAuthority;
-import org.keyferry.local.backend.Backend;
 import org.keyferry.local.backend.BackendRequest;
 import org.keyferry.local.backend.DataDirectory;
-import org.keyferry.local.backend.FreePorts;
 import org.keyferry.local.backend.Ports;
 import org.keyferry.local.backend.RunDescriptor;
 import org.keyferry.local.backend.StartCaches;
+import org.keyferry.local.demo.Regions;
 import org.keyferry.local.submit.SubmissionPlan;
 import org.keyferry.local.submit.SubmissionRecord;
 import org.keyferry.local.submit.SubmissionRun;
+import org.keyferry.local.upload.Declaration;
 import org.keyferry.local.upload.UploadClient;
 import org.keyferry.wire.key.Region;
 import picocli.CommandLine.Command;
@@ -32,8 +33,7 @@ import picocli.CommandLine.ExitCode;
  */
 @Command(name = "train", hidden = true, description = "Makes the caches for faster starts.")
 public final class TrainCommand implements Callable<Integer> {
-  private static final SubmissionPlan UPLOADS = new SubmissionPlan(20, 14, 8, 0);
-  private static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0);
+  private static final SubmissionPlan UPLOADS = new SubmissionPlan(20, 14, 8, 0, Declaration.NONE);
 
   private static final BackendRequest REQUEST =
       new BackendRequest(
@@ -44,8 +44,10 @@ public final class TrainCommand implements Callable<Integer> {
     StartCaches.ofThisProcess().orElseThrow().make();
     var data = DataDirectory.ensure(Files.createTempDirectory("keyferry-train-"));
     Terminal.logTo(data);
-    try (var run = new DemoRun(Backend.on(data), data, true)) {
-      upload(run.backend().start(REQUEST, FreePorts.require(ANY)), data);
+    var regions = Regions.on(data, List.of(REQUEST.region()));
+    try (var run = new DemoRun(regions, data, true)) {
+      run.backends().start(List.of(REQUEST), Ports.ANY);
+      upload(regions.all().getFirst().running(), data);
     }
     return ExitCode.OK;
   }

@@ -1,52 +1,46 @@
 package org.keyferry.local.demo;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
-import org.keyferry.local.authority.DevelopmentAuthority;
-import org.keyferry.local.backend.AppSettings;
-import org.keyferry.local.backend.Backend;
-import org.keyferry.local.backend.RunDescriptor;
-import org.keyferry.local.phone.FeedClient;
+import java.util.Set;
 import org.keyferry.local.text.Progress;
-import org.keyferry.local.upload.UploadClient;
-import org.keyferry.wire.export.ExportVerifier;
 import org.keyferry.wire.export.MalformedExport;
-import org.keyferry.wire.export.SigningKeys;
 import org.keyferry.wire.feed.BatchWindow;
 
 /**
- * Tells the story once: phones meet, patients upload in two waves, batches appear, the others fetch
- * them and match.
+ * Tells the story once: people travel and meet, patients upload at home in two waves, batches
+ * appear, the others' phones fetch those of the regions in which they were, and match.
  *
  * <p>in: {@link DemoPlan}; out: {@link DemoResult}
  */
 public final class Demo {
   private final DemoPlan plan;
-  private final Backend backend;
+  private final Regions regions;
   private final Progress progress;
   private final InstantSource clock;
 
   /**
    * @param plan what to demonstrate
-   * @param backend not started yet
+   * @param regions not started yet
    * @param progress is told each step
    * @param clock the day on which the story plays
    */
-  public Demo(DemoPlan plan, Backend backend, Progress progress, InstantSource clock) {
+  public Demo(DemoPlan plan, Regions regions, Progress progress, InstantSource clock) {
     this.plan = plan;
-    this.backend = backend;
+    this.regions = regions;
     this.progress = progress;
     this.clock = clock;
   }
 
-  /** Starts the backend, plays, and compares with what had to come out. */
+  /** Starts the backends, plays, and compares with what had to come out. */
   public DemoResult run() throws IOException, InterruptedException, MalformedExport {
-    progress.say("starting broker, object store and apps on " + plan.data().root());
-    RunDescriptor running = backend.start(plan.backend(), plan.ports());
-    progress.say("the backend is ready");
-    var world = World.of(plan.phones(), plan.seed(), clock.instant());
+    progress.say(
+        "starting broker, object store and apps of %s on %s"
+            .formatted(plan.population().regions(), plan.data().root()));
+    regions.start(plan.backends(), plan.ports());
+    progress.say(plan.population().regions().size() == 1 ? "the backend is ready" : "all are ready");
+    var world = World.of(plan.population(), plan.phones(), plan.seed(), clock.instant());
     var uploadPlan = UploadPlan.of(world);
     var truth = GroundTruth.of(world, uploadPlan);
     truth.write(plan.groundTruth());
@@ -59,28 +53,28 @@ public final class Demo {
                 world.patients().size(),
                 plan.groundTruth().getFileName(),
                 truth.exposed().size()));
-    var uploads = uploads(running);
-    var listeners = listeners(world, running);
-    play(uploadPlan, uploads, listeners, running);
+    var uploads = new Uploads(regions, clock);
+    var listeners =
+        new Listeners(world.others(), (http, region) -> regions.get(region).feed(http));
+    play(uploadPlan, uploads, listeners);
     var observed = listeners.observed(uploads.refusals());
-    return new DemoResult(running, truth, observed, listeners.files(), uploads);
+    return new DemoResult(regions, truth, observed, listeners.files(), uploads);
   }
 
-  private void play(
-      UploadPlan uploadPlan, Uploads uploads, Listeners listeners, RunDescriptor running)
+  private void play(UploadPlan uploadPlan, Uploads uploads, Listeners listeners)
       throws IOException, InterruptedException, MalformedExport {
-    var published = new Published(running.exporter(), DemoPlan.REGION.code(), backend);
-    published.skipWhatIsThere();
+    var arrivals = new Arrivals(regions, plan.longest());
     int last = uploadPlan.waves().size() - 1;
     for (int wave = 0; wave <= last; wave++) {
       uploads.make(uploadPlan.waves().get(wave));
       progress.say(
-          "%d uploads, %d keys acknowledged; waiting for the bucket to close"
+          "%d uploads, %d keys acknowledged; waiting for buckets to close"
               .formatted(uploads.made(), uploads.acknowledgedKeys()));
-      published.awaitKeys(uploadPlan.publishedAfter(wave).size());
-      progress.say("batch " + published.newest().sequence() + " is published");
+      Map<String, Set<String>> expected = uploadPlan.publishedAfter(wave);
+      arrivals.await(expected);
+      progress.say("%d keys are published where they have to be".formatted(expected.size()));
       if (wave == last && plan.tampering() != null) {
-        tamper(published, running);
+        tamper();
       }
       listeners.poll();
       progress.say(
@@ -89,28 +83,13 @@ public final class Demo {
     }
   }
 
-  private void tamper(Published published, RunDescriptor running)
-      throws IOException, MalformedExport {
-    var batch = published.newest();
+  private void tamper() throws IOException, MalformedExport, InterruptedException {
+    RunningRegion first = regions.all().getFirst();
+    var batch = NewestBatch.of(first);
     String file = batch.objects().getFirst().name();
-    try (var intruder = new StoreIntruder(running.s3(), plan.data(), DemoPlan.REGION)) {
+    try (var intruder = new StoreIntruder(first.running().s3(), first.data(), first.region())) {
       intruder.apply(plan.tampering(), file, new BatchWindow(batch.start(), batch.end()));
     }
     progress.say("tampered with the store from outside: %s, %s".formatted(plan.tampering(), file));
-  }
-
-  private Uploads uploads(RunDescriptor running) {
-    return new Uploads(
-        new UploadClient(URI.create(running.gateway())),
-        DevelopmentAuthority.read(plan.data().authority()),
-        clock);
-  }
-
-  private Listeners listeners(World world, RunDescriptor running) throws IOException {
-    var publicKey = SigningKeys.readPublic(plan.data().signing().resolve("public.pem"));
-    var verifier = new ExportVerifier(Map.of(AppSettings.SIGNING_KEY, publicKey));
-    var origin = URI.create(running.origin());
-    return new Listeners(
-        world.others(), http -> new FeedClient(http, origin, DemoPlan.REGION.code(), verifier));
   }
 }

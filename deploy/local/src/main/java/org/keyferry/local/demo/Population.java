@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.keyferry.local.phone.Phone;
 import org.keyferry.wire.key.Region;
 
@@ -16,20 +17,24 @@ import org.keyferry.wire.key.Region;
  * @param travelled regions that people travel between, one or more
  * @param remote regions that nobody enters or leaves
  */
-record Population(List<Region> travelled, List<Region> remote) {
+public record Population(List<Region> travelled, List<Region> remote) {
   private static final int ONE_TRAVELS_OF = 3;
   private static final int LONGEST_TRIP = 6;
 
-  Population {
+  public Population {
     travelled = List.copyOf(travelled);
     remote = List.copyOf(remote);
+  }
+
+  /** All of them. */
+  public List<Region> regions() {
+    return Stream.concat(travelled.stream(), remote.stream()).toList();
   }
 
   /** So many people, spread over the regions. */
   List<Person> people(int count, Random random) {
     var keys = new SecureRandom();
-    var homes = new ArrayList<>(travelled);
-    homes.addAll(remote);
+    var homes = regions();
     var people = new ArrayList<Person>();
     for (int number = 0; number < count; number++) {
       Region home = homes.get(number % homes.size());

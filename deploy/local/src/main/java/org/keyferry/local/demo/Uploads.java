@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.keyferry.local.authority.DevelopmentAuthority;
+import org.keyferry.local.upload.Declaration;
 import org.keyferry.local.upload.PublishRequest;
 import org.keyferry.local.upload.UploadAnswer;
-import org.keyferry.local.upload.UploadClient;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.key.Interval;
 
@@ -20,16 +19,17 @@ import org.keyferry.wire.key.Interval;
 final class Uploads {
   private static final Duration ONSET = Duration.ofDays(5);
 
-  private final UploadClient gateway;
-  private final DevelopmentAuthority authority;
+  private final Regions regions;
   private final InstantSource clock;
   private final List<String> refusals = new ArrayList<>();
   private int made;
   private int acknowledgedKeys;
 
-  Uploads(UploadClient gateway, DevelopmentAuthority authority, InstantSource clock) {
-    this.gateway = gateway;
-    this.authority = authority;
+  /**
+   * @param regions whose people upload at home, wherever they were
+   */
+  Uploads(Regions regions, InstantSource clock) {
+    this.regions = regions;
     this.clock = clock;
   }
 
@@ -37,10 +37,15 @@ final class Uploads {
   void make(List<PlannedUpload> uploads) throws IOException, InterruptedException {
     for (PlannedUpload upload : uploads) {
       var now = clock.instant();
+      var home = regions.get(upload.patient().home().code());
       var request =
           PublishRequest.certified(
-              upload.keys(), authority, Interval.containing(now.minus(ONSET)), now);
-      note(upload, gateway.send(request));
+              upload.keys(),
+              Declaration.of(upload.patient().regions()),
+              home.authority(),
+              Interval.containing(now.minus(ONSET)),
+              now);
+      note(upload, home.gateway().send(request));
     }
   }
 
@@ -50,7 +55,7 @@ final class Uploads {
     if (!answer.isAcknowledged() || answer.insertedExposures() != upload.acceptable()) {
       refusals.add(
           new Problem(
-                  "upload of phone " + upload.patient() + " (" + upload.kind() + ")",
+                  "upload of phone " + upload.patient().number() + " (" + upload.kind() + ")",
                   "the gateway's answer",
                   "200 with " + upload.acceptable() + " keys acknowledged",
                   answer.status() + " with " + answer.insertedExposures() + " " + answer.code())

@@ -72,7 +72,7 @@ final class World {
     Region place = person.whereabouts(day);
     var there =
         people.stream()
-            .filter(other -> other != person && other.whereabouts(day).equals(place))
+            .filter(other -> !other.equals(person) && other.whereabouts(day).equals(place))
             .toList();
     if (!there.isEmpty()) {
       meet(person, there.get(random.nextInt(there.size())), day, random);

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keyferry.event.v1.ReportType;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.Region;
+import org.keyferry.wire.key.TransmissionRisk;
 
 class WorldTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -37,7 +40,7 @@ class WorldTest {
   @Test
   void whoeverIsExposedFindsItInTheKeysOfThePatientsAndNobodyElseDoes() {
     var world = world(7);
-    List<DiagnosisKey> keys = UploadPlanTest.keysOf(world);
+    List<DiagnosisKey> keys = keysOfPatients(world);
 
     var warned =
         world.others().stream()
@@ -46,6 +49,20 @@ class WorldTest {
             .toList();
 
     assertThat(warned).containsExactlyInAnyOrderElementsOf(world.exposed().keySet());
+  }
+
+  private static List<DiagnosisKey> keysOfPatients(World world) {
+    return world.patients().stream()
+        .flatMap(ill -> ill.phone().keys().stream())
+        .map(day ->
+            new DiagnosisKey(
+                day.key(),
+                day.start(),
+                day.period(),
+                new TransmissionRisk(0),
+                ReportType.CONFIRMED_TEST,
+                OptionalInt.empty()))
+        .toList();
   }
 
   @Test

@@ -1,0 +1,95 @@
+package org.keyferry.local.demo;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.keyferry.local.CommandFailure;
+import org.keyferry.local.phone.FeedClient;
+import org.keyferry.local.phone.ReceivedFile;
+import org.keyferry.wire.Problem;
+import org.keyferry.wire.export.ExportRefused;
+import org.keyferry.wire.export.MalformedExport;
+
+/**
+ * Looks into the feeds of all regions until expected keys are there. Only for knowing when phones
+ * should look: what is verified is what they get.
+ */
+final class Arrivals {
+  private static final Duration EVERY = Duration.ofMillis(500);
+
+  private final Regions regions;
+  private final Duration longest;
+  private final Map<RunningRegion, FeedClient> feeds = new LinkedHashMap<>();
+  private final Map<String, Set<String>> regionsOfKey = new LinkedHashMap<>();
+
+  /**
+   * @param longest how long it waits for what is expected
+   */
+  Arrivals(Regions regions, Duration longest) {
+    this.regions = regions;
+    this.longest = longest;
+    var http = HttpClient.newHttpClient();
+    regions.all().forEach(region -> feeds.put(region, region.feed(http)));
+  }
+
+  /**
+   * Waits until each key is in a file of each of its regions.
+   *
+   * @param expected regions by key, in base64
+   * @throws CommandFailure if they are not in time
+   */
+  void await(Map<String, Set<String>> expected) {
+    try {
+      Awaitility.await()
+          .atMost(longest)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(EVERY)
+          .pollInSameThread()
+          .until(() -> {
+            regions.requireAllAlive();
+            look();
+            return missing(expected) == 0;
+          });
+    } catch (ConditionTimeoutException e) {
+      throw new CommandFailure(
+          new Problem(
+              "keys that are not published in a region where they have to be",
+              "the feeds of " + feeds.keySet().stream().map(RunningRegion::region).toList(),
+              "0 after " + longest.toSeconds() + " s",
+              String.valueOf(missing(expected))),
+          e);
+    }
+  }
+
+  private void look()
+      throws IOException, InterruptedException, ExportRefused, MalformedExport {
+    for (var feed : feeds.entrySet()) {
+      for (ReceivedFile file : feed.getValue().poll()) {
+        file.keys()
+            .forEach(key ->
+                regionsOfKey
+                    .computeIfAbsent(
+                        Base64.getEncoder().encodeToString(key.key().toByteArray()),
+                        bytes -> new HashSet<>())
+                    .add(feed.getKey().region().code()));
+      }
+    }
+  }
+
+  private long missing(Map<String, Set<String>> expected) {
+    return expected.entrySet().stream()
+        .filter(
+            key ->
+                !regionsOfKey
+                    .getOrDefault(key.getKey(), Set.of())
+                    .containsAll(key.getValue()))
+        .count();
+  }
+}
