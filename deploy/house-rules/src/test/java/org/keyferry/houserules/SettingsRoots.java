@@ -28,13 +28,13 @@ final class SettingsRoots {
     roots.put("keyferry.plan", FeedPlan.class);
     roots.put("keyferry.admission", AdmissionLimits.class);
     roots.put("keyferry.retention", RetentionSettings.class);
+    roots.put("keyferry.peers", PeersSettings.class);
     roots.put("keyferry.s3", S3Settings.class);
     roots.put("keyferry.gateway", GatewaySettings.class);
     roots.put("keyferry.processor", ProcessorSettings.class);
     roots.put("keyferry.exporter", ExporterSettings.class);
     roots.put("keyferry.origin", OriginSettings.class);
     roots.put("keyferry.federation-gateway", FederationGatewaySettings.class);
-    roots.put("keyferry.peers", PeersSettings.class);
     return roots;
   }
 }

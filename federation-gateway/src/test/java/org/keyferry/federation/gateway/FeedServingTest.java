@@ -398,8 +398,11 @@ class FeedServingTest {
 
     var answer = be.get("/v1/BE/keys/2");
 
-    assertThat(gateway.counted("keyferry.federation.bytes", "peer", "be.example", "phase", "II"))
-        .isEqualTo(before + answer.body().length);
+    // Counted when all of it is sent, which the client knows first.
+    await().untilAsserted(() ->
+        assertThat(
+                gateway.counted("keyferry.federation.bytes", "peer", "be.example", "phase", "II"))
+            .isEqualTo(before + answer.body().length));
   }
 
   @Test

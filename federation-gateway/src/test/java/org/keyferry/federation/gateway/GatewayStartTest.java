@@ -10,10 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyferry.edge.kafka.UnsuitableBrokers;
 import org.keyferry.wire.settings.InvalidSetting;
 
@@ -27,8 +31,8 @@ class GatewayStartTest {
     TestCertificate.selfSigned("server")
         .write(RunningGateway.certificate(directory), RunningGateway.key(directory));
     var all =
-        new java.util.ArrayList<>(
-            java.util.List.of(
+        new ArrayList<>(
+            List.of(
                 "--server.port=0",
                 "--management.server.port=0",
                 // Nobody listens there: settings are judged before anybody is asked.
@@ -37,7 +41,7 @@ class GatewayStartTest {
                 AT + "home-region=NL",
                 AT + "certificate-file=" + RunningGateway.certificate(directory),
                 AT + "private-key-file=" + RunningGateway.key(directory)));
-    all.addAll(java.util.List.of(further));
+    all.addAll(List.of(further));
     return all.toArray(String[]::new);
   }
 
@@ -46,7 +50,6 @@ class GatewayStartTest {
       quoteCharacter = '"',
       value = {
         "home-region, nl, a code such as NL or GB-SCT",
-        "private-key-file, , both a certificate and its key",
         "certificate-file, /nowhere/a.pem, a readable PEM file with the server's certificate",
         "private-key-file, /nowhere/a.pem, a readable PEM file with a private key",
         "trusted-proxies, proxy.example, addresses",
@@ -57,14 +60,36 @@ class GatewayStartTest {
         "request-at-once, 1, a known setting"
       })
   void aWrongSettingEndsTheStartAndSaysWhatIsRight(String name, String value, String expected) {
-    String given = value == null ? "" : value;
-
     assertThatThrownBy(
-            () -> FederationGatewayApplication.start(settings(AT + name + "=" + given)))
+            () -> FederationGatewayApplication.start(settings(AT + name + "=" + value)))
         .rootCause()
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("keyferry.federation-gateway")
         .hasMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"certificate-file", "private-key-file"})
+  void certificateWithoutItsKeyAndKeyWithoutItsCertificateAreTold(String missing) {
+    String[] settings =
+        Arrays.stream(settings())
+            .filter(setting -> !setting.startsWith(AT + missing))
+            .toArray(String[]::new);
+
+    assertThatThrownBy(() -> FederationGatewayApplication.start(settings))
+        .rootCause()
+        .hasMessageContaining("keyferry.federation-gateway." + missing)
+        .hasMessageContaining("both a certificate and its key");
+  }
+
+  @Test
+  void withoutCertificateAndProxyNobodyCouldBeLetIn() {
+    String[] settings =
+        Arrays.stream(settings()).filter(each -> !each.contains("-file=")).toArray(String[]::new);
+
+    assertThatThrownBy(() -> FederationGatewayApplication.start(settings))
+        .rootCause()
+        .hasMessageContaining("or trusted-proxies that end TLS, got neither");
   }
 
   @Test
