@@ -5,11 +5,13 @@ import java.util.Map;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.federation.gateway.FederationGatewaySettings;
 import org.keyferry.origin.OriginSettings;
 import org.keyferry.processor.ProcessorSettings;
 import org.keyferry.submission.publish.GatewaySettings;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.peer.PeersSettings;
 import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicSettings;
 
@@ -26,11 +28,13 @@ final class SettingsRoots {
     roots.put("keyferry.plan", FeedPlan.class);
     roots.put("keyferry.admission", AdmissionLimits.class);
     roots.put("keyferry.retention", RetentionSettings.class);
+    roots.put("keyferry.peers", PeersSettings.class);
     roots.put("keyferry.s3", S3Settings.class);
     roots.put("keyferry.gateway", GatewaySettings.class);
     roots.put("keyferry.processor", ProcessorSettings.class);
     roots.put("keyferry.exporter", ExporterSettings.class);
     roots.put("keyferry.origin", OriginSettings.class);
+    roots.put("keyferry.federation-gateway", FederationGatewaySettings.class);
     return roots;
   }
 }
