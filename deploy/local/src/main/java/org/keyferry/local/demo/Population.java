@@ -10,16 +10,16 @@ import org.keyferry.local.phone.Phone;
 import org.keyferry.wire.key.Region;
 
 /**
- * Who lives where, and who travels. In every region live as many; one in three of those who live
- * where people travel has been in another such region. Where and when follows from a seed, keys
+ * Who lives where, and who travels. In every region live as many; every second one of those who
+ * live where people travel has been in another such region. Where and when follows from a seed, keys
  * never do.
  *
  * @param travelled regions that people travel between, one or more
  * @param remote regions that nobody enters or leaves
  */
 public record Population(List<Region> travelled, List<Region> remote) {
-  private static final int ONE_TRAVELS_OF = 3;
-  private static final int LONGEST_TRIP = 6;
+  private static final int ONE_TRAVELS_OF = 2;
+  private static final int LONGEST_TRIP = 8;
 
   public Population {
     travelled = List.copyOf(travelled);

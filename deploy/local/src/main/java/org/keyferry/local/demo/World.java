@@ -66,7 +66,10 @@ final class World {
     return world;
   }
 
-  /** The person meets someone who was in the same region on the same day, if anyone was. */
+  /**
+   * The person meets someone who was in the same region on the same day, if anyone was. Guests meet
+   * other guests as often as anyone else.
+   */
   private void meetOne(Person person, Random random) {
     int day = random.nextInt(NEWEST_DAY, OLDEST_DAY + 1);
     Region place = person.whereabouts(day);
@@ -74,8 +77,11 @@ final class World {
         people.stream()
             .filter(other -> !other.equals(person) && other.whereabouts(day).equals(place))
             .toList();
-    if (!there.isEmpty()) {
-      meet(person, there.get(random.nextInt(there.size())), day, random);
+    var guests = there.stream().filter(other -> !other.home().equals(place)).toList();
+    boolean amongGuests = !guests.isEmpty() && !person.home().equals(place) && random.nextBoolean();
+    var choice = amongGuests ? guests : there;
+    if (!choice.isEmpty()) {
+      meet(person, choice.get(random.nextInt(choice.size())), day, random);
     }
   }
 
