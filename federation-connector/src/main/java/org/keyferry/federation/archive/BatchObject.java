@@ -43,8 +43,9 @@ public record BatchObject(
   /** Letters, digits, dots and hyphens as they are, others as {@code ~} and their code. */
   static String safe(String text) {
     var safe = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-_.".indexOf(c) >= 0);
       safe.append(plain ? String.valueOf(c) : "~%04x".formatted((int) c));
     }
     return safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe.toString();

@@ -5,7 +5,6 @@ import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.keyferry.event.v1.ReportType;
@@ -89,7 +88,7 @@ public final class SourceProperties {
     optional(FORMAT, "feed", word(FORMATS.toArray(String[]::new)), "What is spoken there.");
     all.define(
         VERIFICATION_KEYS,
-        Type.LIST,
+        ConfigDef.Type.LIST,
         List.of(),
         ConfigDef.ValidList.anyNonDuplicateValues(true, false),
         Importance.HIGH,
@@ -116,7 +115,7 @@ public final class SourceProperties {
     optional(PEER_ID, "", null, "What the peer is called in records and metrics. RegionID if not given.");
     all.define(
         ORIGINS,
-        Type.LIST,
+        ConfigDef.Type.LIST,
         List.of(),
         ConfigDef.ValidList.anyNonDuplicateValues(true, false),
         Importance.MEDIUM,
@@ -185,7 +184,7 @@ public final class SourceProperties {
     optional(ARCHIVE_BUCKET, "keyferry", null, "Bucket; batches are below import/ and quarantine/.");
     all.define(
         ARCHIVE_PATH_STYLE,
-        Type.BOOLEAN,
+        ConfigDef.Type.BOOLEAN,
         true,
         Importance.LOW,
         "Bucket in the path (true) or in the host name (false).",
@@ -203,14 +202,14 @@ public final class SourceProperties {
 
   private void required(String name, String text) {
     all.define(
-        name, Type.STRING, "", null, Importance.HIGH, text, group, ++order, Width.MEDIUM, name);
+        name, ConfigDef.Type.STRING, "", null, Importance.HIGH, text, group, ++order, Width.MEDIUM, name);
   }
 
   private void optional(
       String name, String fallback, ConfigDef.Validator validator, String text) {
     all.define(
         name,
-        Type.STRING,
+        ConfigDef.Type.STRING,
         fallback,
         validator,
         Importance.MEDIUM,
@@ -224,7 +223,7 @@ public final class SourceProperties {
   private void number(String name, long fallback, long least, long most, String text) {
     all.define(
         name,
-        Type.LONG,
+        ConfigDef.Type.LONG,
         fallback,
         Range.between(least, most),
         Importance.LOW,
@@ -237,11 +236,11 @@ public final class SourceProperties {
 
   private void flag(String name, String text) {
     all.define(
-        name, Type.BOOLEAN, false, Importance.LOW, text, group, ++order, Width.SHORT, name);
+        name, ConfigDef.Type.BOOLEAN, false, Importance.LOW, text, group, ++order, Width.SHORT, name);
   }
 
   private void password(String name, String text) {
     all.define(
-        name, Type.PASSWORD, "", Importance.MEDIUM, text, group, ++order, Width.MEDIUM, name);
+        name, ConfigDef.Type.PASSWORD, "", Importance.MEDIUM, text, group, ++order, Width.MEDIUM, name);
   }
 }

@@ -28,7 +28,7 @@ class FormatsTest {
   @TempDir Path directory;
 
   /** How a peer publishes one more batch. */
-  private interface Publishing {
+  interface Publishing {
     void add(byte[] file);
   }
 
@@ -134,7 +134,7 @@ class FormatsTest {
       reading.awaitKeys(2300);
 
       assertThat(reading.keyBytes()).containsExactlyInAnyOrderElementsOf(bytes(keys));
-      assertThat(reading.progress().getLast().getBatch().getPassedOn()).isEqualTo(2300);
+      assertThat(reading.lastBatch().getPassedOn()).isEqualTo(2300);
       assertThat(peer.requests().subList(asked, peer.requests().size()))
           .as("the batch comes from the archive")
           .noneMatch(path -> path.endsWith(".zip") || path.endsWith("/1"));

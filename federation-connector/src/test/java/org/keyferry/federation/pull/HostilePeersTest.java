@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,6 +165,7 @@ class HostilePeersTest {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("export.bin"));
+      zip.write("EK Export v1    ".getBytes(StandardCharsets.US_ASCII));
       var zeros = new byte[1 << 20];
       for (int i = 0; i < 200; i++) {
         zip.write(zeros);

@@ -63,7 +63,7 @@ class PullCycleTest {
     reading.awaitLast("1");
 
     assertThat(reading.keys()).isEmpty();
-    assertThat(reading.progress().getLast().getBatch().getOwn()).isEqualTo(20);
+    assertThat(reading.lastBatch().getOwn()).isEqualTo(20);
     assertThat(cycle.counts().ownKeys()).isEqualTo(20);
   }
 
@@ -85,7 +85,7 @@ class PullCycleTest {
     reading.awaitLast("1");
 
     assertThat(reading.keyBytes()).hasSameElementsAs(cast(bytes(good)));
-    assertThat(reading.progress().getLast().getBatch().getRefused()).isEqualTo(3);
+    assertThat(reading.lastBatch().getRefused()).isEqualTo(3);
   }
 
   @SuppressWarnings("unchecked")
@@ -268,7 +268,7 @@ class PullCycleTest {
     reading.awaitLast("1");
 
     await().until(() -> cycle.counts().unprovenKeys() == 6);
-    assertThat(reading.progress().getLast().getBatch().getOriginProven()).isFalse();
+    assertThat(reading.lastBatch().getOriginProven()).isFalse();
   }
 
   @Test

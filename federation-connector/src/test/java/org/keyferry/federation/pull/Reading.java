@@ -22,6 +22,7 @@ import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.PullProgress;
+import org.keyferry.event.v1.PulledBatch;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.federation.archive.ImportArchive;
 import org.keyferry.federation.fetch.AddressRule;
@@ -194,6 +195,10 @@ final class Reading implements AutoCloseable {
     return pieces.stream().flatMap(piece -> piece.progress().stream()).toList();
   }
 
+  PulledBatch lastBatch() {
+    return progress().stream().filter(PullProgress::hasBatch).toList().getLast().getBatch();
+  }
+
   void awaitKeys(int count) {
     await().atMost(LONG_ENOUGH).until(() -> keys().size() >= count);
   }
@@ -208,8 +213,12 @@ final class Reading implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    stop();
+  public void close() {
+    try {
+      stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     clients.close();
     connection.close();
     server.close();

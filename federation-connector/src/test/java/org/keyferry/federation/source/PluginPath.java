@@ -29,8 +29,7 @@ final class PluginPath {
     }
     try (Stream<Path> libraries = Files.list(Path.of("target/plugin/federation-connector"))) {
       for (Path library : libraries.toList()) {
-        Files.createSymbolicLink(
-            plugin.resolve(library.getFileName()), library.toAbsolutePath());
+        Files.copy(library, plugin.resolve(library.getFileName()));
       }
     }
     return directory;

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** A stock Connect worker in a process of its own. */
@@ -144,14 +146,19 @@ final class Worker implements AutoCloseable {
   }
 
   /** Ends it without a chance to finish anything. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    try {
+      process.onExit().get(20, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       kill();
     }
     http.close();

@@ -31,9 +31,8 @@ import org.keyferry.wire.key.TransmissionRisk;
 
 /** Export files of another backend, signed with a key of its own. */
 public final class SignedBatches {
-  private static final Instant FIRST_WINDOW =
+  private final Instant firstWindow =
       Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(2));
-
   private final SigningKeyId keyId;
   private final KeyPair keys = SigningKeys.generate();
   private final Region region;
@@ -85,7 +84,7 @@ public final class SignedBatches {
 
   /** The file of the window of that number, an hour each. */
   public byte[] file(int window, List<DiagnosisKey> batch) {
-    Instant start = FIRST_WINDOW.plus(Duration.ofHours(window));
+    Instant start = firstWindow.plus(Duration.ofHours(window));
     var header =
         ExportHeader.single(new BatchWindow(start, start.plus(Duration.ofHours(1))), region);
     var bytes = new ByteArrayOutputStream();
