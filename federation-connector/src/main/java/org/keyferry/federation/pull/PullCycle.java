@@ -31,7 +31,7 @@ public final class PullCycle implements Runnable {
   private final Semaphore hints = new Semaphore(0);
   private final Path spool;
   private volatile SourceParts parts;
-  private PullPosition position;
+  private volatile PullPosition position;
   private Instant turn;
   private int failures;
   private int inARow;
@@ -67,6 +67,11 @@ public final class PullCycle implements Runnable {
   /** What was counted so far. */
   public PullCounts counts() {
     return counts;
+  }
+
+  /** Where it stands by what was handed over; exact when it does not run any more. */
+  public PullPosition position() {
+    return position;
   }
 
   /** What is read. */

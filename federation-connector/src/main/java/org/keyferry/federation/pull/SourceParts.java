@@ -1,6 +1,5 @@
 package org.keyferry.federation.pull;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +11,10 @@ import org.keyferry.federation.screen.KeyScreening;
 import org.keyferry.federation.trust.ChangingFiles;
 import org.keyferry.federation.trust.ConnectionTrust;
 import org.keyferry.federation.trust.ConnectionTrust.ClientCertificate;
+import org.keyferry.federation.trust.DocumentKeys;
 import org.keyferry.federation.trust.JwksKeys;
 import org.keyferry.federation.trust.OriginKeys;
+import org.keyferry.federation.trust.PeerServers;
 import org.keyferry.federation.trust.PinnedKeys;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.ReplicationType;
@@ -42,7 +43,7 @@ record SourceParts(
             .toList();
     var client =
         new ChangingFiles<PeerClient>(
-            files, () -> environment.clients().client(connection(trust)));
+            files, () -> environment.clients().client(connection(trust, environment)));
     OriginKeys keys = keys(trust, client, environment);
     return new SourceParts(
         source,
@@ -56,9 +57,13 @@ record SourceParts(
             environment.rules().admission()));
   }
 
-  private static ConnectionTrust connection(SourceTrust trust) {
-    Optional<Path> anchors = trust.anchors();
-    return ConnectionTrust.of(anchors, trust.client());
+  private static ConnectionTrust connection(SourceTrust trust, PullEnvironment environment) {
+    return trust
+        .document()
+        .map(by ->
+            ConnectionTrust.of(
+                new PeerServers(by.peer(), by.federation(), environment.clock()), trust.client()))
+        .orElseGet(() -> ConnectionTrust.of(trust.anchors(), trust.client()));
   }
 
   private static OriginKeys keys(
@@ -66,9 +71,12 @@ record SourceParts(
     if (!trust.proofRequired()) {
       return OriginKeys.NONE;
     }
+    Optional<OriginKeys> published =
+        trust.jwks().map(url -> new JwksKeys(url, client::current, environment.clock()));
     return trust
-        .jwks()
-        .<OriginKeys>map(url -> new JwksKeys(url, client::current, environment.clock()))
+        .document()
+        .<OriginKeys>map(by -> new DocumentKeys(by.peer(), published, environment.clock()))
+        .or(() -> published)
         .orElseGet(() -> new PinnedKeys(trust.keys()));
   }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.keyferry.federation.trust.ConnectionTrust.ClientCertificate;
 import org.keyferry.wire.export.SigningKeyId;
+import org.keyferry.wire.peer.Federation;
+import org.keyferry.wire.peer.Peer;
 
 /**
  * How a peer is known.
@@ -17,13 +19,23 @@ import org.keyferry.wire.export.SigningKeyId;
  * @param keys with which it signs batches
  * @param jwks where it tells such keys
  * @param proofRequired whether unsigned batches are refused
+ * @param document what the peers document says of it, which then goes before anchors and keys
  */
 public record SourceTrust(
     Optional<ClientCertificate> client,
     Optional<Path> anchors,
     Map<SigningKeyId, ECPublicKey> keys,
     Optional<URI> jwks,
-    boolean proofRequired) {
+    boolean proofRequired,
+    Optional<ByDocument> document) {
+
+  /**
+   * A peer of the peers document.
+   *
+   * @param peer itself
+   * @param federation the document
+   */
+  public record ByDocument(Peer peer, Federation federation) {}
 
   public SourceTrust {
     keys = Map.copyOf(keys);

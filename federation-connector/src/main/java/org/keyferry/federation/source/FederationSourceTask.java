@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.keyferry.federation.archive.ImportArchive;
 import org.keyferry.federation.fetch.PeerClients;
 import org.keyferry.federation.pull.Piece;
 import org.keyferry.federation.pull.PullEnvironment;
-import org.keyferry.federation.pull.PullSource;
 
 /**
  * Reads the feeds that are this task's share, each on a thread of its own that costs next to
@@ -27,8 +27,12 @@ import org.keyferry.federation.pull.PullSource;
 public final class FederationSourceTask extends SourceTask {
   private static final int WAITING_PIECES = 8;
   private static final int PIECES_OF_A_TRANSACTION = 16;
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
   private final ArrayBlockingQueue<Piece> outbox = new ArrayBlockingQueue<>(WAITING_PIECES, true);
+  private PeersFollowed followed;
+  private List<String> peers = List.of();
+  private volatile long looked;
   private PeerClients clients;
   private S3Connection store;
   private RunningCycles cycles;
@@ -59,11 +63,27 @@ public final class FederationSourceTask extends SourceTask {
             Clock.systemUTC(),
             RandomGenerator.getDefault());
     cycles = new RunningCycles(environment, new Positions(context.offsetStorageReader()));
-    cycles.follow(List.of(settings.onePeer()));
+    if (settings.isManyPeers()) {
+      peers = List.of(props.get(FederationSourceConnector.TASK_PEERS).split(","));
+      followed = new PeersFollowed(settings, Clock.systemUTC(), () -> looked = 0);
+    } else {
+      cycles.follow(List.of(settings.onePeer()));
+    }
+  }
+
+  /** Follows the document: whom it still has, with which certificates, keys and addresses. */
+  private void follow() {
+    long now = System.nanoTime();
+    boolean due = looked == 0 || now - looked > BETWEEN_LOOKS.toNanos();
+    if (followed != null && due && followed.isKnown()) {
+      looked = now;
+      cycles.follow(followed.sources(peers));
+    }
   }
 
   @Override
   public List<SourceRecord> poll() throws InterruptedException {
+    follow();
     Piece first = outbox.poll(1, TimeUnit.SECONDS);
     if (first == null) {
       return null;
@@ -75,13 +95,11 @@ public final class FederationSourceTask extends SourceTask {
     return records;
   }
 
-  /** The feeds that are read now. */
-  List<PullSource.Id> reading() {
-    return cycles.reading();
-  }
-
   @Override
   public void stop() {
+    if (followed != null) {
+      followed.close();
+    }
     if (cycles != null) {
       cycles.close();
     }

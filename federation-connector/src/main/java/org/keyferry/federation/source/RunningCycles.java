@@ -1,16 +1,29 @@
 package org.keyferry.federation.source;
 
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.keyferry.federation.pull.PullCycle;
 import org.keyferry.federation.pull.PullEnvironment;
+import org.keyferry.federation.pull.PullPosition;
 import org.keyferry.federation.pull.PullSource;
 
 /** The feeds of a task, each read by a cycle of its own. */
 final class RunningCycles implements AutoCloseable {
-  private record Running(PullCycle cycle, Thread thread) {}
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
+  private record Running(PullCycle cycle, Thread thread) {
+    void end() {
+      thread.interrupt();
+      try {
+        thread.join(LONGEST_END);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
 
   private final PullEnvironment environment;
   private final Positions positions;
@@ -23,34 +36,41 @@ final class RunningCycles implements AutoCloseable {
 
   /** Begins with those that are new, goes on with those that are there, ends the others. */
   synchronized void follow(List<PullSource> sources) {
-    var wanted = new HashSet<PullSource.Id>();
+    Map<PullSource.Id, PullPosition> ended = endAllBut(sources);
     for (PullSource source : sources) {
-      wanted.add(source.id());
       var there = running.get(source.id());
       if (there == null) {
-        running.put(source.id(), begin(source));
+        running.put(source.id(), begin(source, ended));
       } else {
         there.cycle().follow(source);
       }
     }
-    running
-        .entrySet()
-        .removeIf(entry -> {
-          boolean isGone = !wanted.contains(entry.getKey());
-          if (isGone) {
-            entry.getValue().thread().interrupt();
-          }
-          return isGone;
-        });
   }
 
-  private Running begin(PullSource source) {
-    var cycle = new PullCycle(source, positions.of(source), environment);
+  private Map<PullSource.Id, PullPosition> endAllBut(List<PullSource> sources) {
+    var wanted = sources.stream().map(PullSource::id).collect(Collectors.toSet());
+    var gone = running.keySet().stream().filter(id -> !wanted.contains(id)).toList();
+    var ended = new HashMap<PullSource.Id, PullPosition>();
+    for (PullSource.Id id : gone) {
+      Running each = running.remove(id);
+      each.end();
+      ended.put(id, each.cycle().position());
+    }
+    return ended;
+  }
+
+  /** A peer whose replication type was switched goes on where its other feed just ended. */
+  private Running begin(PullSource source, Map<PullSource.Id, PullPosition> ended) {
+    PullPosition committed = positions.of(source);
+    PullPosition from =
+        source
+            .otherFeed()
+            .map(ended::get)
+            .filter(other -> other.windowEnd().isAfter(committed.windowEnd()))
+            .map(committed::continuing)
+            .orElse(committed);
+    var cycle = new PullCycle(source, from, environment);
     return new Running(cycle, Thread.ofVirtual().name("pull " + source.id()).start(cycle));
-  }
-
-  synchronized List<PullSource.Id> reading() {
-    return List.copyOf(running.keySet());
   }
 
   @Override

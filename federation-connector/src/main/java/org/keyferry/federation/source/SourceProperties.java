@@ -22,6 +22,10 @@ public final class SourceProperties {
   static final String SERVER_CERTIFICATES = "TLSProducerCertificates";
   static final String PEER_ID = "peer.id";
   static final String ORIGINS = "peer.origins";
+  static final String DOCUMENT_KEYS = "peers.document.keys";
+  static final String DOCUMENT_FIRST = "peers.document.first.version";
+  static final String DOCUMENT_BROKERS = "peers.document.bootstrap.servers";
+  static final String DOCUMENT_CLIENT = "peers.document.client.";
   static final String HOME = "home.region";
   static final String QUANTUM = "record.quantum.ms";
   static final String REPORT_TYPE = "keys.report.type";
@@ -65,6 +69,7 @@ public final class SourceProperties {
   public static ConfigDef definition() {
     var properties = new SourceProperties();
     properties.peer();
+    properties.peers();
     properties.home();
     properties.rules();
     properties.polls();
@@ -86,19 +91,11 @@ public final class SourceProperties {
         word(ReplicationType.ALL_TO_ALL.word(), ReplicationType.PARTIAL.word()),
         "Which keys of a feed are read: all-to-all, or those of interest to the home region.");
     optional(FORMAT, "feed", word(FORMATS.toArray(String[]::new)), "What is spoken there.");
-    all.define(
+    list(
         VERIFICATION_KEYS,
-        ConfigDef.Type.LIST,
-        List.of(),
-        ConfigDef.ValidList.anyNonDuplicateValues(true, false),
-        Importance.HIGH,
         "Keys that batches must be signed by: ID-VERSION=FILE for each, FILE a public key in PEM;"
             + " or the URL of a JWK set. If none is given, batches are not verified, and their keys"
-            + " are counted as unproven.",
-        group,
-        ++order,
-        Width.LONG,
-        VERIFICATION_KEYS);
+            + " are counted as unproven.");
     optional(
         CLIENT_CERTIFICATE,
         "",
@@ -113,17 +110,29 @@ public final class SourceProperties {
         "File with the certificates in PEM that the peer's own must end in. Without it those of"
             + " the Java runtime.");
     optional(PEER_ID, "", null, "What the peer is called in records and metrics. RegionID if not given.");
-    all.define(
-        ORIGINS,
-        ConfigDef.Type.LIST,
-        List.of(),
-        ConfigDef.ValidList.anyNonDuplicateValues(true, false),
-        Importance.MEDIUM,
-        "Regions whose keys the peer may state. RegionID if not given.",
-        group,
-        ++order,
-        Width.LONG,
-        ORIGINS);
+    list(ORIGINS, "Regions whose keys the peer may state. RegionID if not given.");
+  }
+
+  private void peers() {
+    group = "Many peers";
+    list(
+        DOCUMENT_KEYS,
+        "Files with public keys in PEM, one of which signed the first version of the peers"
+            + " document. With it, the peers are those of the document, the properties of one peer"
+            + " are not given, and TLSConsumerCertificate is shown to all.");
+    number(
+        DOCUMENT_FIRST,
+        1,
+        1,
+        Long.MAX_VALUE,
+        "The version of the peers document where trust begins.");
+    optional(
+        DOCUMENT_BROKERS,
+        "",
+        null,
+        "Brokers that have the peers document, as host:port,host:port. Further properties of that"
+            + " client begin with "
+            + DOCUMENT_CLIENT);
   }
 
   private void home() {
@@ -198,6 +207,20 @@ public final class SourceProperties {
 
   private static ConfigDef.Validator word(String... words) {
     return ValidString.in(words);
+  }
+
+  private void list(String name, String text) {
+    all.define(
+        name,
+        ConfigDef.Type.LIST,
+        List.of(),
+        ConfigDef.ValidList.anyNonDuplicateValues(true, false),
+        Importance.HIGH,
+        text,
+        group,
+        ++order,
+        Width.LONG,
+        name);
   }
 
   private void required(String name, String text) {

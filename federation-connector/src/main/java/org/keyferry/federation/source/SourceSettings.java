@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -36,6 +37,8 @@ import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.InvalidPeers;
 import org.keyferry.wire.peer.PeerId;
 import org.keyferry.wire.peer.PeerUrl;
+import org.keyferry.wire.peer.PeersSettings;
+import org.keyferry.wire.peer.PeersTrust;
 import org.keyferry.wire.peer.PullFormat;
 import org.keyferry.wire.peer.ReplicationType;
 
@@ -219,7 +222,42 @@ final class SourceSettings {
             serverCertificates(),
             verificationKeys(),
             jwks(),
-            !verification().isEmpty()));
+            !verification().isEmpty(),
+            Optional.empty()));
+  }
+
+  /** Whether the peers are those of the peers document. */
+  boolean isManyPeers() {
+    return !properties.getList(SourceProperties.DOCUMENT_KEYS).isEmpty();
+  }
+
+  /**
+   * Whose peers document is believed.
+   *
+   * @throws InvalidSetting if a key can't be read
+   */
+  PeersTrust peersTrust() {
+    var keys =
+        properties.getList(SourceProperties.DOCUMENT_KEYS).stream().map(Path::of).toList();
+    return new PeersSettings(
+            keys,
+            properties.getLong(SourceProperties.DOCUMENT_FIRST),
+            properties.getBoolean(SourceProperties.LOOPBACK))
+        .trust(home())
+        .orElseThrow();
+  }
+
+  /** How the peers document is read. */
+  Map<String, Object> peersClient() {
+    Map<String, Object> client =
+        new HashMap<>(properties.originalsWithPrefix(SourceProperties.DOCUMENT_CLIENT));
+    String brokers = text(SourceProperties.DOCUMENT_BROKERS);
+    if (brokers.isEmpty()) {
+      throw new ConfigException(
+          SourceProperties.DOCUMENT_BROKERS, brokers, "expected host:port of the brokers");
+    }
+    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    return client;
   }
 
   PullRules rules() {

@@ -41,12 +41,11 @@ final class SourceValidation {
     }
     var settings = new SourceSettings(properties);
     check(SourceProperties.HOME, settings::home);
-    check(SourceProperties.REGION_ID, settings::region);
-    check(SourceProperties.URL, settings::url);
-    check(SourceProperties.PEER_ID, settings::peerId);
-    check(SourceProperties.ORIGINS, settings::origins);
-    check(SourceProperties.VERIFICATION_KEYS, settings::verificationKeys);
-    check(SourceProperties.VERIFICATION_KEYS, settings::jwks);
+    if (settings.isManyPeers()) {
+      checkManyPeers(settings);
+    } else {
+      checkOnePeer(settings);
+    }
     check(SourceProperties.POLL_LONGEST, settings::times);
     check(
         SourceProperties.CLIENT_CERTIFICATE,
@@ -55,6 +54,25 @@ final class SourceValidation {
         SourceProperties.SERVER_CERTIFICATES,
         () -> ConnectionTrust.of(settings.serverCertificates(), Optional.empty()));
     check(SourceProperties.ARCHIVE_ENDPOINT, () -> S3Connection.open(settings.archive()).close());
+  }
+
+  private void checkOnePeer(SourceSettings settings) {
+    check(SourceProperties.REGION_ID, settings::region);
+    check(SourceProperties.URL, settings::url);
+    check(SourceProperties.PEER_ID, settings::peerId);
+    check(SourceProperties.ORIGINS, settings::origins);
+    check(SourceProperties.VERIFICATION_KEYS, settings::verificationKeys);
+    check(SourceProperties.VERIFICATION_KEYS, settings::jwks);
+  }
+
+  private void checkManyPeers(SourceSettings settings) {
+    check(SourceProperties.DOCUMENT_KEYS, settings::peersTrust);
+    check(SourceProperties.DOCUMENT_BROKERS, settings::peersClient);
+    for (String name : List.of(SourceProperties.REGION_ID, SourceProperties.URL)) {
+      if (!properties.getOrDefault(name, "").isBlank()) {
+        add(name, "expected nothing beside " + SourceProperties.DOCUMENT_KEYS);
+      }
+    }
   }
 
   private void checkWorker() {

@@ -130,7 +130,8 @@ final class Reading implements AutoCloseable {
             Optional.of(root),
             keys,
             Optional.empty(),
-            signer != null));
+            signer != null,
+            Optional.empty()));
   }
 
   PullCycle start(PullSource source, PullPosition from) {
