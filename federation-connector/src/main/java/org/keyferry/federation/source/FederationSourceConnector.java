@@ -35,7 +35,7 @@ public final class FederationSourceConnector extends SourceConnector {
   private Map<String, String> properties;
   private PeersFollowed followed;
   private ScheduledExecutorService looks;
-  private List<String> spread = List.of();
+  private List<String> spread;
 
   @Override
   public String version() {
@@ -69,7 +69,7 @@ public final class FederationSourceConnector extends SourceConnector {
     if (!settings.isManyPeers()) {
       return;
     }
-    followed = new PeersFollowed(settings, Clock.systemUTC(), () -> {});
+    followed = new PeersFollowed(settings, Clock.systemUTC(), this::spreadAnew);
     try {
       followed.awaitRead();
     } catch (InterruptedException e) {
@@ -82,8 +82,9 @@ public final class FederationSourceConnector extends SourceConnector {
             this::spreadAnew, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
   }
 
+  /** Before the first spread there is nothing to do anew. */
   private synchronized void spreadAnew() {
-    if (followed.isKnown() && !followed.peers().equals(spread)) {
+    if (spread != null && followed.isKnown() && !followed.peers().equals(spread)) {
       context().requestTaskReconfiguration();
     }
   }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -78,7 +79,7 @@ final class Worker implements AutoCloseable {
 
   private static String settings(
       String brokers, Path plugins, int port, Map<String, String> more) {
-    return Map.ofEntries(
+    Map<String, String> all = new HashMap<>(Map.ofEntries(
                 Map.entry("bootstrap.servers", brokers),
                 Map.entry("group.id", "federation"),
                 Map.entry("key.converter", BYTES),
@@ -97,14 +98,11 @@ final class Worker implements AutoCloseable {
                 Map.entry("listeners", "http://127.0.0.1:" + port),
                 Map.entry("session.timeout.ms", "6000"),
                 Map.entry("heartbeat.interval.ms", "1000"),
-                Map.entry("scheduled.rebalance.max.delay.ms", "0"))
-            .entrySet()
-            .stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-            .collect(Collectors.joining())
-        + more.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-            .collect(Collectors.joining());
+                Map.entry("scheduled.rebalance.max.delay.ms", "0")));
+    all.putAll(more);
+    return all.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+        .collect(Collectors.joining());
   }
 
   /** What the worker is called in statuses. */

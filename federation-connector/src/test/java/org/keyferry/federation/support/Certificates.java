@@ -93,6 +93,9 @@ public final class Certificates {
     }
   }
 
+  /** A server's certificate, for pinning, and what the server needs. */
+  public record Server(SSLContext context, X509Certificate certificate) {}
+
   private KeyStore keyStore(String name) throws GeneralSecurityException, IOException {
     var pair = SigningKeys.generate();
     var store = KeyStore.getInstance("PKCS12");
@@ -106,10 +109,11 @@ public final class Certificates {
   }
 
   /** What a server on this machine needs that asks for certificates of this authority. */
-  public SSLContext server() {
+  public Server server() {
     try {
       var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(keyStore("localhost"), PASSWORD.toCharArray());
+      var own = keyStore("localhost");
+      factory.init(own, PASSWORD.toCharArray());
       var anchors = KeyStore.getInstance("PKCS12");
       anchors.load(null, null);
       anchors.setCertificateEntry("root", root);
@@ -117,7 +121,7 @@ public final class Certificates {
       trust.init(anchors);
       var context = SSLContext.getInstance("TLS");
       context.init(factory.getKeyManagers(), trust.getTrustManagers(), null);
-      return context;
+      return new Server(context, (X509Certificate) own.getCertificate("key"));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }

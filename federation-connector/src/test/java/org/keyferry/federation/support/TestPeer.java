@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import javax.net.ssl.SSLParameters;
 /** Another backend on this machine: answers whom its authority certified, over TLS. */
 public final class TestPeer implements AutoCloseable {
   private final HttpsServer server;
+  private final X509Certificate certificate;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -34,15 +36,17 @@ public final class TestPeer implements AutoCloseable {
     void answer(HttpExchange exchange) throws IOException;
   }
 
-  private TestPeer(HttpsServer server) {
+  private TestPeer(HttpsServer server, X509Certificate certificate) {
     this.server = server;
+    this.certificate = certificate;
   }
 
   public static TestPeer start(Certificates certificates) {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       var server = HttpsServer.create(address, 0);
-      var context = certificates.server();
+      var own = certificates.server();
+      var context = own.context();
       server.setHttpsConfigurator(
           new HttpsConfigurator(context) {
             @Override
@@ -52,7 +56,7 @@ public final class TestPeer implements AutoCloseable {
               parameters.setSSLParameters(wanted);
             }
           });
-      var peer = new TestPeer(server);
+      var peer = new TestPeer(server, own.certificate());
       server.setExecutor(peer.threads);
       server.createContext("/", peer::answer);
       server.start();
@@ -80,6 +84,11 @@ public final class TestPeer implements AutoCloseable {
   /** Its base URL. */
   public URI url() {
     return URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  /** What it shows to who connects. */
+  public X509Certificate certificate() {
+    return certificate;
   }
 
   /** Answers a path so from now on; the empty path stands for all others. */
