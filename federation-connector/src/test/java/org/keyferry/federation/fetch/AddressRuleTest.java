@@ -1,4 +1,4 @@
-package org.keyferry.federation.fetch;
+package org.keyferry.connector.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

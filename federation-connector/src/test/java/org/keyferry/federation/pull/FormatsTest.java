@@ -1,4 +1,4 @@
-package org.keyferry.federation.pull;
+package org.keyferry.connector.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.keyferry.federation.support.FeedPeer;
-import org.keyferry.federation.support.SignedBatches;
-import org.keyferry.federation.support.TestPeer;
+import org.keyferry.connector.support.FeedPeer;
+import org.keyferry.connector.support.SignedBatches;
+import org.keyferry.connector.support.TestPeer;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.peer.PullFormat;
 import org.keyferry.wire.peer.ReplicationType;

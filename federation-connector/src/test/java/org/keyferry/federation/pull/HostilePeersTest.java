@@ -1,4 +1,4 @@
-package org.keyferry.federation.pull;
+package org.keyferry.connector.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,10 +19,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyferry.federation.support.Certificates;
-import org.keyferry.federation.support.FeedPeer;
-import org.keyferry.federation.support.SignedBatches;
-import org.keyferry.federation.support.TestPeer;
+import org.keyferry.connector.support.Certificates;
+import org.keyferry.connector.support.FeedPeer;
+import org.keyferry.connector.support.SignedBatches;
+import org.keyferry.connector.support.TestPeer;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.PullFormat;
 import org.keyferry.wire.peer.ReplicationType;

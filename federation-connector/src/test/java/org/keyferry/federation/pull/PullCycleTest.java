@@ -1,4 +1,4 @@
-package org.keyferry.federation.pull;
+package org.keyferry.connector.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.event.v1.FederatedKey;
-import org.keyferry.federation.screen.KeyCaps;
-import org.keyferry.federation.support.FeedPeer;
-import org.keyferry.federation.support.SignedBatches;
-import org.keyferry.federation.support.TestPeer;
+import org.keyferry.connector.screen.KeyCaps;
+import org.keyferry.connector.support.FeedPeer;
+import org.keyferry.connector.support.SignedBatches;
+import org.keyferry.connector.support.TestPeer;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.PullFormat;

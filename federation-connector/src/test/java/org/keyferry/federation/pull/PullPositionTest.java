@@ -1,4 +1,4 @@
-package org.keyferry.federation.pull;
+package org.keyferry.connector.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.keyferry.federation.screen.KeyLedger;
+import org.keyferry.connector.screen.KeyLedger;
 
 @Tag("V47")
 class PullPositionTest {

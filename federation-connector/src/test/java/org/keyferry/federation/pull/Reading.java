@@ -1,4 +1,4 @@
-package org.keyferry.federation.pull;
+package org.keyferry.connector.pull;
 
 import static org.awaitility.Awaitility.await;
 
@@ -24,14 +24,14 @@ import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.PullProgress;
 import org.keyferry.event.v1.PulledBatch;
 import org.keyferry.event.v1.ReportType;
-import org.keyferry.federation.archive.ImportArchive;
-import org.keyferry.federation.fetch.AddressRule;
-import org.keyferry.federation.fetch.FetchLimits;
-import org.keyferry.federation.fetch.PeerClients;
-import org.keyferry.federation.screen.KeyCaps;
-import org.keyferry.federation.support.Certificates;
-import org.keyferry.federation.support.SignedBatches;
-import org.keyferry.federation.trust.ConnectionTrust.ClientCertificate;
+import org.keyferry.connector.archive.ImportArchive;
+import org.keyferry.connector.fetch.AddressRule;
+import org.keyferry.connector.fetch.FetchLimits;
+import org.keyferry.connector.fetch.PeerClients;
+import org.keyferry.connector.screen.KeyCaps;
+import org.keyferry.connector.support.Certificates;
+import org.keyferry.connector.support.SignedBatches;
+import org.keyferry.connector.trust.ConnectionTrust.ClientCertificate;
 import org.keyferry.testsupport.EmbeddedObjectStore;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.export.SigningKeyId;

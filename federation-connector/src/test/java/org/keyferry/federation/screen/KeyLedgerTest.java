@@ -1,4 +1,4 @@
-package org.keyferry.federation.screen;
+package org.keyferry.connector.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.keyferry.federation.source;
+package org.keyferry.connector.source;
 
 import java.io.File;
 import java.io.IOException;

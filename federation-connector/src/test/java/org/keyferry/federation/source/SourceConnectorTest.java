@@ -1,4 +1,4 @@
-package org.keyferry.federation.source;
+package org.keyferry.connector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.event.v1.FederatedKey;
-import org.keyferry.federation.support.Certificates;
-import org.keyferry.federation.support.FeedPeer;
-import org.keyferry.federation.support.PeersDocuments;
-import org.keyferry.federation.support.SignedBatches;
-import org.keyferry.federation.support.TestPeer;
-import org.keyferry.federation.watch.FailedTaskWatcher;
+import org.keyferry.connector.support.Certificates;
+import org.keyferry.connector.support.FeedPeer;
+import org.keyferry.connector.support.PeersDocuments;
+import org.keyferry.connector.support.SignedBatches;
+import org.keyferry.connector.support.TestPeer;
+import org.keyferry.connector.watch.FailedTaskWatcher;
 import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.testsupport.EmbeddedObjectStore;
 import org.keyferry.wire.key.DiagnosisKey;

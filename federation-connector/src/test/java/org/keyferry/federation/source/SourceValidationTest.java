@@ -1,4 +1,4 @@
-package org.keyferry.federation.source;
+package org.keyferry.connector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

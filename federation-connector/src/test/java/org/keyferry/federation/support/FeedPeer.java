@@ -1,4 +1,4 @@
-package org.keyferry.federation.support;
+package org.keyferry.connector.support;
 
 import java.util.ArrayList;
 import java.util.HashMap;

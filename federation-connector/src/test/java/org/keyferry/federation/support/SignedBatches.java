@@ -1,4 +1,4 @@
-package org.keyferry.federation.support;
+package org.keyferry.connector.support;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

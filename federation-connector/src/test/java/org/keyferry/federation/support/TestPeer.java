@@ -1,4 +1,4 @@
-package org.keyferry.federation.support;
+package org.keyferry.connector.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;

@@ -1,2 +1,2 @@
 /** Peers to read from. */
-package org.keyferry.federation.support;
+package org.keyferry.connector.support;

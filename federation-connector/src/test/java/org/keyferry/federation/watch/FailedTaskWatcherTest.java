@@ -1,4 +1,4 @@
-package org.keyferry.federation.watch;
+package org.keyferry.connector.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -90,7 +90,7 @@ class FailedTaskWatcherTest {
       await().until(() -> asked.size() >= 2);
 
       var bean =
-          new ObjectName("org.keyferry.federation:type=failed-tasks,worker=\"" + worker + "\"");
+          new ObjectName("org.keyferry.connector:type=failed-tasks,worker=\"" + worker + "\"");
       var beans = ManagementFactory.getPlatformMBeanServer();
       assertThat(beans.getAttribute(bean, "Failed")).isEqualTo(1);
       assertThat((long) beans.getAttribute(bean, "Restarts")).isPositive();

@@ -1,0 +1,18 @@
+package org.keyferry.connector.screen;
+
+import java.util.List;
+import org.keyferry.wire.admission.CandidateKey;
+
+/**
+ * A key as a peer states it; nothing is checked.
+ *
+ * @param candidate the key
+ * @param origin the region whose authority verified the diagnosis
+ * @param interest regions of interest; empty for all of the cluster
+ */
+public record PeerKey(CandidateKey candidate, String origin, List<String> interest) {
+
+  public PeerKey {
+    interest = List.copyOf(interest);
+  }
+}

@@ -1,2 +1,0 @@
-/** Downloaded batches as they came, and those that were set aside. */
-package org.keyferry.federation.archive;

@@ -1,2 +1,0 @@
-/** Downloads from peers, which may send anything, within limits. */
-package org.keyferry.federation.fetch;

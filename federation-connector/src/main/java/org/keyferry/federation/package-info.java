@@ -1,2 +1,0 @@
-/** How keys come from other backends and hubs: plugins for Kafka Connect. */
-package org.keyferry.federation;

@@ -1,2 +1,0 @@
-/** What to ask a peer for next, by format, and when. */
-package org.keyferry.federation.pull;

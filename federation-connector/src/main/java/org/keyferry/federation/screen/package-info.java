@@ -1,2 +1,0 @@
-/** What is let in of what a peer sends. */
-package org.keyferry.federation.screen;

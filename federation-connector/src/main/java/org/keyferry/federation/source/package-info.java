@@ -1,2 +1,0 @@
-/** The source connector: settings, tasks, records. */
-package org.keyferry.federation.source;

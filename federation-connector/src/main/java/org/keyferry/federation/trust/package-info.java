@@ -1,2 +1,0 @@
-/** Whom to believe: certificates of connections and keys of signatures. */
-package org.keyferry.federation.trust;

@@ -1,2 +1,0 @@
-/** Failed tasks start again. */
-package org.keyferry.federation.watch;
