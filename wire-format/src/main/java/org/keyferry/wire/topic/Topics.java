@@ -9,6 +9,7 @@ import org.keyferry.event.v1.PlanChange;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
+import org.keyferry.event.v1.SignedPeersDocument;
 import org.keyferry.event.v1.SigningTermChange;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.wire.topic.Topic.Partitioning;
@@ -124,6 +125,19 @@ public final class Topics {
           false,
           false);
 
+  /** For ever: it is the memory of which version was seen last, and of who may sign the next. */
+  public static final Topic<SignedPeersDocument> PEERS_DOCUMENTS =
+      new Topic<>(
+          "peers.documents",
+          "version",
+          SignedPeersDocument.parser(),
+          Partitioning.SINGLE,
+          Topic.FOR_EVER,
+          false,
+          Topic.OPERATORS,
+          false,
+          false);
+
   /** All of them, in the order in which data flows. */
   public static final List<Topic<?>> ALL =
       List.of(
@@ -135,7 +149,8 @@ public final class Topics {
           FEEDS_COMMANDS,
           BATCHES_SEALED,
           BATCHES_PUBLISHED,
-          SIGNING_TERMS);
+          SIGNING_TERMS,
+          PEERS_DOCUMENTS);
 
   private Topics() {}
 }

@@ -1,0 +1,13 @@
+package org.keyferry.wire.peer;
+
+/** What a peer shows a certificate for. */
+public enum CertificateUse {
+  /** It asks us, over TLS. */
+  CLIENT,
+
+  /** It answers us, over TLS. */
+  SERVER,
+
+  /** It signed a batch. */
+  BATCH_SIGNING
+}
