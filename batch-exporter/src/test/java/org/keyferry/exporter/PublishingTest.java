@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.store.Content;
 import org.keyferry.event.v1.BatchAudience;
+import org.keyferry.event.v1.BatchFeedKind;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
@@ -100,6 +101,9 @@ class PublishingTest {
     assertThat(outside.objects().list("public/PEERS")).isEmpty();
     assertThat(outside.objects().list("private/PEERS/")).hasSize(4);
     assertThat(recorded.getAudience()).isEqualTo(BatchAudience.PEERS);
+    assertThat(recorded.getFeedKind()).isEqualTo(BatchFeedKind.FEED_REGIONAL);
+    assertThat(recorded.getRegion()).isEqualTo("NL");
+    assertThat(recorded.getFirstChunk()).isEqualTo(1);
     assertThat(recorded.getRetentionSeconds()).isEqualTo(86_400);
   }
 

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.keyferry.event.v1.BatchAudience;
+import org.keyferry.event.v1.BatchFeedKind;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.event.v1.SealedBatch;
@@ -102,6 +103,7 @@ public record SealedBatchRecords(String feed, long sequence, List<BatchKey> keys
       var last = SealedBatch.parseFrom(values.removeLast()).toBuilder();
       last.getManifestBuilder()
           .setAudience(BatchAudience.PEERS)
+          .setFeedKind(BatchFeedKind.FEED_REGIONAL)
           .setRetentionSeconds(86_400)
           .setMaximumKeysPerFile(100);
       values.add(last.build().toByteArray());

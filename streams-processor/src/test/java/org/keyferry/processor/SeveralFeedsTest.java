@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyferry.event.v1.BatchAudience;
+import org.keyferry.event.v1.BatchFeedKind;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.wire.feed.Feed;
@@ -196,6 +197,9 @@ class SeveralFeedsTest {
       assertThat(both.manifests("all"))
           .allSatisfy(batch -> {
             assertThat(batch.getManifest().getAudience()).isEqualTo(BatchAudience.PEERS);
+            assertThat(batch.getManifest().getFeedKind())
+                .as("by which peers find it")
+                .isEqualTo(BatchFeedKind.FEED_ALL_TO_ALL);
             assertThat(batch.getManifest().getRetentionSeconds()).isEqualTo(3 * 86_400);
             assertThat(batch.getManifest().getMaximumKeysPerFile()).isEqualTo(500);
           });

@@ -51,14 +51,13 @@ public record GivenCommand(BatchId id, BatchWindow window, BatchTerms terms, Fee
 
   /** What {@code batches.published} says of its number, if it has no objects. */
   PublishedBatch published(CommandOutcome outcome) {
-    return PublishedBatch.newBuilder()
+    return terms
+        .record()
         .setFeed(id.feed())
         .setSequence(id.sequence())
         .setWindowStartSeconds(window.start().getEpochSecond())
         .setWindowEndSeconds(window.end().getEpochSecond())
         .setPreviousSequence(id.sequence() - 1)
-        .setAudience(terms.audience())
-        .setRetentionSeconds(terms.retentionSeconds())
         .setOutcome(outcome)
         .build();
   }

@@ -89,7 +89,8 @@ public record CompleteBatch(
 
   /** What {@code batches.published} says of it once these objects are in the store. */
   public PublishedBatch published(List<PublishedObject> objects) {
-    return PublishedBatch.newBuilder()
+    return terms
+        .record()
         .setFeed(id.feed())
         .setSequence(id.sequence())
         .setWindowStartSeconds(window.start().getEpochSecond())
@@ -99,8 +100,6 @@ public record CompleteBatch(
         .setRevisedKeys(revisedKeys())
         .addAllObjects(objects)
         .setPreviousSequence(id.sequence() - 1)
-        .setAudience(terms.audience())
-        .setRetentionSeconds(terms.retentionSeconds())
         .build();
   }
 

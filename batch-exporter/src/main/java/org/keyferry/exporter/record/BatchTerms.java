@@ -12,8 +12,16 @@ import org.keyferry.wire.Problem;
  * @param retentionSeconds how long its objects stay after the window's end; 0 means the exporter's
  *     own setting
  * @param maximumKeysPerFile 0 means the exporter's own setting
+ * @param region that the export files name
+ * @param feedKind number of a {@code BatchFeedKind}, passed on as it is: who doesn't know it serves
+ *     nothing of it
  */
-public record BatchTerms(BatchAudience audience, long retentionSeconds, int maximumKeysPerFile) {
+public record BatchTerms(
+    BatchAudience audience,
+    long retentionSeconds,
+    int maximumKeysPerFile,
+    String region,
+    int feedKind) {
 
   /**
    * An audience that is not known may be one that must not be served to everybody.
@@ -50,6 +58,19 @@ public record BatchTerms(BatchAudience audience, long retentionSeconds, int maxi
   /** As the manifest has them. */
   public static BatchTerms of(SealedManifest manifest) {
     return new BatchTerms(
-        manifest.getAudience(), manifest.getRetentionSeconds(), manifest.getMaximumKeysPerFile());
+        manifest.getAudience(),
+        manifest.getRetentionSeconds(),
+        manifest.getMaximumKeysPerFile(),
+        manifest.getRegion(),
+        manifest.getFeedKindValue());
+  }
+
+  /** What a record of a batch says of them. */
+  public PublishedBatch.Builder record() {
+    return PublishedBatch.newBuilder()
+        .setAudience(audience)
+        .setRetentionSeconds(retentionSeconds)
+        .setRegion(region)
+        .setFeedKindValue(feedKind);
   }
 }

@@ -91,12 +91,13 @@ public final class BatchWriter implements AutoCloseable {
    */
   public void append(List<PublishedBatch> batches, VisibleStep step) throws IOException {
     takeOver();
+    List<PublishedBatch> numbered = log.batches().numbered(batches);
     try {
       producer.beginTransaction();
       sent = false;
-      step.run(() -> send(batches));
+      step.run(() -> send(numbered));
       if (!sent) {
-        send(batches);
+        send(numbered);
       }
       producer.commitTransaction();
     } catch (KafkaException | IOException e) {
@@ -104,7 +105,7 @@ public final class BatchWriter implements AutoCloseable {
       PublishedBatch batch = batches.getLast();
       throw new IOException("batch " + batch.getFeed() + "/" + batch.getSequence() + ": " + e, e);
     }
-    batches.forEach(log.batches()::put);
+    numbered.forEach(log.batches()::put);
   }
 
   /** A record that can't be sent is the sign that there is another writer. */

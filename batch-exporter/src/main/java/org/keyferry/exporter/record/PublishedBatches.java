@@ -43,6 +43,31 @@ public final class PublishedBatches {
     return batches == null || batches.isEmpty() ? 0 : batches.lastKey();
   }
 
+  /**
+   * The batches with the numbers of their chunks: those that they had, if they were recorded
+   * before, else the next of the feed. A number is never below the batch's own, so that a feed of
+   * which all is forgotten doesn't begin at 1 again.
+   */
+  synchronized List<PublishedBatch> numbered(List<PublishedBatch> batches) {
+    var numbered = new ArrayList<PublishedBatch>();
+    for (PublishedBatch batch : batches) {
+      var before = find(new BatchId(batch.getFeed(), batch.getSequence()));
+      long first = before.map(PublishedBatch::getFirstChunk).orElseGet(() -> nextChunk(batch));
+      numbered.add(batch.toBuilder().setFirstChunk(first).build());
+    }
+    return numbered;
+  }
+
+  private long nextChunk(PublishedBatch batch) {
+    var feed = byFeed.get(batch.getFeed());
+    var before = feed == null ? null : feed.lowerEntry(batch.getSequence());
+    long next =
+        before == null
+            ? 0
+            : before.getValue().getFirstChunk() + Math.max(1, before.getValue().getObjectsCount());
+    return Math.max(next, batch.getSequence());
+  }
+
   /** The names of all objects of the feed, as its indexes list them. */
   public synchronized List<String> names(String feed) {
     return byFeed.getOrDefault(feed, new TreeMap<>()).values().stream()

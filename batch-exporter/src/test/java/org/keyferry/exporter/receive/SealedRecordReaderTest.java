@@ -48,7 +48,7 @@ class SealedRecordReaderTest {
         manifest(m ->
             m.setAudience(BatchAudience.PEERS).setRetentionSeconds(3600).setMaximumKeysPerFile(7));
     var manifest = (SealedRecord.Manifest) SealedRecordReader.read(value, "here");
-    assertThat(manifest.terms()).isEqualTo(new BatchTerms(BatchAudience.PEERS, 3600, 7));
+    assertThat(manifest.terms()).isEqualTo(new BatchTerms(BatchAudience.PEERS, 3600, 7, "NL", 0));
   }
 
   @Test

@@ -44,7 +44,38 @@ class PublishedLogTest {
   @Test
   void ownBatchesAreKnownAtOnce() throws IOException {
     recorded.append(batch(3));
-    assertThat(log.batches().find(new BatchId("NL", 3))).contains(batch(3));
+    assertThat(log.batches().find(new BatchId("NL", 3))).contains(numbered(batch(3), 3));
+  }
+
+  @Test
+  void chunksAreNumberedDenselyWithOneForEachFile() throws IOException {
+    recorded.append(batch(1));
+    recorded.append(withFiles(2, 3));
+    recorded.append(batch(3));
+    recorded.append(batch(4));
+
+    assertThat(log.batches().newest(20))
+        .extracting(PublishedBatch::getFirstChunk)
+        .containsExactlyInAnyOrder(1L, 2L, 5L, 6L);
+  }
+
+  @Test
+  void batchThatIsRecordedAgainKeepsItsChunks() throws IOException {
+    recorded.append(withFiles(1, 3));
+    recorded.append(batch(2));
+    recorded.append(withFiles(1, 3).toBuilder().setKeys(7).build());
+
+    assertThat(log.batches().find(new BatchId("NL", 1)).orElseThrow().getFirstChunk()).isEqualTo(1);
+    assertThat(log.batches().find(new BatchId("NL", 2)).orElseThrow().getFirstChunk()).isEqualTo(4);
+  }
+
+  @Test
+  void feedOfWhichAllIsForgottenDoesNotBeginAgainAtOne() throws IOException {
+    recorded.append(batch(9));
+    log.expire(new BatchId("NL", 9));
+    recorded.append(batch(10));
+
+    assertThat(log.batches().newest(1).getFirst().getFirstChunk()).isEqualTo(10);
   }
 
   @Test
@@ -53,6 +84,18 @@ class PublishedLogTest {
     log.expire(new BatchId("NL", 3));
     assertThat(recorded.tombstones()).containsExactly("NL/0000000003");
     assertThat(log.batches().find(new BatchId("NL", 3))).isEmpty();
+  }
+
+  private static PublishedBatch numbered(PublishedBatch batch, long firstChunk) {
+    return batch.toBuilder().setFirstChunk(firstChunk).build();
+  }
+
+  private static PublishedBatch withFiles(long sequence, int files) {
+    var batch = batch(sequence).toBuilder();
+    for (int number = 1; number <= files; number++) {
+      batch.addObjectsBuilder().setName("NL/0-60-0000" + number + ".zip");
+    }
+    return batch.build();
   }
 
   private static PublishedBatch batch(long sequence) {

@@ -10,6 +10,7 @@ import org.keyferry.processor.ProcessorSettings;
 import org.keyferry.submission.publish.GatewaySettings;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.peer.PeersSettings;
 import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicSettings;
 
@@ -26,6 +27,7 @@ final class SettingsRoots {
     roots.put("keyferry.plan", FeedPlan.class);
     roots.put("keyferry.admission", AdmissionLimits.class);
     roots.put("keyferry.retention", RetentionSettings.class);
+    roots.put("keyferry.peers", PeersSettings.class);
     roots.put("keyferry.s3", S3Settings.class);
     roots.put("keyferry.gateway", GatewaySettings.class);
     roots.put("keyferry.processor", ProcessorSettings.class);

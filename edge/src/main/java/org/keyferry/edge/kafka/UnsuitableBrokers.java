@@ -6,7 +6,7 @@ import org.keyferry.wire.Problem;
 public final class UnsuitableBrokers extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnsuitableBrokers(Problem problem, Throwable cause) {
+  public UnsuitableBrokers(Problem problem, Throwable cause) {
     super(problem.toString(), cause);
   }
 }

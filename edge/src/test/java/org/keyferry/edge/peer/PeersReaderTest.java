@@ -155,8 +155,7 @@ class PeersReaderTest {
 
       await()
           .atMost(LONG)
-          .untilAsserted(() ->
-              assertThat(told.refusals).containsExactly(PeersRefusal.ROLLED_BACK));
+          .untilAsserted(() -> assertThat(told.refusals).containsExactly(PeersRefusal.ROLLED_BACK));
       assertThat(reader.current()).contains(second);
     }
   }
@@ -179,12 +178,14 @@ class PeersReaderTest {
   void readerWithoutBrokersSaysSo() throws InterruptedException {
     Map<String, Object> nowhere =
         Map.of(
-            "bootstrap.servers", "localhost:1", "default.api.timeout.ms", 500,
-            "request.timeout.ms", 400);
+            "bootstrap.servers",
+            "localhost:1",
+            "default.api.timeout.ms",
+            500,
+            "request.timeout.ms",
+            400);
     try (var reader = new PeersReader(nowhere, trust(), now::get, told).start()) {
-      await()
-          .atMost(LONG)
-          .untilAsserted(() -> assertThat(reader.state().trouble()).isPresent());
+      await().atMost(LONG).untilAsserted(() -> assertThat(reader.state().trouble()).isPresent());
       assertThat(reader.current()).isEmpty();
     }
   }

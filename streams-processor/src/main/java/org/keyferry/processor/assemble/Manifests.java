@@ -2,6 +2,7 @@ package org.keyferry.processor.assemble;
 
 import java.util.Optional;
 import org.keyferry.event.v1.BatchAudience;
+import org.keyferry.event.v1.BatchFeedKind;
 import org.keyferry.event.v1.SealedManifest;
 import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedFiles;
@@ -22,7 +23,8 @@ record Manifests(Region home) {
     var manifest =
         SealedManifest.newBuilder()
             .setRegion(feed.region().code())
-            .setAudience(feed.kind().isPublic() ? BatchAudience.PHONES : BatchAudience.PEERS);
+            .setAudience(feed.kind().isPublic() ? BatchAudience.PHONES : BatchAudience.PEERS)
+            .setFeedKind(kind(feed.kind()));
     Optional.ofNullable(files.retention())
         .ifPresent(retention -> manifest.setRetentionSeconds(retention.toSeconds()));
     Optional.ofNullable(files.maximumKeysPerFile()).ifPresent(manifest::setMaximumKeysPerFile);
@@ -31,5 +33,15 @@ record Manifests(Region home) {
     }
     files.visitedCountries().forEach(country -> manifest.addVisitedCountries(country.code()));
     return manifest;
+  }
+
+  private static BatchFeedKind kind(FeedKind kind) {
+    return switch (kind) {
+      case PUBLIC -> BatchFeedKind.FEED_FOR_PHONES;
+      case ALL_TO_ALL -> BatchFeedKind.FEED_ALL_TO_ALL;
+      case REGIONAL -> BatchFeedKind.FEED_REGIONAL;
+      case HUB -> BatchFeedKind.FEED_FOR_HUB;
+      case GATEWAY -> BatchFeedKind.FEED_GATEWAY;
+    };
   }
 }

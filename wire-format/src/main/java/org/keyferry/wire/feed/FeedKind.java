@@ -28,6 +28,11 @@ public enum FeedKind {
     return this == PUBLIC;
   }
 
+  /** Whether peers find it by its kind and region. */
+  public boolean hasAddress() {
+    return this == ALL_TO_ALL || this == REGIONAL;
+  }
+
   /** Whether its format may have an origin and visited countries. */
   public boolean namesPlaces() {
     return this == HUB || this == GATEWAY;

@@ -37,7 +37,14 @@ public record FeedPlan(
         quantum);
     InvalidSetting.unlessBetween(0, 1000, "number of keyferry.plan.feeds", feeds.size());
     var ids = new HashSet<String>();
+    var readers = new HashSet<String>();
     for (Feed feed : feeds) {
+      InvalidSetting.unless(
+          !feed.kind().hasAddress() || readers.add(feed.kind() + address(feed)),
+          "keyferry.plan.feeds[" + feed.id() + "].kind",
+          "one feed of kind all-to-all, and one of kind regional for each region, as peers find"
+              + " them by that",
+          "another " + feed.kind());
       InvalidSetting.unless(
           ids.add(feed.id()), "keyferry.plan.feeds[].id", "no id twice", feed.id());
       InvalidSetting.unless(
@@ -61,6 +68,10 @@ public record FeedPlan(
     }
     InvalidSetting.unless(divisor.signum() > 0, "keyferry.plan.feeds", "at least one feed", "none");
     return Duration.ofSeconds(divisor.longValueExact());
+  }
+
+  private static String address(Feed feed) {
+    return feed.kind() == FeedKind.REGIONAL ? feed.region().code() : "";
   }
 
   /** How long after a grain's end it is settled: the longest grace of any feed. */

@@ -37,8 +37,7 @@ public record CertificateJudge(Federation federation) {
   private Optional<Peer> candidate(ShownCertificate shown) {
     Optional<Peer> pinning =
         federation.peers().stream().filter(peer -> pin(peer, shown).isPresent()).findFirst();
-    return pinning.or(() ->
-        federation.peers().stream().filter(shown::names).findFirst());
+    return pinning.or(() -> federation.peers().stream().filter(shown::names).findFirst());
   }
 
   private static Optional<CertificatePin> pin(Peer peer, ShownCertificate shown) {
@@ -61,10 +60,13 @@ public record CertificateJudge(Federation federation) {
         "one of " + peer.id(),
         "none");
     checkNotRevoked(shown);
-    checkTimes(shown, new Validity(
-        Optional.of(shown.leaf().getNotBefore().toInstant()),
-        // Its last second is valid, too.
-        Optional.of(shown.leaf().getNotAfter().toInstant().plusSeconds(1))), at);
+    checkTimes(
+        shown,
+        new Validity(
+            Optional.of(shown.leaf().getNotBefore().toInstant()),
+            // Its last second is valid, too.
+            Optional.of(shown.leaf().getNotAfter().toInstant().plusSeconds(1))),
+        at);
     shown.require(
         peer.validity().contains(at),
         CertificateRefusal.PEER_NOT_VALID,
@@ -106,8 +108,7 @@ public record CertificateJudge(Federation federation) {
         "one until " + validity.thru().orElse(null));
   }
 
-  private void checkTree(Peer peer, ShownCertificate shown, Instant at)
-      throws CertificateRefused {
+  private void checkTree(Peer peer, ShownCertificate shown, Instant at) throws CertificateRefused {
     shown.require(
         shown.names(peer),
         CertificateRefusal.UNKNOWN,

@@ -121,6 +121,7 @@ record CertificateTree(TrustRoot root, DnsName domain) {
               case SERVER -> uses.contains(SERVER_AUTHENTICATION);
               case BATCH_SIGNING -> true;
             };
-    shown.require(right, CertificateRefusal.OTHER_USE, "extended key usage", shown.use().name(), uses);
+    shown.require(
+        right, CertificateRefusal.OTHER_USE, "extended key usage", shown.use().name(), uses);
   }
 }

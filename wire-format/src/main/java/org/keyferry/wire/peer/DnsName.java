@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 public record DnsName(String value) {
   private static final int LONGEST = 253;
   private static final Pattern SHAPE =
-      Pattern.compile(
-          "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+      Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
   /**
    * @throws InvalidPeers if it has another shape

@@ -2,6 +2,8 @@ package org.keyferry.wire.peer;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,5 +77,22 @@ public record Federation(
   /** What is read at an endpoint: what it says itself, or else cluster membership. */
   public ReplicationType replication(Peer peer, PullEndpoint pull) {
     return pull.replication().orElseGet(() -> replication(peer));
+  }
+
+  /** The same with other peers. */
+  public Federation withPeers(List<Peer> others) {
+    return new Federation(home, documentKeys, trustRoots, clusters, others, revoked);
+  }
+
+  /** The same by other document keys. */
+  public Federation withDocumentKeys(List<DocumentKey> others) {
+    return new Federation(home, others, trustRoots, clusters, peers, revoked);
+  }
+
+  /** The same with more certificates revoked. */
+  public Federation withRevoked(Collection<Thumbprint> more) {
+    var all = new HashSet<>(revoked);
+    all.addAll(more);
+    return new Federation(home, documentKeys, trustRoots, clusters, peers, all);
   }
 }

@@ -105,15 +105,19 @@ record FederationRules(Home home, List<Cluster> clusters) {
       for (var pull : peer.pulls()) {
         checkOwn(at + "pulls[].url", "a URL of no other peer or pull", pull.url(), peer, urls);
       }
-      peer.certificates().clients().forEach(pin ->
-          checkOwn(
-              at + "certificates.clients",
-              "a certificate of no other peer",
-              pin.thumbprint(),
-              peer,
-              pins));
-      peer.certificates().names().forEach(name ->
-          checkOwn(at + "certificates.names", "a name of no other peer", name, peer, names));
+      peer.certificates()
+          .clients()
+          .forEach(pin ->
+              checkOwn(
+                  at + "certificates.clients",
+                  "a certificate of no other peer",
+                  pin.thumbprint(),
+                  peer,
+                  pins));
+      peer.certificates()
+          .names()
+          .forEach(name ->
+              checkOwn(at + "certificates.names", "a name of no other peer", name, peer, names));
     }
   }
 
@@ -142,7 +146,10 @@ record FederationRules(Home home, List<Cluster> clusters) {
           InvalidPeers.unless(
               first == null || first.cluster().equals(peer.cluster()),
               at + "cluster",
-              "that of " + region + " by " + (first == null ? "" : first.by())
+              "that of "
+                  + region
+                  + " by "
+                  + (first == null ? "" : first.by())
                   + ": a region is in one cluster at most",
               peer.cluster().map(ClusterId::value).orElse("none"));
         });
@@ -173,6 +180,9 @@ record FederationRules(Home home, List<Cluster> clusters) {
       String what, String expected, T value, Peer peer, Map<T, Peer> owners) {
     var owner = owners.putIfAbsent(value, peer);
     InvalidPeers.unless(
-        owner == null, what, expected, owner == null ? "" : value + ", which " + owner.id() + " has");
+        owner == null,
+        what,
+        expected,
+        owner == null ? "" : value + ", which " + owner.id() + " has");
   }
 }

@@ -102,8 +102,8 @@ final class JsonFields {
 
   Instant requiredInstant(String name) {
     return instant(name)
-        .orElseThrow(() ->
-            InvalidPeers.refused(at(name), "a time such as 2027-01-31T12:00:00Z", "nothing"));
+        .orElseThrow(
+            () -> InvalidPeers.refused(at(name), "a time such as 2027-01-31T12:00:00Z", "nothing"));
   }
 
   <W extends Word> Optional<W> word(String name, W[] all) {

@@ -82,4 +82,24 @@ public record Peer(
   public boolean isActive(Instant at) {
     return phase != Phase.NONE && validity.contains(at);
   }
+
+  /** The same with other certificates and signing keys. */
+  public Peer with(PeerCertificates otherCertificates, List<PeerSigningKey> otherKeys) {
+    return new Peer(
+        id,
+        kind,
+        region,
+        cluster,
+        vendor,
+        phase,
+        origins,
+        pulls,
+        pushes,
+        otherCertificates,
+        otherKeys,
+        jwks,
+        originProof,
+        reads,
+        validity);
+  }
 }

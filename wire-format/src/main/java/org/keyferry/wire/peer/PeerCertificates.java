@@ -71,4 +71,13 @@ public record PeerCertificates(
   public Stream<CertificatePin> all() {
     return Stream.of(clients, servers, batchSigners).flatMap(List::stream);
   }
+
+  /** The same with other pins for a use. */
+  public PeerCertificates with(CertificateUse use, List<CertificatePin> pins) {
+    return switch (use) {
+      case CLIENT -> new PeerCertificates(pins, servers, batchSigners, names);
+      case SERVER -> new PeerCertificates(clients, pins, batchSigners, names);
+      case BATCH_SIGNING -> new PeerCertificates(clients, servers, pins, names);
+    };
+  }
 }

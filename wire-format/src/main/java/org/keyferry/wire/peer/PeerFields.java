@@ -36,7 +36,8 @@ final class PeerFields {
     InvalidPeers.unless(
         !RESERVED.contains(text.toLowerCase(Locale.ROOT)),
         at,
-        "a region code, none of the words " + String.join(", ", RESERVED.stream().sorted().toList()),
+        "a region code, none of the words "
+            + String.join(", ", RESERVED.stream().sorted().toList()),
         text);
     InvalidPeers.unless(Region.isCode(text), at, "a region code such as NL or GB-SCT", text);
     return new Region(text);

@@ -46,8 +46,7 @@ public record PeerUrl(boolean development) {
         "https".equalsIgnoreCase(url.getScheme()), what, "a URL of https", scheme(url));
     InvalidPeers.unless(url.getRawUserInfo() == null, what, "a URL without a user", "one with");
     InvalidPeers.unless(url.getRawQuery() == null, what, "a URL without a query", "one with");
-    InvalidPeers.unless(
-        url.getRawFragment() == null, what, "a URL without a fragment", "one with");
+    InvalidPeers.unless(url.getRawFragment() == null, what, "a URL without a fragment", "one with");
     InvalidPeers.unless(url.getHost() != null, what, "a URL with a host", "one without");
     InvalidPeers.unless(
         url.getPort() != 0 && url.getPort() <= MOST_PORTS,

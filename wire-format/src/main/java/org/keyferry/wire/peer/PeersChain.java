@@ -15,8 +15,7 @@ import org.keyferry.wire.key.Region;
  * @param last the version that was taken last; empty: none was
  * @param former keys that could sign an earlier version and can't sign the next
  */
-public record PeersChain(
-    PeersTrust trust, Optional<SeenDocument> last, List<DocumentKey> former) {
+public record PeersChain(PeersTrust trust, Optional<SeenDocument> last, List<DocumentKey> former) {
   /** How far the clock of who signs may be ahead. */
   public static final Duration LEEWAY = Duration.ofMinutes(5);
 

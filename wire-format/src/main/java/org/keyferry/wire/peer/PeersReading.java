@@ -66,8 +66,8 @@ public record PeersReading(PeerUrl urls) {
   private static Home home(JsonFields fields) {
     return new Home(
         PeerFields.region(fields, "region")
-            .orElseThrow(() ->
-                InvalidPeers.refused(fields.at("region"), "a region code", "nothing")),
+            .orElseThrow(
+                () -> InvalidPeers.refused(fields.at("region"), "a region code", "nothing")),
         fields.text("cluster").map(ClusterId::new),
         fields.requiredText("vendor"));
   }

@@ -14,8 +14,9 @@ import org.keyferry.wire.settings.Setting;
 /** Whose document of peers is believed: {@code keyferry.peers}. */
 public record PeersSettings(
     @Setting(
-            "PEM files with public keys, at most 8; one of them signed the first version of the peers"
-                + " document, and each version names who may sign the next. None: there are no peers.")
+            "PEM files with public keys, at most 8; one of them signed the first version of the"
+                + " peers document, and each version names who may sign the next. None: there are"
+                + " no peers.")
         List<Path> documentKeys,
     @Setting(
             "The version of the peers document where trust begins, 1 or more. Greater than 1 only"
@@ -34,8 +35,7 @@ public record PeersSettings(
     firstVersion = firstVersion == null ? 1 : firstVersion;
     development = development == null ? false : development;
     InvalidSetting.unlessBetween(0, MOST_KEYS, "number of " + KEYS, documentKeys.size());
-    InvalidSetting.unlessBetween(
-        1, Long.MAX_VALUE, "keyferry.peers.first-version", firstVersion);
+    InvalidSetting.unlessBetween(1, Long.MAX_VALUE, "keyferry.peers.first-version", firstVersion);
   }
 
   /** Which URLs may be in the document. */
@@ -65,8 +65,7 @@ public record PeersSettings(
     } catch (UnusableKeyFile e) {
       var problem = e.problem();
       throw new InvalidSetting(
-          new Problem(
-              KEYS, problem.where(), problem.expected(), problem.actual()));
+          new Problem(KEYS, problem.where(), problem.expected(), problem.actual()));
     }
   }
 }

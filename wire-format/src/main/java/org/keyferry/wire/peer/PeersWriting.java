@@ -147,8 +147,7 @@ public final class PeersWriting {
     }
   }
 
-  private static <T> List<String> sorted(
-      Set<T> all, Function<T, String> text) {
+  private static <T> List<String> sorted(Set<T> all, Function<T, String> text) {
     return all.stream().map(text).sorted(Comparator.naturalOrder()).toList();
   }
 

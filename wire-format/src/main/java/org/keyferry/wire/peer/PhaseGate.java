@@ -47,7 +47,8 @@ public final class PhaseGate {
         && peer.origins().contains(origin)
         && switch (peer.phase()) {
           case NONE -> false;
-          case ONE -> peer.kind() == PeerKind.HUB || peer.region().map(origin::equals).orElse(false);
+          case ONE ->
+              peer.kind() == PeerKind.HUB || peer.region().map(origin::equals).orElse(false);
           case TWO -> true;
         };
   }

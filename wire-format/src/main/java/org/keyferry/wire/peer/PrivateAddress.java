@@ -30,7 +30,8 @@ public final class PrivateAddress {
           range("203.0.113.0", 24),
           range("224.0.0.0", 4),
           range("240.0.0.0", 4),
-          // All of IPv6 that is no global unicast, with loopback, link-local, unique-local, multicast
+          // All of IPv6 that is no global unicast, with loopback, link-local, unique-local,
+          // multicast
           // and translated addresses among it.
           range("::", 3),
           range("4000::", 2),
@@ -47,7 +48,9 @@ public final class PrivateAddress {
       byte[] bytes = address.getAddress();
       int width = bytes.length * Byte.SIZE;
       return width == length
-          && new BigInteger(1, bytes).shiftRight(width - bits).equals(first.shiftRight(width - bits));
+          && new BigInteger(1, bytes)
+              .shiftRight(width - bits)
+              .equals(first.shiftRight(width - bits));
     }
   }
 

@@ -32,9 +32,7 @@ public record TrustRoot(String name, X509Certificate certificate) {
         certificate.getBasicConstraints() > 0,
         at,
         "a certificate authority with a path length of 1 or more, or without limit",
-        certificate.getBasicConstraints() < 0
-            ? "no certificate authority"
-            : "a path length of 0");
+        certificate.getBasicConstraints() < 0 ? "no certificate authority" : "a path length of 0");
   }
 
   /** Its thumbprint. */

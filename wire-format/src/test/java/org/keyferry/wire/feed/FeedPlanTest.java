@@ -39,6 +39,32 @@ class FeedPlanTest {
     assertThat(new FeedPlan(null, plan.feeds().reversed()).digest()).isNotEqualTo(plan.digest());
   }
 
+  @Test
+  void secondFeedUnderOneAddressIsRefused() {
+    assertRefused(
+        () -> new FeedPlan(null, List.of(peers("a", FeedKind.ALL_TO_ALL, "NL"),
+            peers("b", FeedKind.ALL_TO_ALL, "BE"))),
+        "keyferry.plan.feeds[b].kind");
+    assertRefused(
+        () -> new FeedPlan(null, List.of(peers("a", FeedKind.REGIONAL, "BE"),
+            peers("b", FeedKind.REGIONAL, "BE"))),
+        "keyferry.plan.feeds[b].kind");
+    var plan =
+        new FeedPlan(
+            null,
+            List.of(
+                peers("a", FeedKind.ALL_TO_ALL, "BE"),
+                peers("b", FeedKind.REGIONAL, "BE"),
+                peers("c", FeedKind.REGIONAL, "DE"),
+                peers("d", FeedKind.HUB, "BE"),
+                peers("e", FeedKind.HUB, "BE")));
+    assertThat(plan.feeds()).hasSize(5);
+  }
+
+  private static Feed peers(String id, FeedKind kind, String region) {
+    return new Feed(id, kind, new Region(region), null, null, null, null, null, null);
+  }
+
   @ParameterizedTest
   @CsvSource({"PT10S, PT1S", "PT2H, PT1M", "PT24H, PT1M", "PT10M, PT12S"})
   void graceIsAFiftiethOfTheBucketWithinLimits(Duration bucket, Duration grace) {

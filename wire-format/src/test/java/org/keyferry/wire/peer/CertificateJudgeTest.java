@@ -122,8 +122,7 @@ class CertificateJudgeTest {
     TestAuthority deep = ROOT.authority("deep", TestAuthority.UNLIMITED, "eu.example");
 
     for (var authority : List.of(free, wide, deep)) {
-      assertRefused(
-          CertificateRefusal.NOT_CONFINED, authority.region("be.eu.example"), authority);
+      assertRefused(CertificateRefusal.NOT_CONFINED, authority.region("be.eu.example"), authority);
     }
   }
 

@@ -53,8 +53,7 @@ class FederationTest {
 
     assertThat(federation.replication(federation.peers().getFirst()))
         .isEqualTo(ReplicationType.ALL_TO_ALL);
-    assertThat(partial.replication(partial.peers().getFirst()))
-        .isEqualTo(ReplicationType.PARTIAL);
+    assertThat(partial.replication(partial.peers().getFirst())).isEqualTo(ReplicationType.PARTIAL);
   }
 
   @Tag("V43")
@@ -105,8 +104,9 @@ class FederationTest {
 
     assertThatThrownBy(() -> READING.federation(bytes(tree)))
         .isInstanceOf(InvalidPeers.class)
-        .hasMessageStartingWith("peers[be2.example].pulls[].url in the peers document: expected a URL"
-            + " of no other peer or pull, got https://be.example:8443/v1/, which be.example has");
+        .hasMessageStartingWith(
+            "peers[be2.example].pulls[].url in the peers document: expected a URL of no other peer"
+                + " or pull, got https://be.example:8443/v1/, which be.example has");
   }
 
   @Test
@@ -145,8 +145,8 @@ class FederationTest {
     at(tree, "/clusters/1").put("kind", "enterprise");
 
     assertThatThrownBy(() -> READING.federation(bytes(tree)))
-        .hasMessageStartingWith("clusters[AF].trustRoot in the peers document: expected a root of its"
-            + " own");
+        .hasMessageStartingWith(
+            "clusters[AF].trustRoot in the peers document: expected a root of its" + " own");
     at(tree, "/clusters/1").remove("trustRoot");
     at(tree, "/clusters/1").remove("domain");
     assertThatThrownBy(() -> READING.federation(bytes(tree)))

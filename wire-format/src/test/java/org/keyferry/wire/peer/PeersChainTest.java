@@ -122,8 +122,7 @@ class PeersChainTest {
 
   @Test
   void chainBeginsAnewAtTheVersionOfTheSettings() throws PeersRefused {
-    var anew =
-        new PeersTrust(List.of(key(NEXT_KEY)), 7, Optional.of(new Region("NL")), URLS);
+    var anew = new PeersTrust(List.of(key(NEXT_KEY)), 7, Optional.of(new Region("NL")), URLS);
     var seventh = document(7, Optional.empty(), by(federation(), NEXT_KEY));
     PeersChain chain = PeersChain.from(anew);
 
@@ -150,7 +149,8 @@ class PeersChainTest {
     assertRefused(
         EMPTY,
         signed("{}".getBytes(UTF_8), KEY),
-        PeersRefusal.INVALID, "version in the peers document");
+        PeersRefusal.INVALID,
+        "version in the peers document");
   }
 
   private static Optional<DocumentDigest> digest(PeersDocument document) {
@@ -164,8 +164,7 @@ class PeersChainTest {
 
   private static void assertRefused(
       PeersChain chain, String jws, PeersRefusal reason, String message, Duration later) {
-    var refused =
-        catchThrowableOfType(PeersRefused.class, () -> chain.next(jws, NOW.plus(later)));
+    var refused = catchThrowableOfType(PeersRefused.class, () -> chain.next(jws, NOW.plus(later)));
 
     assertThat(refused.reason()).isEqualTo(reason);
     assertThat(refused).hasMessageStartingWith(message);

@@ -102,9 +102,11 @@ class PeersReadingTest {
         defect(t -> at(t, BE).put("limit", 5), "peers[0].limit in"),
         defect(t -> at(t, BE).put("id", "-"), "peers[].id in"),
         defect(t -> at(t, BE).put("id", 7), "peers[0].id in the peers document: expected text"),
-        defect(t -> at(t, BE).remove("id"), "peers[0].id in the peers document: expected text, got"),
-        defect(t -> at(t, BE).put("kind", "server"), "peers[0].kind in the peers document: expected"
-            + " one of backend, hub, got server"),
+        defect(
+            t -> at(t, BE).remove("id"), "peers[0].id in the peers document: expected text, got"),
+        defect(
+            t -> at(t, BE).put("kind", "server"),
+            "peers[0].kind in the peers document: expected" + " one of backend, hub, got server"),
         defect(t -> at(t, BE).remove("region"), "peers[be.example].region in"),
         defect(t -> at(t, EFGS).put("region", "DE"), "peers[efgs].region in"),
         defect(t -> at(t, BE).put("vendor", "a b"), "peers[be.example].vendor in"),
@@ -113,26 +115,32 @@ class PeersReadingTest {
         defect(t -> at(t, EFGS).remove("origins"), "peers[efgs].origins in"),
         defect(t -> at(t, EFGS).putArray("origins").add("NL"), "peers[efgs].origins in"),
         defect(t -> at(t, BE).putArray("origins").add("FR"), "peers[be.example].origins in"),
-        defect(t -> at(t, BE).put("origins", "BE"), "peers[0].origins in the peers document:"
-            + " expected an array"),
-        defect(t -> at(t, BE + "/pulls/0").put("url", "http://be.example/"), "peers[0].pulls[0].url"),
+        defect(
+            t -> at(t, BE).put("origins", "BE"),
+            "peers[0].origins in the peers document:" + " expected an array"),
+        defect(
+            t -> at(t, BE + "/pulls/0").put("url", "http://be.example/"), "peers[0].pulls[0].url"),
         defect(t -> at(t, BE + "/pulls/0").put("format", "csv"), "peers[0].pulls[0].format in"),
         defect(t -> at(t, BE + "/certificates/clients/0").put("sha256", "AB"), "thumbprint"),
         defect(t -> at(t, BE).putArray("signingKeys"), "peers[be.example].signingKeys in"),
-        defect(t -> at(t, BE + "/signingKeys/0").put("publicKey", "AAAA"),
+        defect(
+            t -> at(t, BE + "/signingKeys/0").put("publicKey", "AAAA"),
             "peers[0].signingKeys[0].publicKey in"),
         defect(t -> at(t, BE + "/signingKeys/0").put("id", "a b"), "peers[0].signingKeys[0].id in"),
         defect(t -> at(t, EFGS).remove("certificates"), "peers[efgs].certificates.batchSigners in"),
         defect(t -> at(t, EFGS).put("validThru", "2026-11-01T00:00:00Z"), "validThru in"),
         defect(t -> at(t, EFGS).put("validThru", "soon"), "peers[1].validThru in"),
-        defect(t -> at(t, INTEROP).remove("originProof"), "peers[interop].originProof in the peers"
-            + " document: expected none, said on purpose"),
+        defect(
+            t -> at(t, INTEROP).remove("originProof"),
+            "peers[interop].originProof in the peers"
+                + " document: expected none, said on purpose"),
         defect(t -> at(t, INTEROP).put("id", "efgs"), "peers[].id in"),
         defect(t -> at(t, BE).put("jwks", "https://10.0.0.1/keys"), "peers[0].jwks in"),
         defect(t -> at(t, BE).putArray("reads").add("to BE"), "name of a feed in"),
         defect(t -> t.putArray("documentKeys"), "documentKeys in"),
         defect(t -> t.putArray("revoked").add("x"), "thumbprint of a certificate in"),
-        defect(t -> at(t, "/trustRoots/0").put("certificate", "AAAA"),
+        defect(
+            t -> at(t, "/trustRoots/0").put("certificate", "AAAA"),
             "trustRoots[0].certificate in"));
   }
 

@@ -52,8 +52,7 @@ class PeersSignatureTest {
     KeyPair other = SigningKeys.generate();
 
     assertThat(
-            PeersSignature.open(
-                    foreign().signed(KEY.getPrivate()), List.of(key(other), key(KEY)))
+            PeersSignature.open(foreign().signed(KEY.getPrivate()), List.of(key(other), key(KEY)))
                 .key())
         .isEqualTo(key(KEY));
   }
@@ -91,8 +90,7 @@ class PeersSignatureTest {
     assertRefused(
         foreign().header("kid", key(stranger).id()).jwk(jwk).signed(stranger.getPrivate()),
         PeersRefusal.STRANGER);
-    assertRefused(
-        foreign().header("kid", null).signed(KEY.getPrivate()), PeersRefusal.STRANGER);
+    assertRefused(foreign().header("kid", null).signed(KEY.getPrivate()), PeersRefusal.STRANGER);
   }
 
   @Test
@@ -108,8 +106,7 @@ class PeersSignatureTest {
     String other =
         Base64.getUrlEncoder().withoutPadding().encodeToString("{\"version\": 2}".getBytes(UTF_8));
 
-    assertRefused(
-        parts[0] + "." + other + "." + parts[2], PeersRefusal.WRONG_SIGNATURE);
+    assertRefused(parts[0] + "." + other + "." + parts[2], PeersRefusal.WRONG_SIGNATURE);
   }
 
   @Test
@@ -120,8 +117,7 @@ class PeersSignatureTest {
 
   @Test
   void otherTypeIsRefused() throws JoseException {
-    assertRefused(
-        foreign().header("typ", "JWT").signed(KEY.getPrivate()), PeersRefusal.OTHER_TYPE);
+    assertRefused(foreign().header("typ", "JWT").signed(KEY.getPrivate()), PeersRefusal.OTHER_TYPE);
     assertRefused(foreign().header("typ", null).signed(KEY.getPrivate()), PeersRefusal.OTHER_TYPE);
   }
 
@@ -136,8 +132,7 @@ class PeersSignatureTest {
 
   private static void assertRefused(String jws, PeersRefusal reason) {
     var refused =
-        catchThrowableOfType(
-            PeersRefused.class, () -> PeersSignature.open(jws, List.of(key(KEY))));
+        catchThrowableOfType(PeersRefused.class, () -> PeersSignature.open(jws, List.of(key(KEY))));
 
     assertThat(refused.reason()).isEqualTo(reason);
     assertThat(refused.problem().expected()).isNotEmpty();

@@ -120,8 +120,7 @@ record TestAuthority(X509Certificate certificate, KeyPair keys) {
               keys.getPublic());
       try {
         extend(builder);
-        var signer =
-            new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate());
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate());
         return new TestAuthority(
             new JcaX509CertificateConverter().getCertificate(builder.build(signer)), keys);
       } catch (CertIOException | OperatorCreationException | GeneralSecurityException e) {

@@ -1,0 +1,2 @@
+/** The form of answers that are no files. */
+package org.keyferry.federation.gateway.answer;

@@ -1,0 +1,2 @@
+/** Feeds for peers: which chunk is which file, and what an answer says. */
+package org.keyferry.federation.gateway.feed;
