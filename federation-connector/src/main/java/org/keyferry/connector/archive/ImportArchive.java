@@ -24,6 +24,7 @@ import org.keyferry.edge.store.StoredObject;
  */
 public final class ImportArchive {
   private static final String MEDIA_TYPE = "application/octet-stream";
+  private static final String PROOF = "~audit";
   private static final String SHA256 = "sha256";
   private static final String BATCH_ID = "batch-id";
   private static final int SHOWN_OF_DIGEST = 16;
@@ -56,6 +57,27 @@ public final class ImportArchive {
       return changed;
     }
     throw new IOException("the archive has other bytes under " + changed);
+  }
+
+  /** Keeps what proves the origin of a batch beside it, unless it is there already. */
+  public void keepProof(String batch, byte[] proof) throws IOException {
+    var content = Content.of(proof, MEDIA_TYPE, "no-store", Map.of());
+    if (store.putIfAbsent(batch + PROOF, content) instanceof Stored.Refused
+        && fetchProof(batch).isEmpty()) {
+      throw new IOException("the archive neither takes nor has " + batch + PROOF);
+    }
+  }
+
+  /** What was kept that proves the origin of a batch. */
+  public Optional<byte[]> fetchProof(String batch) throws IOException {
+    Optional<StoredObject> found = store.get(batch + PROOF);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try (StoredObject object = found.get();
+        InputStream bytes = object.bytes()) {
+      return Optional.of(bytes.readAllBytes());
+    }
   }
 
   private boolean isKept(String name, String digest, Content content) throws IOException {

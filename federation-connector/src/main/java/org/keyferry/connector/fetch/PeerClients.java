@@ -49,6 +49,11 @@ public final class PeerClients implements AutoCloseable {
     return new PeerClient(http, limits);
   }
 
+  /** How many bytes a batch may have. */
+  public long mostBytes() {
+    return limits.mostBytes();
+  }
+
   @Override
   public void close() {
     base.connectionPool().evictAll();

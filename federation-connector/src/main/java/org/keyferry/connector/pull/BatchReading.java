@@ -51,11 +51,15 @@ record BatchReading(
     String prefix = excess.isPresent() ? BatchObject.QUARANTINE : BatchObject.IMPORT;
     String object =
         environment.archive().keep(prefix, described(batch, facts, excess), spool, facts.sha256());
+    if (batch.proof().isPresent()) {
+      environment.archive().keepProof(object, batch.proof().get());
+    }
     if (excess.isPresent()) {
       return setAside(batch, facts, object, before, excess.get());
     }
     var open = new OpenBatch(batch.batchId(), batch.feedId(), object, 0, KeyCounts.NONE);
-    return handOver(open, facts, before.letIn(facts.keys(), now));
+    return handOver(
+        open, facts, before.letIn(facts.keys(), now), content().verifiedBefore(batch.proof()));
   }
 
   /** A batch of which some keys went on before this task began. */
@@ -66,14 +70,15 @@ record BatchReading(
             .archive()
             .fetch(open.object(), spool)
             .orElseThrow(() -> new IOException("the archive has no " + open.object()));
-    BatchFacts read = read(content().verifiedBefore(), open.batchId(), key -> {});
+    var content = content().verifiedBefore(environment.archive().fetchProof(open.object()));
+    BatchFacts read = read(content, open.batchId(), key -> {});
     var facts =
         new BatchFacts(
             read.sha256(),
             read.keys(),
             Boolean.parseBoolean(kept.get(PROVEN)),
             read.windowEnd());
-    return handOver(open, facts, position);
+    return handOver(open, facts, position, content);
   }
 
   private BatchContent content() {
@@ -155,7 +160,8 @@ record BatchReading(
     return after;
   }
 
-  private PullPosition handOver(OpenBatch open, BatchFacts facts, PullPosition before)
+  private PullPosition handOver(
+      OpenBatch open, BatchFacts facts, PullPosition before, BatchContent content)
       throws IOException, BatchRefused {
     var emission =
         new Emission(
@@ -165,7 +171,7 @@ record BatchReading(
             environment.rules().arrival(environment.clock().instant()),
             before,
             open);
-    BatchFacts again = read(content().verifiedBefore(), open.batchId(), emission);
+    BatchFacts again = read(content, open.batchId(), emission);
     requireSame(facts.sha256(), again.sha256());
     var after = behind(before, open.batchId(), open.feedId(), facts.windowEnd());
     var progress =

@@ -91,7 +91,8 @@ final class FeedPull implements PullProtocol {
         String.valueOf(number.getAsLong()),
         answer.header("feed-id"),
         answer.size() == 0,
-        recommended(answer));
+        recommended(answer),
+        Optional.empty());
   }
 
   private static PullAnswer goOnBehind(Answer answer, PullPosition position) throws IOException {

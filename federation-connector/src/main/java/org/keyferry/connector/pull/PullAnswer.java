@@ -13,8 +13,14 @@ public sealed interface PullAnswer {
    * @param feedId which row of numbers it is of, for formats that say
    * @param isEmpty whether it has no bytes and no keys, and is only to be passed
    * @param nextPoll when there is more; empty: perhaps now
+   * @param proof what proves its origin, where that is no part of it
    */
-  record Batch(String batchId, Optional<String> feedId, boolean isEmpty, Optional<Instant> nextPoll)
+  record Batch(
+      String batchId,
+      Optional<String> feedId,
+      boolean isEmpty,
+      Optional<Instant> nextPoll,
+      Optional<byte[]> proof)
       implements PullAnswer {}
 
   /**

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.keyferry.connector.fetch.PeerClient;
 import org.keyferry.connector.screen.ExportBatch;
 import org.keyferry.connector.screen.KeyScreening;
+import org.keyferry.connector.trust.BatchSigners;
 import org.keyferry.connector.trust.ChangingFiles;
 import org.keyferry.connector.trust.ConnectionTrust;
 import org.keyferry.connector.trust.ConnectionTrust.ClientCertificate;
@@ -16,6 +17,7 @@ import org.keyferry.connector.trust.JwksKeys;
 import org.keyferry.connector.trust.OriginKeys;
 import org.keyferry.connector.trust.PeerServers;
 import org.keyferry.connector.trust.PinnedKeys;
+import org.keyferry.wire.efgs.BatchAudit;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.ReplicationType;
 
@@ -80,6 +82,14 @@ record SourceParts(
         .orElseGet(() -> new PinnedKeys(trust.keys()));
   }
 
+  private static BatchAudit.SignerTrust signers(SourceTrust trust, PullEnvironment environment) {
+    return trust
+        .document()
+        .<BatchAudit.SignerTrust>map(by ->
+            new BatchSigners(by.peer(), by.federation(), environment.clock()))
+        .orElse(signer -> false);
+  }
+
   private static PullProtocol protocol(
       PullSource source, OriginKeys keys, PullEnvironment environment) {
     Region home = environment.rules().home();
@@ -102,7 +112,10 @@ record SourceParts(
             new ExportBatch(origin, named, interest, keys, type),
             environment.clock());
       }
-      case EFGS, INTEROP, ENS_GRPC ->
+      case EFGS -> new EfgsPull(source, signers(source.trust(), environment), environment.clock());
+      case INTEROP ->
+          new InteropPull(source, environment.clients().mostBytes(), environment.clock());
+      case ENS_GRPC ->
           throw new IllegalArgumentException("no reader of format " + source.format().word());
     };
   }

@@ -18,6 +18,7 @@ import org.keyferry.wire.peer.Peer;
  *     runtime
  * @param keys with which it signs batches
  * @param jwks where it tells such keys
+ * @param token shown to a hub that asks for one
  * @param proofRequired whether unsigned batches are refused
  * @param document what the peers document says of it, which then goes before anchors and keys
  */
@@ -26,6 +27,7 @@ public record SourceTrust(
     Optional<Path> anchors,
     Map<SigningKeyId, ECPublicKey> keys,
     Optional<URI> jwks,
+    Optional<String> token,
     boolean proofRequired,
     Optional<ByDocument> document) {
 
@@ -39,5 +41,11 @@ public record SourceTrust(
 
   public SourceTrust {
     keys = Map.copyOf(keys);
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "SourceTrust[proofRequired=" + proofRequired + "]";
   }
 }

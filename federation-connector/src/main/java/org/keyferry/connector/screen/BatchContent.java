@@ -2,6 +2,7 @@ package org.keyferry.connector.screen;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** How batches of one format of one peer are read. */
 public interface BatchContent {
@@ -17,8 +18,12 @@ public interface BatchContent {
    */
   BatchFacts read(InputStream bytes, String name, Keys keys) throws IOException, BatchRefused;
 
-  /** The same for a batch whose signature was verified before. */
-  BatchContent verifiedBefore();
+  /**
+   * The same for a batch whose signature was verified before.
+   *
+   * @param proof what was kept with it that proves its origin
+   */
+  BatchContent verifiedBefore(Optional<byte[]> proof);
 
   /** Takes the keys of a batch in its order. */
   @FunctionalInterface

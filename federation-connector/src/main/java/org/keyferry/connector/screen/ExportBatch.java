@@ -3,6 +3,7 @@ package org.keyferry.connector.screen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.connector.trust.OriginKeys;
@@ -55,7 +56,7 @@ public record ExportBatch(
   }
 
   @Override
-  public BatchContent verifiedBefore() {
+  public BatchContent verifiedBefore(Optional<byte[]> proof) {
     return new ExportBatch(origin, regionsInFiles, interest, OriginKeys.NONE, reportType);
   }
 
@@ -103,6 +104,6 @@ public record ExportBatch(
             key.risk().level(),
             type,
             key.daysSinceOnset());
-    return new PeerKey(candidate, origin.code(), interest);
+    return new PeerKey(candidate, origin.code(), interest, true);
   }
 }

@@ -50,7 +50,7 @@ public final class KeyScreening {
     if (key.origin().equals(home.code())) {
       return new Screened.Dropped(RejectionReason.OWN_KEY_RETURNED);
     }
-    if (!mayState(key.origin())) {
+    if (!key.trusted() || !mayState(key.origin())) {
       return new Screened.Dropped(RejectionReason.ORIGIN_NOT_ALLOWED);
     }
     return switch (admission.judge(key.candidate(), arrival)) {

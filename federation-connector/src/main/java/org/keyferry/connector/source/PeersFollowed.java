@@ -114,6 +114,7 @@ final class PeersFollowed implements AutoCloseable {
         Optional.empty(),
         Map.of(),
         peer.jwks(),
+        settings.token(),
         peer.originProof() == OriginProof.REQUIRED,
         Optional.of(new SourceTrust.ByDocument(peer, document.federation())));
   }

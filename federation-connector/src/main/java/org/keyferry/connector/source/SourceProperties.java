@@ -20,6 +20,7 @@ public final class SourceProperties {
   static final String CLIENT_CERTIFICATE = "TLSConsumerCertificate";
   static final String CLIENT_PASSWORD = "TLSConsumerCertificatePassword";
   static final String SERVER_CERTIFICATES = "TLSProducerCertificates";
+  static final String TOKEN = "HubToken";
   static final String PEER_ID = "peer.id";
   static final String ORIGINS = "peer.origins";
   static final String DOCUMENT_KEYS = "peers.document.keys";
@@ -52,7 +53,7 @@ public final class SourceProperties {
   static final String LOOPBACK = "development.loopback";
 
   /** Formats that can be read. */
-  static final List<String> FORMATS = List.of("feed", "gaen-index");
+  static final List<String> FORMATS = List.of("feed", "gaen-index", "efgs", "interop");
 
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
@@ -109,6 +110,7 @@ public final class SourceProperties {
         null,
         "File with the certificates in PEM that the peer's own must end in. Without it those of"
             + " the Java runtime.");
+    password(TOKEN, "Bearer token that an interop server gave us; by a config provider, never as text.");
     optional(PEER_ID, "", null, "What the peer is called in records and metrics. RegionID if not given.");
     list(ORIGINS, "Regions whose keys the peer may state. RegionID if not given.");
   }

@@ -222,8 +222,14 @@ final class SourceSettings {
             serverCertificates(),
             verificationKeys(),
             jwks(),
+            token(),
             !verification().isEmpty(),
             Optional.empty()));
+  }
+
+  /** What hubs are shown that ask for a token. */
+  Optional<String> token() {
+    return Optional.of(secret(SourceProperties.TOKEN)).filter(token -> !token.isEmpty());
   }
 
   /** Whether the peers are those of the peers document. */

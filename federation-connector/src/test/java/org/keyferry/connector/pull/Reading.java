@@ -130,6 +130,7 @@ final class Reading implements AutoCloseable {
             Optional.of(root),
             keys,
             Optional.empty(),
+            Optional.empty(),
             signer != null,
             Optional.empty()));
   }
