@@ -5,6 +5,7 @@ import org.keyferry.federation.gateway.access.AccessWiring;
 import org.keyferry.federation.gateway.answer.ApiDocument;
 import org.keyferry.federation.gateway.answer.OtherAnswers;
 import org.keyferry.federation.gateway.feed.FeedWiring;
+import org.keyferry.federation.gateway.hub.HubWiring;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,11 +13,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /**
- * The server that other backends fetch their feeds from. It reads the object store and the list of
- * what is in it, and holds no signing key.
+ * The server that other backends fetch their feeds from, and through which they exchange keys where
+ * it is a hub. Of feeds it reads the object store and the list of what is in it; it holds no
+ * signing key.
  *
- * <p>in: {@code batches.published}, {@code peers.documents}, {@code private/} in the object store;
- * out: HTTP under mutual TLS on port 8443; health and metrics on port 8086
+ * <p>in: {@code batches.published}, {@code peers.documents}, {@code private/} in the object store,
+ * uploads; out: {@code hub/} in the object store, {@code keys.federated}, HTTP under mutual TLS on
+ * port 8443; health and metrics on port 8086
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -25,6 +28,7 @@ import org.springframework.context.annotation.Import;
   OutsideWiring.class,
   AccessWiring.class,
   FeedWiring.class,
+  HubWiring.class,
   ApiDocument.class,
   OtherAnswers.class
 })

@@ -7,6 +7,7 @@ import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.event.v1.PlanChange;
 import org.keyferry.event.v1.PublishedBatch;
+import org.keyferry.event.v1.PullProgress;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SignedPeersDocument;
@@ -39,6 +40,19 @@ public final class Topics {
           "federation",
           true,
           true);
+
+  /** In one transaction with the keys that it tells of. */
+  public static final Topic<PullProgress> PEERS_PROGRESS =
+      new Topic<>(
+          "peers.progress",
+          "peer feed",
+          PullProgress.parser(),
+          Partitioning.SINGLE,
+          Duration.ofDays(1),
+          true,
+          "federation",
+          false,
+          false);
 
   public static final Topic<RejectedRecord> KEYS_REJECTED =
       new Topic<>(
@@ -143,6 +157,7 @@ public final class Topics {
       List.of(
           KEYS_SUBMITTED,
           KEYS_FEDERATED,
+          PEERS_PROGRESS,
           KEYS_REJECTED,
           FEEDS_SLICES,
           FEEDS_PLAN,

@@ -18,15 +18,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>in: {@code peers.documents}; out: the document, and log lines when it changes
  */
-final class PeerDocuments implements PeersListener, AutoCloseable {
+public final class PeerDocuments implements PeersListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerDocuments.class);
 
   private final Optional<PeersReader> reader;
 
-  private PeerDocuments(
-      Optional<PeersTrust> trust, KafkaSettings kafka, InstantSource clock) {
-    this.reader =
-        trust.map(keys -> new PeersReader(kafka.clientProperties(), keys, clock, this));
+  private PeerDocuments(Optional<PeersTrust> trust, KafkaSettings kafka, InstantSource clock) {
+    this.reader = trust.map(keys -> new PeersReader(kafka.clientProperties(), keys, clock, this));
   }
 
   /**
@@ -35,8 +33,7 @@ final class PeerDocuments implements PeersListener, AutoCloseable {
    * @param trust whose documents are believed; empty: nobody's, so that there are no peers
    * @throws UnsuitableBrokers if that takes longer than a start may wait
    */
-  static PeerDocuments start(
-      Optional<PeersTrust> trust, KafkaSettings kafka, InstantSource clock) {
+  static PeerDocuments start(Optional<PeersTrust> trust, KafkaSettings kafka, InstantSource clock) {
     var documents = new PeerDocuments(trust, kafka, clock);
     documents.reader.ifPresent(reader -> awaitRead(reader.start(), kafka));
     if (trust.isEmpty()) {
@@ -64,7 +61,7 @@ final class PeerDocuments implements PeersListener, AutoCloseable {
   }
 
   /** The document; empty: none holds. */
-  Optional<PeersDocument> current() {
+  public Optional<PeersDocument> current() {
     return reader.flatMap(PeersReader::current);
   }
 

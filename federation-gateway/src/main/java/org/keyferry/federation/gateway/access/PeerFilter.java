@@ -17,12 +17,13 @@ import org.keyferry.federation.gateway.answer.ProblemAnswer;
  * Lets requests of peers through and answers all others with 403. It asks anew with each request:
  * connections stay open for longer than a peer may stay one.
  *
- * <p>in: requests; out: requests of which {@link #peer} tells whose they are, without the headers by
- * which a proxy tells
+ * <p>in: requests; out: requests of which {@link #peer} tells whose they are, without the headers
+ * by which a proxy tells
  */
 public final class PeerFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String PEER = PeerFilter.class.getName() + ".peer";
+  private static final String CERTIFICATE = PeerFilter.class.getName() + ".certificate";
   private static final String TLS_CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
   private final transient PeerJudge judge;
@@ -38,6 +39,11 @@ public final class PeerFilter extends HttpFilter {
   /** Who made a request that got through. */
   public static Judgement.Admitted peer(HttpServletRequest request) {
     return (Judgement.Admitted) request.getAttribute(PEER);
+  }
+
+  /** The certificate that whoever made the request showed, also through a proxy. */
+  public static X509Certificate certificate(HttpServletRequest request) {
+    return (X509Certificate) request.getAttribute(CERTIFICATE);
   }
 
   @Override
@@ -60,18 +66,24 @@ public final class PeerFilter extends HttpFilter {
   private Judgement judge(HttpServletRequest request) {
     if (request.getAttribute(TLS_CERTIFICATES) instanceof X509Certificate[] chain
         && chain.length > 0) {
-      return judge.judge(List.of(chain));
+      return judge(request, List.of(chain));
     }
     List<String> told = Collections.list(request.getHeaders(ClientCertHeader.CERTIFICATE));
     if (told.isEmpty() || !proxies.contains(request.getRemoteAddr())) {
       return judge.judge(List.of());
     }
     try {
-      return judge.judge(
+      return judge(
+          request,
           ClientCertHeader.read(
               told, Collections.list(request.getHeaders(ClientCertHeader.CHAIN))));
     } catch (CertificateException e) {
       return Judgement.Refused.nobody(RefusalReason.MALFORMED_HEADER, Optional.empty());
     }
+  }
+
+  private Judgement judge(HttpServletRequest request, List<X509Certificate> chain) {
+    request.setAttribute(CERTIFICATE, chain.getFirst());
+    return judge.judge(chain);
   }
 }

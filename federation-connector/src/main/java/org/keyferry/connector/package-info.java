@@ -1,0 +1,2 @@
+/** How keys come from other backends and hubs: plugins for Kafka Connect. */
+package org.keyferry.connector;

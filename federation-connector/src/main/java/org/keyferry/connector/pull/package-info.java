@@ -1,0 +1,2 @@
+/** What to ask a peer for next, by format, and when. */
+package org.keyferry.connector.pull;

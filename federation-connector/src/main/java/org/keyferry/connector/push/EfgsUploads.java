@@ -1,0 +1,159 @@
+package org.keyferry.connector.push;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keyferry.connector.fetch.Answer;
+import org.keyferry.connector.fetch.PeerClient;
+import org.keyferry.event.v1.BatchKey;
+import org.keyferry.wire.Problem;
+import org.keyferry.wire.efgs.CanonicalBatch;
+import org.keyferry.wire.efgs.EfgsBatch;
+import org.keyferry.wire.efgs.EfgsKey;
+import org.keyferry.wire.efgs.EfgsKeyRules;
+import org.keyferry.wire.efgs.EfgsMapping;
+import org.keyferry.wire.efgs.EfgsSigner;
+import org.keyferry.wire.hub.BatchTag;
+import org.keyferry.wire.key.Region;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Uploads to an EFGS hub, each signed.
+ *
+ * <p>Keys that the hub's rules refuse stay behind, for one of them refuses all. 409 means that the
+ * tag was used: by us, as it is a function of our region and the place of the keys. 207 names keys
+ * that the hub has already; the others are uploaded again under a tag of their own, whether the hub
+ * stored them, as some do, or took nothing, as EFGS does.
+ */
+public final class EfgsUploads implements HubUploads {
+  private static final Logger LOG = LoggerFactory.getLogger(EfgsUploads.class);
+  private static final int CREATED = 201;
+  private static final int MULTI_STATUS = 207;
+  private static final int CONFLICT = 409;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int MOST_ANSWER_BYTES = 1 << 20;
+  private static final int MOST_ROUNDS = 8;
+
+  private final URI url;
+  private final Supplier<PeerClient> client;
+  private final EfgsSigner signer;
+  private final Region home;
+  private final InstantSource clock;
+
+  /**
+   * @param base URL of the hub
+   * @param client asks it
+   * @param signer signs for our region
+   * @param home our region
+   */
+  public EfgsUploads(
+      URI base,
+      Supplier<PeerClient> client,
+      EfgsSigner signer,
+      Region home,
+      InstantSource clock) {
+    this.url = base.resolve("diagnosiskeys/upload");
+    this.client = client;
+    this.signer = signer;
+    this.home = home;
+    this.clock = clock;
+  }
+
+  @Override
+  public int upload(SealedPart whole) throws IOException, UploadRefused {
+    SealedPart part = acceptable(whole);
+    int had = 0;
+    for (int round = 0; round < MOST_ROUNDS && !part.keys().isEmpty(); round++) {
+      List<EfgsKey> keys = keys(part);
+      var body = new ByteArrayOutputStream();
+      Answer answer = post(keys, tag(part, round, keys), body);
+      if (answer.status() == MULTI_STATUS) {
+        var said = UploadStatuses.read(body.toByteArray(), part.toString(), keys.size());
+        had += said.known().size();
+        if (said.known().isEmpty()) {
+          throw answer.unexpected("201; the hub could not store " + said.rest().size() + " keys");
+        }
+        part = part.only(said.rest());
+      } else {
+        requireTaken(answer, part);
+        return had + keys.size();
+      }
+    }
+    return had;
+  }
+
+  private SealedPart acceptable(SealedPart part) {
+    Instant now = clock.instant();
+    var right = new ArrayList<Integer>();
+    for (int i = 0; i < part.keys().size(); i++) {
+      Optional<Problem> problem = EfgsKeyRules.DEFAULT.judge(List.of(key(part, i)), now);
+      if (problem.isEmpty()) {
+        right.add(i);
+      }
+    }
+    int behind = part.keys().size() - right.size();
+    if (behind > 0) {
+      LOG.info("{} keys of {} stay behind: the hub would refuse all for them", behind, part);
+    }
+    return part.only(right);
+  }
+
+  private static EfgsKey key(SealedPart part, int index) {
+    BatchKey key = part.keys().get(index);
+    return EfgsMapping.fromBatch(key, part.origin(), part.visitedCountries());
+  }
+
+  private static List<EfgsKey> keys(SealedPart part) {
+    return part.keys().stream()
+        .map(key -> EfgsMapping.fromBatch(key, part.origin(), part.visitedCountries()))
+        .toList();
+  }
+
+  /** What was left over by an answer is another content, and has another tag. */
+  private BatchTag tag(SealedPart part, int round, List<EfgsKey> keys) {
+    byte[] place = part.place().getBytes(StandardCharsets.UTF_8);
+    return round == 0
+        ? BatchTag.of(home, place)
+        : BatchTag.of(home, place, CanonicalBatch.of(keys));
+  }
+
+  private Answer post(List<EfgsKey> keys, BatchTag tag, ByteArrayOutputStream body)
+      throws IOException {
+    Map<String, String> headers =
+        Map.of(
+            "Content-Type",
+            EfgsBatch.MEDIA_TYPE,
+            "Accept",
+            "application/json",
+            "batchTag",
+            tag.value(),
+            "batchSignature",
+            signer.sign(keys, clock.instant()));
+    return client
+        .get()
+        .post(url, headers, new EfgsBatch(keys).toByteArray(), body, MOST_ANSWER_BYTES);
+  }
+
+  private static void requireTaken(Answer answer, SealedPart part)
+      throws IOException, UploadRefused {
+    int status = answer.status();
+    if (status == CREATED || status == CONFLICT) {
+      return;
+    }
+    boolean isFinal = status >= 400 && status < 500 && status != TOO_MANY_REQUESTS;
+    if (isFinal) {
+      throw new UploadRefused(
+          new Problem("upload of " + part, answer.url().toString(), "201", status + ""));
+    }
+    throw answer.unexpected("201, 207 or 409");
+  }
+}

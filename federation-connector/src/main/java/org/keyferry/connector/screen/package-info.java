@@ -1,0 +1,2 @@
+/** What is let in of what a peer sends. */
+package org.keyferry.connector.screen;

@@ -1,0 +1,2 @@
+/** The sink connector: settings, tasks, batches. */
+package org.keyferry.connector.sink;

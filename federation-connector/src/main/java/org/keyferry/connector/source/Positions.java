@@ -1,0 +1,28 @@
+package org.keyferry.connector.source;
+
+import java.util.Map;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.keyferry.connector.pull.PullPosition;
+import org.keyferry.connector.pull.PullSource;
+
+/** Where feeds stand, as Connect committed it. */
+record Positions(OffsetStorageReader offsets) {
+
+  static Map<String, String> partition(PullSource.Id source) {
+    return Map.of("peer", source.peer(), "feed", source.feed());
+  }
+
+  /**
+   * Where to begin with a feed. If another feed of the peer was read before and told more, this one
+   * goes on where that one ended: the peer's replication type was switched.
+   */
+  PullPosition of(PullSource source) {
+    PullPosition own = PullPosition.of(offsets.offset(partition(source.id())));
+    return source
+        .otherFeed()
+        .map(other -> PullPosition.of(offsets.offset(partition(other))))
+        .filter(other -> other.windowEnd().isAfter(own.windowEnd()))
+        .map(other -> own.continuing(other))
+        .orElse(own);
+  }
+}

@@ -1,0 +1,2 @@
+/** The source connector: settings, tasks, records. */
+package org.keyferry.connector.source;

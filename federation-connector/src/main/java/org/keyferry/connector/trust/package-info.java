@@ -1,0 +1,2 @@
+/** Whom to believe: certificates of connections and keys of signatures. */
+package org.keyferry.connector.trust;

@@ -1,0 +1,2 @@
+/** Failed tasks start again. */
+package org.keyferry.connector.watch;

@@ -1,0 +1,2 @@
+/** Peers to read from. */
+package org.keyferry.connector.support;
