@@ -107,6 +107,7 @@ final class UploadChain {
               .setRegion(upload.getRegion())
               .setCreatedSeconds(Math.max(now.getEpochSecond(), newestSeconds()))
               .setKeys(keys.size())
+              .setUploadedSeconds(upload.getUploadedSeconds())
               .build();
       if (store.put(batch)) {
         add(batch, keys);
@@ -165,16 +166,16 @@ final class UploadChain {
   }
 
   /**
-   * Forgets and deletes batches before that day. The last place stays, empty of keys, so that
-   * numbers never begin anew.
+   * Forgets and deletes what was uploaded before that day, and the places of that time. The last
+   * place stays, empty of keys, so that numbers never begin anew.
    */
   synchronized void expire(LocalDate day) throws IOException {
-    var old = batches.values().stream().filter(batch -> day(batch).isBefore(day)).toList();
+    var old = batches.values().stream().filter(batch -> uploadDay(batch).isBefore(day)).toList();
     Set<Long> expired = old.stream().map(HubBatch::getNumber).collect(Collectors.toSet());
     first.values().removeIf(expired::contains);
     for (HubBatch batch : old) {
       store.delete(batch.getUpload());
-      if (batch.getNumber() < next - 1) {
+      if (day(batch).isBefore(day) && batch.getNumber() < next - 1) {
         store.deleteProduced(batch.getNumber());
         store.deleteBatch(batch.getNumber());
         batches.remove(batch.getNumber());
@@ -186,5 +187,10 @@ final class UploadChain {
   /** The day, UTC, on which a batch got its place. */
   static LocalDate day(HubBatch batch) {
     return LocalDate.ofInstant(Instant.ofEpochSecond(batch.getCreatedSeconds()), ZoneOffset.UTC);
+  }
+
+  /** The day, UTC, on which a batch was uploaded: how long it is kept is counted from there. */
+  static LocalDate uploadDay(HubBatch batch) {
+    return LocalDate.ofInstant(Instant.ofEpochSecond(batch.getUploadedSeconds()), ZoneOffset.UTC);
   }
 }
