@@ -31,7 +31,11 @@ final class UploadChain {
   private final KeysOf keysOf;
   private final TreeMap<Long, HubBatch> batches = new TreeMap<>();
   private final Map<String, Long> numbers = new HashMap<>();
-  private final Map<KeyDigest, Long> first = new HashMap<>();
+  private final KeyIndex keys = new KeyIndex();
+
+  /** Batches whose upload was deleted, and whose place is still there. */
+  private final Set<Long> emptied = new HashSet<>();
+
   private long next;
 
   /** Tells the keys of an upload, in its order. */
@@ -73,10 +77,10 @@ final class UploadChain {
     }
   }
 
-  private void add(HubBatch batch, List<KeyDigest> keys) {
+  private void add(HubBatch batch, List<KeyDigest> digests) {
     batches.put(batch.getNumber(), batch);
     numbers.put(batch.getUpload(), batch.getNumber());
-    keys.forEach(key -> first.putIfAbsent(key, batch.getNumber()));
+    digests.forEach(key -> keys.add(key, batch.getNumber()));
     next = batch.getNumber() + 1;
   }
 
@@ -89,15 +93,15 @@ final class UploadChain {
    */
   synchronized Appended append(String name, HubUpload upload, boolean keep, Instant now)
       throws IOException {
-    List<KeyDigest> keys = keysOf.of(upload);
+    List<KeyDigest> digests = keysOf.of(upload);
     while (true) {
       refresh();
       Long before = numbers.get(name);
       if (before != null) {
         return new Appended.Placed(batches.get(before), List.of(), true);
       }
-      List<Integer> repeats = repeats(keys);
-      if (repeats.size() == keys.size() || (!repeats.isEmpty() && !keep)) {
+      List<Integer> repeats = repeats(digests);
+      if (repeats.size() == digests.size() || (!repeats.isEmpty() && !keep)) {
         return new Appended.Refused(repeats);
       }
       var batch =
@@ -106,21 +110,22 @@ final class UploadChain {
               .setUpload(name)
               .setRegion(upload.getRegion())
               .setCreatedSeconds(Math.max(now.getEpochSecond(), newestSeconds()))
-              .setKeys(keys.size())
+              .setKeys(digests.size())
               .setUploadedSeconds(upload.getUploadedSeconds())
               .build();
       if (store.put(batch)) {
-        add(batch, keys);
+        add(batch, digests);
         return new Appended.Placed(batch, repeats, false);
       }
     }
   }
 
-  private List<Integer> repeats(List<KeyDigest> keys) {
+  private List<Integer> repeats(List<KeyDigest> digests) {
     Set<KeyDigest> own = new HashSet<>();
     List<Integer> repeats = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      if (first.containsKey(keys.get(i)) || !own.add(keys.get(i))) {
+    for (int i = 0; i < digests.size(); i++) {
+      KeyDigest key = digests.get(i);
+      if (keys.first(key) != 0 || !own.add(key)) {
         repeats.add(i);
       }
     }
@@ -138,7 +143,8 @@ final class UploadChain {
 
   /** Whether no batch before has the key. */
   synchronized boolean isFirst(KeyDigest key, long number) {
-    return first.getOrDefault(key, number) == number;
+    long first = keys.first(key);
+    return first == 0 || first == number;
   }
 
   synchronized Optional<HubBatch> batch(long number) {
@@ -172,14 +178,18 @@ final class UploadChain {
   synchronized void expire(LocalDate day) throws IOException {
     var old = batches.values().stream().filter(batch -> uploadDay(batch).isBefore(day)).toList();
     Set<Long> expired = old.stream().map(HubBatch::getNumber).collect(Collectors.toSet());
-    first.values().removeIf(expired::contains);
+    expired.removeAll(emptied);
+    keys.removeAll(expired);
     for (HubBatch batch : old) {
-      store.delete(batch.getUpload());
+      if (emptied.add(batch.getNumber())) {
+        store.delete(batch.getUpload());
+      }
       if (day(batch).isBefore(day) && batch.getNumber() < next - 1) {
         store.deleteProduced(batch.getNumber());
         store.deleteBatch(batch.getNumber());
         batches.remove(batch.getNumber());
         numbers.remove(batch.getUpload());
+        emptied.remove(batch.getNumber());
       }
     }
   }

@@ -26,15 +26,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyferry.event.v1.FederatedKey;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** EFGS as backends see it that share no code with us. */
+@ExtendWith(OutputCaptureExtension.class)
 class EfgsHubTest {
   private static final String UPLOAD = "/efgs/diagnosiskeys/upload";
   private static final String CALLBACK = "/efgs/diagnosiskeys/callback";
@@ -251,6 +255,25 @@ class EfgsHubTest {
     assertThat(be.uploadEfgs(tag(), keys("DE", 1)).statusCode()).isEqualTo(400);
     assertThat(hub.counted("keyferry.hub.foreign_origins", "peer", "be.example"))
         .isEqualTo(before + 1);
+  }
+
+  @Test
+  void nothingThatIsLoggedOrCountedTellsAKeyATagOrASignature(CapturedOutput output) {
+    var keys = keys("BE", 2);
+    String tag = "secret-" + tag();
+    be.uploadEfgs(tag, keys);
+    be.uploadEfgs(tag, keys);
+    be.uploadEfgs("other-" + tag, keys);
+    String signature = hub.openSsl().sign("DE-signing", ForeignKey.canonical(keys));
+    upload(keys, PROTOBUF, signature);
+    var answer = be.uploadEfgs("origin-" + tag, keys("DE", 1));
+    assertThat(output.getAll()).contains("Upload").contains("be.example");
+    assertThat(output.getAll() + hub.metrics() + new String(answer.body(), UTF_8))
+        .doesNotContain("secret-")
+        .doesNotContain(signature)
+        .doesNotContain("127.0.0.1:")
+        .satisfies(
+            text -> assertThat(keys).noneMatch(key -> text.contains(key.base64().substring(0, 8))));
   }
 
   @Test

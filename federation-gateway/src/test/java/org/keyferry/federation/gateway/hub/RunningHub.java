@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -185,6 +186,14 @@ final class RunningHub implements AutoCloseable {
     return context.getBean(MeterRegistry.class).find(name).tags(tags).counters().stream()
         .mapToDouble(Counter::count)
         .sum();
+  }
+
+  /** The names and tags of everything that is counted. */
+  String metrics() {
+    return context.getBean(MeterRegistry.class).getMeters().stream()
+        .filter(meter -> meter.getId().getName().startsWith("keyferry"))
+        .map(meter -> meter.getId().toString())
+        .collect(Collectors.joining());
   }
 
   /** Everything that is in keys.federated. */

@@ -193,6 +193,18 @@ class UploadChainTest {
   }
 
   @Test
+  void uploadThatIsOlderThanItsPlaceGoesWithItsOwnDay() throws IOException {
+    store.put("late", upload("late", "k1"));
+    chain.append("late", upload("late", "k1"), false, NOW);
+    append(chain, "b", NOW, "k2");
+    chain.expire(LocalDate.parse("2027-01-10"));
+    assertThat(store.upload("late")).isEmpty();
+    assertThat(chain.batch(1)).isPresent();
+    assertThat(store.upload("b")).isPresent();
+    assertThat(another().append("c", upload("c", "k1"), false, NOW)).isInstanceOf(Placed.class);
+  }
+
+  @Test
   void batchesAreInOrder() throws IOException {
     for (int i = 1; i <= 5; i++) {
       append(chain, "n" + i, NOW, "k" + i);
