@@ -117,7 +117,8 @@ class PeersPageTest {
   void whatTheAppsWouldRefuseIsNotPublished() throws IOException {
     assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
     String other = new DocumentKeyFile(directory.resolve("other.pem")).file().toString();
-    assertThat(execute("peers", "init", "--region", "BE", "--key", other, "--file", other + ".json"))
+    assertThat(
+            execute("peers", "init", "--region", "BE", "--key", other, "--file", other + ".json"))
         .isEqualTo(DONE);
 
     assertThat(execute("peers", "publish", "--key", other)).isEqualTo(REFUSED);
@@ -155,12 +156,30 @@ class PeersPageTest {
     assertPrinted("added be.example, replication all-to-all");
     assertThat(execute(add)).isEqualTo(REFUSED);
     assertPrinted("expected a new id, or --replace");
-    assertThat(execute(Stream.concat(Stream.of(add), Stream.of("--replace")).toArray(String[]::new)))
+    assertThat(
+            execute(Stream.concat(Stream.of(add), Stream.of("--replace")).toArray(String[]::new)))
         .isEqualTo(DONE);
 
     assertThat(execute("peers", "remove", "be.example")).isEqualTo(DONE);
     assertThat(execute("peers", "remove", "be.example")).isEqualTo(REFUSED);
     assertPrinted("peer in the peers document: expected one of [], got be.example");
+  }
+
+  @Test
+  void verificationTellsWhatEndsSoon() {
+    assertThat(execute("peers", "init", "--region", "NL", "--cluster", "EU")).isEqualTo(DONE);
+    String client = directory.resolve("be-client.pem").toString();
+    String key = "206/v1=" + directory.resolve("be-signing.pem");
+    String peer = directory.resolve("be.json").toString();
+    assertThat(execute("peers", "add", peer, "--client", client, "--signing-key", key))
+        .isEqualTo(DONE);
+    String next = directory.resolve("be-client-2.pem").toString();
+    assertThat(execute("peers", "rotate", "be.example", "--client", next)).isEqualTo(DONE);
+
+    assertThat(execute("peers", "verify")).isEqualTo(DONE);
+    assertThat(printed.toString())
+        .containsPattern("be.example: certificate [0-9a-f]{8} as client ends at ")
+        .contains("right: 1 peers of NL");
   }
 
   @Test

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "peers",
-    description = "Makes, changes and publishes the document that says with whom keys are exchanged.",
+    description =
+        "Makes, changes and publishes the document that says with whom keys are exchanged.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "publish",
-    description = "Signs the file as the next version of the document, publishes it, and reads it"
-        + " back.",
+    description =
+        "Signs the file as the next version of the document, publishes it, and reads it" + " back.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class PeersPublishCommand implements Callable<Integer> {
@@ -64,8 +64,7 @@ public final class PeersPublishCommand implements Callable<Integer> {
     var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
     PeersDocument document =
         target.desk(backend, draft.urls()).publish(federation, signer, now, validity);
-    String line =
-        "version " + document.version() + " is in effect until " + document.expiresAt();
+    String line = "version " + document.version() + " is in effect until " + document.expiresAt();
     spec.commandLine().getOut().println(line);
     return ExitCode.OK;
   }

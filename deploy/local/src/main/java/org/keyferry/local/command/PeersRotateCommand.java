@@ -81,8 +81,7 @@ public final class PeersRotateCommand implements Callable<Integer> {
   private Federation rotated(FederationChange change, KeyMaterial next) {
     Instant until = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).plus(overlap);
     var rotated =
-        change.rotate(
-            new PeerId(peer), next, revoke ? Optional.empty() : Optional.of(until));
+        change.rotate(new PeerId(peer), next, revoke ? Optional.empty() : Optional.of(until));
     tell(revoke ? "the old ones are revoked" : "the old ones are taken until " + until);
     return rotated;
   }

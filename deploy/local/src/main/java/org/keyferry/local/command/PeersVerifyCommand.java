@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.keyferry.local.peers.EndingSoon;
 import org.keyferry.local.peers.PeersDesk;
 import org.keyferry.local.text.Table;
 import org.keyferry.wire.peer.Federation;
@@ -56,6 +57,7 @@ public final class PeersVerifyCommand implements Callable<Integer> {
             + federation.home().region()
             + ", signed by any of "
             + federation.documentKeys());
+    new EndingSoon(Clock.systemUTC().instant()).of(federation).forEach(out::println);
     return ExitCode.OK;
   }
 
