@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.keyferry.local.authority.AuthorityProfile;
 import org.keyferry.wire.export.SigningKeyId;
+import org.keyferry.wire.key.Region;
 
 /**
  * What the apps of a region are started with: one set for all of them, since each reads what it
@@ -24,7 +25,7 @@ public record AppSettings(Map<String, String> values) {
   public static final SigningKeyId SIGNING_KEY = new SigningKeyId("keyferry_local", "v1");
 
   /** The key that can be announced when the other one is to be replaced. */
-  static final SigningKeyId RESERVE_KEY = new SigningKeyId("keyferry_local", "v2");
+  public static final SigningKeyId RESERVE_KEY = new SigningKeyId("keyferry_local", "v2");
 
   /** A key that signs from then on signs nothing until it is announced. */
   private static final String NOT_YET = "9999-01-01T00:00:00Z";
@@ -42,6 +43,7 @@ public record AppSettings(Map<String, String> values) {
   private static final String INSTANCE = "local";
 
   private static final Duration LONGEST_QUANTUM = Duration.ofMinutes(10);
+  private static final Duration SHORT_BUCKET = Duration.ofMinutes(10);
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
 
   public AppSettings {
@@ -84,8 +86,29 @@ public record AppSettings(Map<String, String> values) {
       values.put(prefix + "region", request.region().code());
       values.put(prefix + "bucket", feed.getValue().toString());
       values.put(prefix + "minimum-batch-size", String.valueOf(request.minimumBatchSize()));
+      int source = 0;
+      for (Region neighbour : request.neighbours()) {
+        values.put(prefix + "from.include-origins[" + source++ + "]", neighbour.code());
+      }
+    }
+    for (Region neighbour : request.neighbours()) {
+      putFeedFor(values, "keyferry.plan.feeds[" + number++ + "].", neighbour, request);
     }
     values.put("keyferry.plan.quantum", quantum(feeds.values()).toString());
+  }
+
+  /** What the neighbour's backend reads. */
+  private static void putFeedFor(
+      Map<String, String> values, String prefix, Region neighbour, BackendRequest request) {
+    values.put(prefix + "id", "to-" + neighbour);
+    values.put(prefix + "kind", "regional");
+    values.put(prefix + "region", neighbour.code());
+    values.put(prefix + "bucket", request.bucket().toString());
+    values.put(prefix + "minimum-batch-size", String.valueOf(request.minimumBatchSize()));
+    if (request.bucket().compareTo(SHORT_BUCKET) < 0) {
+      // Whoever tries short buckets would not wait for a day until enough people travelled.
+      values.put(prefix + "longest-wait", Duration.ZERO.toString());
+    }
   }
 
   /** The longest one up to 10 minutes that divides every bucket. */
@@ -108,6 +131,10 @@ public record AppSettings(Map<String, String> values) {
     values.put(authority + "keys[0].id", profile.kid());
     values.put(
         authority + "keys[0].public-key-file", data.authority().resolve("public.pem").toString());
+    int listed = 0;
+    for (Region neighbour : request.neighbours()) {
+      values.put("keyferry.gateway.listed-regions[" + listed++ + "]", neighbour.code());
+    }
     values.put("keyferry.gateway.revision-keys[0].id", "1");
     values.put("keyferry.gateway.revision-keys[0].file", data.revisionKey().toString());
   }

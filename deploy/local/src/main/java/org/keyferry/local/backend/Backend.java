@@ -52,18 +52,22 @@ public final class Backend implements AutoCloseable {
     SettingsCheck.require(settings);
     settings.write(data.regionSettings());
     var plans = new ChildPlans(data, ports);
+    var connect = ConnectWorker.find(data, ports);
+    connect.write();
     start(plans.broker());
     start(plans.objectStore());
     var readiness = new Readiness(this::requireAllAlive);
     readiness.awaitPort("the broker", ports.kafka());
     readiness.awaitPort("the object store", ports.s3());
     start(plans.region());
+    start(plans.connect(connect));
     var descriptor = describe(request, ports);
     readiness.awaitApp("the processor", ports.processor());
     readiness.awaitApp("the gateway", ports.gateway());
     readiness.awaitApp("the exporter", ports.exporter());
     readiness.awaitApp("the origin", ports.origin());
     readiness.awaitApp("the federation gateway", ports.federationHealth());
+    new ConnectorDesk(ports.connect(), readiness).put(connect.connector(request, settings));
     return descriptor;
   }
 

@@ -1,7 +1,9 @@
 package org.keyferry.local.backend;
 
 import java.util.List;
+import java.util.Optional;
 import org.keyferry.local.process.BrokerProcess;
+import org.keyferry.local.process.FollowingMain;
 import org.keyferry.local.process.ObjectStoreProcess;
 import org.keyferry.local.process.RegionProcess;
 
@@ -37,6 +39,15 @@ record ChildPlans(DataDirectory data, Ports ports) {
             String.valueOf(ports.s3()),
             data.storeCredentials().toString(),
             AppSettings.OBJECT_BUCKET));
+  }
+
+  ChildPlan connect(ConnectWorker worker) {
+    return new ChildPlan(
+        "connect",
+        FollowingMain.class,
+        List.of("-Xmx256m", LOGGING),
+        List.of(ConnectWorker.MAIN_CLASS, data.connect().resolve(ConnectWorker.SETTINGS).toString()),
+        Optional.of(worker.classPath()));
   }
 
   ChildPlan region() {

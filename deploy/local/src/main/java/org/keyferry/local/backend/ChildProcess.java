@@ -40,7 +40,9 @@ final class ChildProcess {
   static ChildProcess start(ChildPlan plan, DataDirectory data) {
     Path log = data.log(plan.name());
     var builder = new ProcessBuilder(command(plan)).redirectErrorStream(true);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder
+        .environment()
+        .put("CLASSPATH", plan.classPath().orElseGet(() -> System.getProperty("java.class.path")));
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {

@@ -67,6 +67,11 @@ public record DataDirectory(Path root) {
     return root.resolve("authority");
   }
 
+  /** Settings of the Connect worker, and batches that it is reading. */
+  public Path connect() {
+    return root.resolve("connect");
+  }
+
   /** With what the federation gateway shows who it is. */
   public Path federation() {
     return root.resolve("federation");

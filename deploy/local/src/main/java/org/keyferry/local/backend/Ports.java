@@ -13,6 +13,7 @@ import org.keyferry.wire.settings.InvalidSetting;
  * @param exporter batch exporter's metrics and health
  * @param federation federation gateway
  * @param federationHealth federation gateway's metrics and health
+ * @param connect REST interface of the Connect worker
  * @param kafka broker
  * @param controller KRaft controller
  * @param s3 object store
@@ -24,6 +25,7 @@ public record Ports(
     int exporter,
     int federation,
     int federationHealth,
+    int connect,
     int kafka,
     int controller,
     int s3) {
@@ -42,6 +44,7 @@ public record Ports(
     requirePort("exporter", exporter);
     requirePort("federation", federation);
     requirePort(FEDERATION_HEALTH, federationHealth);
+    requirePort("connect", connect);
     requirePort("kafka", kafka);
     requirePort("controller", controller);
     requirePort("s3", s3);
@@ -52,10 +55,10 @@ public record Ports(
   }
 
   /** Wherever it is free. */
-  public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Those of the documents. */
-  public static final Ports DEFAULT = new Ports(8080, 8081, 8084, 8085, 8443, 8086, 9092, 9093, 9000);
+  public static final Ports DEFAULT = new Ports(8080, 8081, 8084, 8085, 8443, 8086, 8083, 9092, 9093, 9000);
 
   /** By the names that the options have: {@code --NAME-port}. */
   public Map<String, Integer> byName() {
@@ -66,6 +69,7 @@ public record Ports(
     ports.put("exporter", exporter);
     ports.put("federation", federation);
     ports.put(FEDERATION_HEALTH, federationHealth);
+    ports.put("connect", connect);
     ports.put("kafka", kafka);
     ports.put("controller", controller);
     ports.put("s3", s3);
@@ -80,6 +84,7 @@ public record Ports(
         ports.get("exporter"),
         ports.get("federation"),
         ports.get(FEDERATION_HEALTH),
+        ports.get("connect"),
         ports.get("kafka"),
         ports.get("controller"),
         ports.get("s3"));

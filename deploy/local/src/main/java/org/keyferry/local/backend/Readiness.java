@@ -37,8 +37,12 @@ final class Readiness {
   }
 
   void awaitApp(String what, int port) {
-    var readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
-    await(what, readiness.toString(), () -> isReady(readiness));
+    awaitOk(what, URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"));
+  }
+
+  /** Waits for the answer 200. */
+  void awaitOk(String what, URI url) {
+    await(what, url.toString(), () -> isReady(url));
   }
 
   private void await(String what, String where, Callable<Boolean> ready) {

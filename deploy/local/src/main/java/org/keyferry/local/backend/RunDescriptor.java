@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param exporter base URL of the batch exporter
  * @param federation base URL of the federation gateway
  * @param federationHealth base URL of its health and metrics
+ * @param connect base URL of the Connect worker
  * @param kafka host and port of the broker
  * @param s3 base URL of the object store
  * @param processes by name, {@code launcher} included
@@ -33,6 +34,7 @@ public record RunDescriptor(
     String exporter,
     String federation,
     String federationHealth,
+    String connect,
     String kafka,
     String s3,
     Map<String, RunningProcess> processes) {
@@ -64,6 +66,7 @@ public record RunDescriptor(
         local(ports.exporter()),
         "https://127.0.0.1:" + ports.federation(),
         local(ports.federationHealth()),
+        local(ports.connect()),
         "127.0.0.1:" + ports.kafka(),
         local(ports.s3()),
         processes);

@@ -2,7 +2,9 @@ package org.keyferry.local.command;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.keyferry.local.backend.BackendRequest;
 import org.keyferry.wire.key.Region;
@@ -59,6 +61,17 @@ final class BackendOptions {
   private int minimumBatchSize;
 
   @Option(
+      names = "--neighbour",
+      paramLabel = "REGION",
+      split = ",",
+      converter = RegionText.class,
+      description = {
+        "A region whose backend reads a feed of its own here, and whose keys are published here;",
+        "may be repeated. ./keyferry peers onboard makes two of them known to each other."
+      })
+  private List<Region> neighbours = new ArrayList<>();
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "A setting of an app, as docs/configuration.md lists them; may be repeated.")
@@ -71,6 +84,7 @@ final class BackendOptions {
   BackendRequest request() {
     var feeds = new LinkedHashMap<String, Duration>();
     furtherFeeds.forEach((id, bucketText) -> feeds.put(id, new DurationText().convert(bucketText)));
-    return new BackendRequest(region, bucket, feeds, embargo, minimumBatchSize, settings);
+    return new BackendRequest(
+        region, bucket, feeds, embargo, minimumBatchSize, neighbours, settings);
   }
 }

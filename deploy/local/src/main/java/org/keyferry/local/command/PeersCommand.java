@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       PeersRemoveCommand.class,
       PeersVerifyCommand.class,
       PeersPublishCommand.class,
-      PeersShowCommand.class
+      PeersShowCommand.class,
+      PeersOnboardCommand.class
     })
 public final class PeersCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -42,6 +42,12 @@ final class PortOptions {
   private int federationHealth = Ports.DEFAULT.federationHealth();
 
   @Option(
+      names = "--connect-port",
+      paramLabel = "PORT",
+      description = "REST interface of the Connect worker (default: ${DEFAULT-VALUE}).")
+  private int connect = Ports.DEFAULT.connect();
+
+  @Option(
       names = "--kafka-port",
       paramLabel = "PORT",
       description = "Kafka broker (default: ${DEFAULT-VALUE}).")
@@ -67,6 +73,7 @@ final class PortOptions {
         exporter,
         federation,
         federationHealth,
+        connect,
         kafka,
         controller,
         s3);

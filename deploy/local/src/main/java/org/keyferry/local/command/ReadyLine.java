@@ -17,6 +17,8 @@ final class ReadyLine {
         + run.exporter()
         + " federation="
         + run.federation()
+        + " connect="
+        + run.connect()
         + " kafka="
         + run.kafka()
         + " s3="

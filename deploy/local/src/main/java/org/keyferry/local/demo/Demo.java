@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import org.keyferry.local.peers.LocalBackend;
+import org.keyferry.local.peers.Onboarding;
 import org.keyferry.local.text.Progress;
 import org.keyferry.wire.export.MalformedExport;
 import org.keyferry.wire.feed.BatchWindow;
@@ -40,6 +42,7 @@ public final class Demo {
             .formatted(plan.population().regions(), plan.data().root()));
     regions.start(plan.backends(), plan.ports());
     progress.say(plan.population().regions().size() == 1 ? "the backend is ready" : "all are ready");
+    onboard();
     var world = World.of(plan.population(), plan.phones(), plan.seed(), clock.instant());
     var uploadPlan = UploadPlan.of(world);
     var truth = GroundTruth.of(world, uploadPlan);
@@ -59,6 +62,17 @@ public final class Demo {
     play(uploadPlan, uploads, listeners);
     var observed = listeners.observed(uploads.refusals());
     return new DemoResult(regions, truth, observed, listeners.files(), uploads);
+  }
+
+  private void onboard() throws IOException, InterruptedException {
+    var backends =
+        regions.all().stream()
+            .map(region -> new LocalBackend(region.data(), region.running()))
+            .toList();
+    if (backends.size() > 1) {
+      new Onboarding(clock).connect(backends);
+      progress.say("each region knows the certificates and keys of the others");
+    }
   }
 
   private void play(UploadPlan uploadPlan, Uploads uploads, Listeners listeners)

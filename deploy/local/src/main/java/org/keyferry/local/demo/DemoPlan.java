@@ -2,8 +2,6 @@ package org.keyferry.local.demo;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.keyferry.local.backend.BackendRequest;
@@ -38,29 +36,10 @@ public record DemoPlan(
   }
 
   private BackendRequest backend(Region region) {
-    return new BackendRequest(region, BUCKET, Map.of(), EMBARGO, MINIMUM_BATCH, settings(region));
-  }
-
-  /** A feed for each other region, and a public feed that takes what they tell. */
-  private Map<String, String> settings(Region region) {
-    var settings = new LinkedHashMap<String, String>();
-    var others = new ArrayList<>(population.regions());
-    others.remove(region);
-    int number = 0;
-    for (Region other : others) {
-      settings.put("keyferry.gateway.listed-regions[" + number + "]", other.code());
-      settings.put(
-          "keyferry.plan.feeds[0].from.include-origins[" + number++ + "]", other.code());
-      String feed = "keyferry.plan.feeds[" + number + "].";
-      settings.put(feed + "id", "to-" + other);
-      settings.put(feed + "kind", "regional");
-      settings.put(feed + "region", other.code());
-      settings.put(feed + "bucket", BUCKET.toString());
-      settings.put(feed + "minimum-batch-size", String.valueOf(MINIMUM_BATCH));
-      // Nobody wants to wait for a day until enough people travelled.
-      settings.put(feed + "longest-wait", Duration.ZERO.toString());
-    }
-    return settings;
+    var neighbours =
+        population.regions().stream().filter(other -> !other.equals(region)).toList();
+    return new BackendRequest(
+        region, BUCKET, Map.of(), EMBARGO, MINIMUM_BATCH, neighbours, Map.of());
   }
 
   /** How long keys may take to be wherever they have to be. */
