@@ -8,6 +8,7 @@ import org.keyferry.local.command.BatchesCommand;
 import org.keyferry.local.command.DemoCommand;
 import org.keyferry.local.command.InspectCommand;
 import org.keyferry.local.command.KeysCommand;
+import org.keyferry.local.command.PeersCommand;
 import org.keyferry.local.command.PlanCommand;
 import org.keyferry.local.command.StatusCommand;
 import org.keyferry.local.command.SubmitCommand;
@@ -17,6 +18,7 @@ import org.keyferry.local.command.VerifyCommand;
 import org.keyferry.wire.export.ExportRefused;
 import org.keyferry.wire.export.MalformedExport;
 import org.keyferry.wire.export.UnusableKeyFile;
+import org.keyferry.wire.peer.InvalidPeers;
 import org.keyferry.wire.settings.InvalidSetting;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       BatchesCommand.class,
       KeysCommand.class,
+      PeersCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       AuditCommand.class,
@@ -84,6 +87,7 @@ public final class KeyferryCommand implements Runnable {
       case InvalidSetting setting -> tell(setting.getMessage(), ExitCode.USAGE, err);
       case MalformedExport malformed -> tell(malformed.getMessage(), ExitCode.SOFTWARE, err);
       case ExportRefused refused -> tell(refused.getMessage(), ExitCode.SOFTWARE, err);
+      case InvalidPeers invalid -> tell(invalid.getMessage(), ExitCode.SOFTWARE, err);
       case UnusableKeyFile unusable -> tell(unusable.getMessage(), ExitCode.SOFTWARE, err);
       case NoSuchFileException missing ->
           tell(

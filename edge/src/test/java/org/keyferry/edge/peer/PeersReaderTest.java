@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,15 +65,24 @@ class PeersReaderTest {
   private static final class Told implements PeersListener {
     private final List<Long> versions = new CopyOnWriteArrayList<>();
     private final List<PeersRefusal> refusals = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
 
     @Override
     public void changed(Optional<PeersDocument> current) {
+      failOnce();
       versions.add(current.map(PeersDocument::version).orElse(0L));
     }
 
     @Override
     public void refused(PeersRefused why) {
+      failOnce();
       refusals.add(why.reason());
+    }
+
+    private void failOnce() {
+      if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IllegalStateException("a listener that fails");
+      }
     }
   }
 
@@ -171,6 +181,23 @@ class PeersReaderTest {
 
       assertThat(reader.current()).isEmpty();
       await().atMost(LONG).untilAsserted(() -> assertThat(told.versions).containsExactly(1L, 0L));
+    }
+  }
+
+  @Test
+  void listenerThatFailsIsToldAgainAndCostsNoRecord() throws Exception {
+    told.failures.set(1);
+    var first = document(1, Optional.empty());
+    publish(first);
+    try (var reader = reader().start()) {
+      await().atMost(LONG).untilAsserted(() -> assertThat(told.versions).containsExactly(1L));
+      told.failures.set(1);
+
+      send(new byte[] {1});
+      publish(document(2, Optional.of(digest(first))));
+
+      await().atMost(LONG).untilAsserted(() -> assertThat(told.versions).containsExactly(1L, 2L));
+      assertThat(reader.current()).map(PeersDocument::version).contains(2L);
     }
   }
 

@@ -4,6 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -42,6 +43,11 @@ public final class PeersReader implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private PeersChain chain;
   private long end = -1;
+
+  /** Kept until the listener was told, whose failure must not cost a record. */
+  private final Deque<PeersRefused> refused = new ArrayDeque<>();
+
+  private Optional<PeersDocument> told = Optional.empty();
   private volatile PeersState state = PeersState.UNREAD;
 
   /**
@@ -105,7 +111,8 @@ public final class PeersReader implements AutoCloseable {
           step();
         } catch (WakeupException | InterruptException e) {
           return;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+          // Of the brokers, or of a listener, which is told again.
           state = state.troubled(e);
           awaitNextTry();
         }
@@ -136,6 +143,10 @@ public final class PeersReader implements AutoCloseable {
     for (var each : consumer.poll(POLL)) {
       take(each);
     }
+    while (!refused.isEmpty()) {
+      listener.refused(refused.getFirst());
+      refused.removeFirst();
+    }
     if (consumer.position(PARTITION) >= end) {
       tell();
       whole.countDown();
@@ -149,7 +160,7 @@ public final class PeersReader implements AutoCloseable {
       // What was there at the start was told of when it came.
       if (each.offset() >= end) {
         state = state.with(e);
-        listener.refused(e);
+        refused.add(e);
       }
     }
   }
@@ -173,10 +184,10 @@ public final class PeersReader implements AutoCloseable {
     Instant now = clock.instant();
     Optional<PeersDocument> current =
         chain.last().map(SeenDocument::document).filter(document -> !document.isExpired(now));
-    boolean changed = !current.equals(state.current());
     state = state.with(chain.last(), current);
-    if (changed) {
+    if (!current.equals(told)) {
       listener.changed(current);
+      told = current;
     }
   }
 

@@ -53,4 +53,12 @@ final class RunningBackend {
               JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(value));
     }
   }
+
+  /** Prints a document that is JSON already, or the text that the function prints. */
+  void printDocument(String json, PrintWriter out, Consumer<PrintWriter> text) {
+    switch (output) {
+      case TEXT -> text.accept(out);
+      case JSON -> out.println(json);
+    }
+  }
 }

@@ -1,0 +1,230 @@
+package org.keyferry.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyferry.local.peers.DocumentKeyFile;
+import org.keyferry.testsupport.EmbeddedBroker;
+import org.keyferry.wire.export.SigningKeys;
+import org.keyferry.wire.topic.TopicCreation;
+import org.keyferry.wire.topic.TopicSettings;
+
+/** The commands of docs/peers.md do what the page says, in its order, and refuse the rest. */
+class PeersPageTest {
+  private static final int DONE = 0;
+  private static final int REFUSED = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final Path PAGE = Path.of("../../docs/peers.md");
+  private static final Pattern COMMANDS = Pattern.compile("(?ms)^```sh\\n(.*?)^```");
+  private static final Pattern PEER = Pattern.compile("(?ms)^```json\\n(.*?)^```");
+  private static final Pattern FILE = Pattern.compile("(?<=^|=)[\\w.-]+\\.(json|pem)$");
+
+  private static EmbeddedBroker broker;
+
+  @TempDir private Path directory;
+  private final StringWriter printed = new StringWriter();
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedBroker.start();
+    try (var admin = broker.admin()) {
+      new TopicCreation(admin, new TopicSettings(1, 1, 1)).ensureAll();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void makeFilesOfTheOtherSide() throws IOException {
+    var example = PEER.matcher(Files.readString(PAGE));
+    assertThat(example.find()).isTrue();
+    Files.writeString(directory.resolve("be.json"), example.group(1));
+    for (String name : List.of("be-client", "be-client-2", "be-client-3", "be-server")) {
+      TestCertificate.write(directory.resolve(name + ".pem"), name);
+    }
+    SigningKeys.writePublic(
+        directory.resolve("be-signing.pem"), SigningKeys.generate().getPublic());
+  }
+
+  @Tag("V21")
+  @Tag("V50")
+  @Test
+  void everyCommandOfThePageIsDone() throws IOException {
+    String page = Files.readString(PAGE);
+    var commands =
+        COMMANDS.matcher(page).results().flatMap(block -> block.group(1).lines()).toList();
+
+    assertThat(commands).hasSizeGreaterThan(15);
+    for (String command : commands) {
+      assertThat(run(command)).as("%s: %s", command, printed).isEqualTo(DONE);
+    }
+    assertThat(printed.toString())
+        .contains("version 1 is in effect until", "version 100 is in effect until");
+  }
+
+  /** A line of the page, with its files in the directory of the test. */
+  private int run(String line) throws IOException {
+    var words = new ArrayList<String>();
+    for (String word : line.split(" +")) {
+      words.add(resolved(word));
+    }
+    words.removeFirst();
+    if (words.contains("--save")) {
+      Files.delete(directory.resolve("peers.json"));
+    }
+    return execute(words.toArray(String[]::new));
+  }
+
+  private String resolved(String word) throws IOException {
+    if (word.equals("KEY-ID")) {
+      return oldestDocumentKey();
+    }
+    return FILE.matcher(word).replaceAll(file -> directory.resolve(file.group()).toString());
+  }
+
+  private String oldestDocumentKey() throws IOException {
+    String draft = Files.readString(directory.resolve("peers.json"));
+    for (String name : List.of("document-key.pem", "document-key-2.pem")) {
+      var key = new DocumentKeyFile(directory.resolve(name)).publicKey();
+      var encoded = Base64.getEncoder().encodeToString(key.publicKey().getEncoded());
+      if (draft.contains("\"" + encoded + "\"")) {
+        return key.id();
+      }
+    }
+    throw new AssertionError("no document key in " + draft);
+  }
+
+  @Test
+  void whatTheAppsWouldRefuseIsNotPublished() throws IOException {
+    assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
+    String other = new DocumentKeyFile(directory.resolve("other.pem")).file().toString();
+    assertThat(
+            execute("peers", "init", "--region", "BE", "--key", other, "--file", other + ".json"))
+        .isEqualTo(DONE);
+
+    assertThat(execute("peers", "publish", "--key", other)).isEqualTo(REFUSED);
+    assertPrinted("document key in the command: expected one of [", "which may sign version 1");
+  }
+
+  @Test
+  void wrongFileIsRefusedWithItsPlace() throws IOException {
+    assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
+    Path draft = directory.resolve("peers.json");
+    Files.writeString(draft, Files.readString(draft).replace("\"NL\"", "\"nl\""));
+
+    assertThat(execute("peers", "verify")).isEqualTo(REFUSED);
+    assertPrinted("home.region in " + draft + ": expected a region code");
+  }
+
+  @Test
+  void fileThatIsThereIsNotWrittenOver() {
+    assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
+    assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(REFUSED);
+    assertPrinted("expected not to be there");
+  }
+
+  @Test
+  void peerIsAddedOnceAndRemovedOnce() {
+    assertThat(execute("peers", "init", "--region", "NL", "--cluster", "EU")).isEqualTo(DONE);
+    String[] add = {
+      "peers",
+      "add",
+      directory.resolve("be.json").toString(),
+      "--signing-key",
+      "206/v1=" + directory.resolve("be-signing.pem")
+    };
+    assertThat(execute(add)).isEqualTo(DONE);
+    assertPrinted("added be.example, replication all-to-all");
+    assertThat(execute(add)).isEqualTo(REFUSED);
+    assertPrinted("expected a new id, or --replace");
+    assertThat(
+            execute(Stream.concat(Stream.of(add), Stream.of("--replace")).toArray(String[]::new)))
+        .isEqualTo(DONE);
+
+    assertThat(execute("peers", "remove", "be.example")).isEqualTo(DONE);
+    assertThat(execute("peers", "remove", "be.example")).isEqualTo(REFUSED);
+    assertPrinted("peer in the peers document: expected one of [], got be.example");
+  }
+
+  @Test
+  void verificationTellsWhatEndsSoon() {
+    assertThat(execute("peers", "init", "--region", "NL", "--cluster", "EU")).isEqualTo(DONE);
+    String client = directory.resolve("be-client.pem").toString();
+    String key = "206/v1=" + directory.resolve("be-signing.pem");
+    String peer = directory.resolve("be.json").toString();
+    assertThat(execute("peers", "add", peer, "--client", client, "--signing-key", key))
+        .isEqualTo(DONE);
+    String next = directory.resolve("be-client-2.pem").toString();
+    assertThat(execute("peers", "rotate", "be.example", "--client", next)).isEqualTo(DONE);
+
+    assertThat(execute("peers", "verify")).isEqualTo(DONE);
+    assertThat(printed.toString())
+        .containsPattern("be.example: certificate [0-9a-f]{8} as client ends at ")
+        .contains("right: 1 peers of NL");
+  }
+
+  @Test
+  void rotationNeedsSomethingToRotate() {
+    assertThat(execute("peers", "rotate", "be.example")).isEqualTo(WRONG_USAGE);
+    assertThat(execute("peers", "publish", "--expires-in", "500d")).isEqualTo(WRONG_USAGE);
+    assertPrinted("--expires-in: expected 1m to 400d");
+  }
+
+  @Test
+  void whatIsLeftOfAKeyIsNowhereInWhatIsPrinted() throws IOException {
+    assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
+    String secret =
+        Files.readString(directory.resolve("document-key.pem"), UTF_8).lines().toList().get(1);
+
+    assertThat(printed.toString()).doesNotContain(secret);
+    assertThat(Files.readString(directory.resolve("peers.json"))).doesNotContain(secret);
+  }
+
+  /** A command whose files are those of the directory unless it names others. */
+  private int execute(String... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    String command = arguments[1];
+    addDefault(all, "--file", "peers.json");
+    if (command.equals("init") || command.equals("publish")) {
+      addDefault(all, "--key", "document-key.pem");
+    }
+    if (Stream.of("publish", "show", "verify").anyMatch(command::equals)) {
+      addDefault(all, "--trust", "document-key.pub.pem");
+      all.addAll(List.of("--kafka", broker.bootstrapServers()));
+    }
+    var writer = new PrintWriter(printed);
+    return KeyferryCommand.commandLine()
+        .setOut(writer)
+        .setErr(writer)
+        .execute(all.toArray(String[]::new));
+  }
+
+  private void addDefault(List<String> all, String option, String file) {
+    if (!all.contains(option)) {
+      all.addAll(List.of(option, directory.resolve(file).toString()));
+    }
+  }
+
+  private void assertPrinted(String... parts) {
+    assertThat(printed.toString()).contains(parts).doesNotContain("\tat ");
+  }
+}
