@@ -93,6 +93,22 @@ class LayeringTest {
           .resideInAPackage("org.apache.kafka.connect..");
 
   @ArchTest
+  static final ArchRule federationGatewayKnowsEventsAndEdgeOnly =
+      dependsOnNoOtherPartThan("org.keyferry.federation.gateway..", EDGE);
+
+  @ArchTest
+  static final ArchRule feedsForPeersAreOnlyRead =
+      noClasses()
+          .that()
+          .resideInAPackage("org.keyferry.federation.gateway.feed..")
+          .should()
+          .callMethod(ObjectStore.class, "putIfAbsent", String.class, Content.class)
+          .orShould()
+          .callMethod(ObjectStore.class, "putIfMatch", String.class, String.class, Content.class)
+          .orShould()
+          .callMethod(ObjectStore.class, "delete", String.class);
+
+  @ArchTest
   static final ArchRule topologyAndRulesKnowNoSpring =
       noClasses()
           .that()

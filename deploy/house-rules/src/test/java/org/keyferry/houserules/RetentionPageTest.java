@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.federation.gateway.hub.HubSettings;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.Feed;
 import org.keyferry.wire.feed.FeedPlan;
@@ -46,6 +47,10 @@ class RetentionPageTest {
     stays.add(
         new ExporterSettings(null, null, null, null, null, null, null, null, null, null)
             .stayInFiles());
+    stays.add(
+        new HubSettings(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null)
+            .stayInUploads());
     return stays.stream().map(RetentionPageTest::row).collect(Collectors.joining());
   }
 

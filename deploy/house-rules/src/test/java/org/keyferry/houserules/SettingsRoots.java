@@ -5,6 +5,8 @@ import java.util.Map;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.federation.gateway.FederationGatewaySettings;
+import org.keyferry.federation.gateway.hub.HubSettings;
 import org.keyferry.origin.OriginSettings;
 import org.keyferry.processor.ProcessorSettings;
 import org.keyferry.submission.publish.GatewaySettings;
@@ -33,6 +35,8 @@ final class SettingsRoots {
     roots.put("keyferry.processor", ProcessorSettings.class);
     roots.put("keyferry.exporter", ExporterSettings.class);
     roots.put("keyferry.origin", OriginSettings.class);
+    roots.put("keyferry.federation-gateway", FederationGatewaySettings.class);
+    roots.put("keyferry.hub", HubSettings.class);
     return roots;
   }
 }

@@ -12,6 +12,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -81,10 +88,32 @@ class CommandLineTest {
     assertThat(status.exitCode()).as(status.output()).isZero();
     assertThat(status.output())
         .contains("gateway is up", "processor is up", "exporter is up", "origin is up")
+        .contains("federation is up")
         .contains(Topics.ALL.stream().map(Topic::name).toList())
         .contains("-changelog")
         .contains("streams-processor", "batch-exporter")
         .containsPattern("NL +20\\S+Z +20\\S+Z +open ");
+  }
+
+  @Test
+  void federationGatewayShowsItsCertificateAndLetsNobodyIn() throws Exception {
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (var pem = Files.newInputStream(up.data().resolve("federation/certificate.pem"))) {
+      store.setCertificateEntry(
+          "server", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    var trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(null, trust.getTrustManagers(), null);
+
+    try (var client = HttpClient.newBuilder().sslContext(tls).build()) {
+      var address = up.url("federation").resolve("/v1/BE/keys");
+      var answer =
+          client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    }
   }
 
   @Test

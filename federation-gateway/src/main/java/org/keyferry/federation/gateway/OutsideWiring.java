@@ -20,8 +20,8 @@ import org.springframework.core.env.Environment;
 class OutsideWiring {
 
   @Bean
-  GatewaySettings gatewaySettings(Environment environment) {
-    return BoundSettings.of(environment, "keyferry.federation-gateway", GatewaySettings.class);
+  FederationGatewaySettings gatewaySettings(Environment environment) {
+    return BoundSettings.of(environment, "keyferry.federation-gateway", FederationGatewaySettings.class);
   }
 
   @Bean
@@ -41,7 +41,7 @@ class OutsideWiring {
 
   /** How to reach the brokers, which have been reached and have all topics. */
   @Bean
-  KafkaSettings kafkaSettings(Environment environment, GatewaySettings judgedBefore) {
+  KafkaSettings kafkaSettings(Environment environment, FederationGatewaySettings judgedBefore) {
     var kafka = BoundSettings.of(environment, "keyferry.kafka", KafkaSettings.class);
     var topics = BoundSettings.of(environment, "keyferry.topics", TopicSettings.class);
     try (Admin admin = Admin.create(kafka.clientProperties())) {

@@ -27,6 +27,8 @@ public final class JsonInput {
                   .maxNestingDepth(16)
                   .maxNumberLength(32)
                   .maxNameLength(256)
+                  // Each string has a limit of its own, and the text as a whole has one.
+                  .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
 

@@ -9,6 +9,10 @@ final class ObjectAge {
   private static final Pattern EXPORT_FILE =
       Pattern.compile("(?:.*/)?\\d{1,12}-(\\d{1,12})-\\d{5}\\.zip");
 
+  /** Places, marks and callbacks of hubs, which stay or say nothing of a key. */
+  private static final Pattern OF_HUB_WITHOUT_KEYS =
+      Pattern.compile("hub/[^/]+/(chain|produced|callbacks)/.*");
+
   private ObjectAge() {}
 
   /** The end of its window, or when it was stored if that was earlier or its name tells none. */
@@ -21,8 +25,8 @@ final class ObjectAge {
     return end.isBefore(stored) ? end : stored;
   }
 
-  /** Whether it may hold keys: an index holds names. */
+  /** Whether it may hold keys: an index holds names, and of a hub only its uploads do. */
   static boolean holdsKeys(String name) {
-    return !name.endsWith("/index.txt");
+    return !name.endsWith("/index.txt") && !OF_HUB_WITHOUT_KEYS.matcher(name).matches();
   }
 }

@@ -42,6 +42,7 @@ public record AppSettings(Map<String, String> values) {
   private static final String INSTANCE = "local";
 
   private static final Duration LONGEST_QUANTUM = Duration.ofMinutes(10);
+  private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
 
   public AppSettings {
     values = Map.copyOf(values);
@@ -56,6 +57,7 @@ public record AppSettings(Map<String, String> values) {
     putGateway(values, request, data);
     putProcessor(values, request, data);
     putExporter(values, data);
+    putFederation(values, request, data);
     values.putAll(request.settings());
     ports.byName().forEach((app, port) -> values.put(portOf(app), String.valueOf(port)));
     return new AppSettings(values);
@@ -127,6 +129,26 @@ public record AppSettings(Map<String, String> values) {
     putSigningKey(values, exporter + "signing-keys[0].", RESERVE_KEY, data.reserveSigning());
     values.put(exporter + "signing-keys[0].from", NOT_YET);
     putSigningKey(values, exporter + "signing-keys[1].", SIGNING_KEY, data.signing());
+  }
+
+  private static void putFederation(
+      Map<String, String> values, BackendRequest request, DataDirectory data) {
+    String federation = "keyferry.federation-gateway.";
+    Path certificate = data.federation();
+    values.put(federation + "home-region", request.region().code());
+    values.put(
+        federation + "certificate-file",
+        certificate.resolve(DevelopmentCertificate.CERTIFICATE).toString());
+    values.put(
+        federation + "private-key-file",
+        certificate.resolve(DevelopmentCertificate.PRIVATE_KEY).toString());
+    // Whoever tries short buckets wants to see them come.
+    Duration poll = request.bucket().dividedBy(2);
+    values.put(
+        federation + "shortest-poll",
+        (poll.compareTo(LONGEST_POLL) < 0 ? poll : LONGEST_POLL).toString());
+    values.put("keyferry.peers.document-keys[0]", data.peers().resolve("public.pem").toString());
+    values.put("keyferry.peers.development", "true");
   }
 
   private static void putSigningKey(

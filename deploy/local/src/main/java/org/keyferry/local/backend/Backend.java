@@ -63,6 +63,7 @@ public final class Backend implements AutoCloseable {
     readiness.awaitApp("the gateway", ports.gateway());
     readiness.awaitApp("the exporter", ports.exporter());
     readiness.awaitApp("the origin", ports.origin());
+    readiness.awaitApp("the federation gateway", ports.federationHealth());
     return descriptor;
   }
 

@@ -67,6 +67,16 @@ public record DataDirectory(Path root) {
     return root.resolve("authority");
   }
 
+  /** With what the federation gateway shows who it is. */
+  public Path federation() {
+    return root.resolve("federation");
+  }
+
+  /** The keys that sign the peers document. */
+  public Path peers() {
+    return root.resolve("peers");
+  }
+
   /** What padding keys are made from. */
   public Path paddingSecret() {
     return root.resolve("padding.secret");

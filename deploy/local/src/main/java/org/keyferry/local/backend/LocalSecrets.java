@@ -23,6 +23,8 @@ final class LocalSecrets {
       ensureKeyPair(data.signing());
       ensureKeyPair(data.reserveSigning());
       ensureKeyPair(data.authority());
+      ensureKeyPair(data.peers());
+      DevelopmentCertificate.ensure(data.federation());
       ensureAuthority(data.authority().resolve(AuthorityProfile.FILE));
       ensurePaddingSecret(data.paddingSecret());
       ensureRevisionKey(data.revisionKey());

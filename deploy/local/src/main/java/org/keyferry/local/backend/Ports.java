@@ -11,12 +11,24 @@ import org.keyferry.wire.settings.InvalidSetting;
  * @param origin distribution origin
  * @param processor streams processor's metrics and health
  * @param exporter batch exporter's metrics and health
+ * @param federation federation gateway
+ * @param federationHealth federation gateway's metrics and health
  * @param kafka broker
  * @param controller KRaft controller
  * @param s3 object store
  */
 public record Ports(
-    int gateway, int origin, int processor, int exporter, int kafka, int controller, int s3) {
+    int gateway,
+    int origin,
+    int processor,
+    int exporter,
+    int federation,
+    int federationHealth,
+    int kafka,
+    int controller,
+    int s3) {
+
+  private static final String FEDERATION_HEALTH = "federation-health";
 
   private static final int HIGHEST = 65_535;
 
@@ -28,6 +40,8 @@ public record Ports(
     requirePort("origin", origin);
     requirePort("processor", processor);
     requirePort("exporter", exporter);
+    requirePort("federation", federation);
+    requirePort(FEDERATION_HEALTH, federationHealth);
     requirePort("kafka", kafka);
     requirePort("controller", controller);
     requirePort("s3", s3);
@@ -38,7 +52,7 @@ public record Ports(
   }
 
   /** Those of the documents. */
-  public static final Ports DEFAULT = new Ports(8080, 8081, 8084, 8085, 9092, 9093, 9000);
+  public static final Ports DEFAULT = new Ports(8080, 8081, 8084, 8085, 8443, 8086, 9092, 9093, 9000);
 
   /** By the names that the options have: {@code --NAME-port}. */
   public Map<String, Integer> byName() {
@@ -47,6 +61,8 @@ public record Ports(
     ports.put("origin", origin);
     ports.put("processor", processor);
     ports.put("exporter", exporter);
+    ports.put("federation", federation);
+    ports.put(FEDERATION_HEALTH, federationHealth);
     ports.put("kafka", kafka);
     ports.put("controller", controller);
     ports.put("s3", s3);
@@ -59,6 +75,8 @@ public record Ports(
         ports.get("origin"),
         ports.get("processor"),
         ports.get("exporter"),
+        ports.get("federation"),
+        ports.get(FEDERATION_HEALTH),
         ports.get("kafka"),
         ports.get("controller"),
         ports.get("s3"));

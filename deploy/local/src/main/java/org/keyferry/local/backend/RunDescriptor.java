@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param origin base URL of the distribution origin
  * @param processor base URL of the streams processor
  * @param exporter base URL of the batch exporter
+ * @param federation base URL of the federation gateway
+ * @param federationHealth base URL of its health and metrics
  * @param kafka host and port of the broker
  * @param s3 base URL of the object store
  * @param processes by name, {@code launcher} included
@@ -29,6 +31,8 @@ public record RunDescriptor(
     String origin,
     String processor,
     String exporter,
+    String federation,
+    String federationHealth,
     String kafka,
     String s3,
     Map<String, RunningProcess> processes) {
@@ -58,6 +62,8 @@ public record RunDescriptor(
         local(ports.origin()),
         local(ports.processor()),
         local(ports.exporter()),
+        "https://127.0.0.1:" + ports.federation(),
+        local(ports.federationHealth()),
         "127.0.0.1:" + ports.kafka(),
         local(ports.s3()),
         processes);

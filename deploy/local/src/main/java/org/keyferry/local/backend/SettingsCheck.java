@@ -8,12 +8,14 @@ import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.federation.gateway.FederationGatewaySettings;
 import org.keyferry.origin.OriginSettings;
 import org.keyferry.processor.ProcessorRetention;
 import org.keyferry.processor.ProcessorSettings;
 import org.keyferry.submission.publish.GatewaySettings;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.peer.PeersSettings;
 import org.keyferry.wire.retention.KeyStays;
 import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.settings.InvalidSetting;
@@ -32,17 +34,19 @@ final class SettingsCheck {
       List.of(OURS, "spring.", "server.", "logging.", "management.", AppSettings.PORTS);
 
   private static final Map<String, Class<?>> TYPES =
-      Map.of(
-          "keyferry.kafka", KafkaSettings.class,
-          "keyferry.s3", S3Settings.class,
-          "keyferry.topics", TopicSettings.class,
-          "keyferry.plan", FeedPlan.class,
-          "keyferry.admission", AdmissionLimits.class,
-          "keyferry.gateway", GatewaySettings.class,
-          "keyferry.processor", ProcessorSettings.class,
-          "keyferry.exporter", ExporterSettings.class,
-          "keyferry.origin", OriginSettings.class,
-          "keyferry.retention", RetentionSettings.class);
+      Map.ofEntries(
+          Map.entry("keyferry.kafka", KafkaSettings.class),
+          Map.entry("keyferry.s3", S3Settings.class),
+          Map.entry("keyferry.topics", TopicSettings.class),
+          Map.entry("keyferry.plan", FeedPlan.class),
+          Map.entry("keyferry.admission", AdmissionLimits.class),
+          Map.entry("keyferry.gateway", GatewaySettings.class),
+          Map.entry("keyferry.processor", ProcessorSettings.class),
+          Map.entry("keyferry.exporter", ExporterSettings.class),
+          Map.entry("keyferry.origin", OriginSettings.class),
+          Map.entry("keyferry.federation-gateway", FederationGatewaySettings.class),
+          Map.entry("keyferry.peers", PeersSettings.class),
+          Map.entry("keyferry.retention", RetentionSettings.class));
 
   private SettingsCheck() {}
 

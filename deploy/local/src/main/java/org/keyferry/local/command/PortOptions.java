@@ -30,6 +30,18 @@ final class PortOptions {
   private int exporter = Ports.DEFAULT.exporter();
 
   @Option(
+      names = "--federation-port",
+      paramLabel = "PORT",
+      description = "Federation gateway (default: ${DEFAULT-VALUE}).")
+  private int federation = Ports.DEFAULT.federation();
+
+  @Option(
+      names = "--federation-health-port",
+      paramLabel = "PORT",
+      description = "Federation gateway's health and metrics (default: ${DEFAULT-VALUE}).")
+  private int federationHealth = Ports.DEFAULT.federationHealth();
+
+  @Option(
       names = "--kafka-port",
       paramLabel = "PORT",
       description = "Kafka broker (default: ${DEFAULT-VALUE}).")
@@ -48,6 +60,15 @@ final class PortOptions {
   private int s3 = Ports.DEFAULT.s3();
 
   Ports ports() {
-    return new Ports(gateway, origin, processor, exporter, kafka, controller, s3);
+    return new Ports(
+        gateway,
+        origin,
+        processor,
+        exporter,
+        federation,
+        federationHealth,
+        kafka,
+        controller,
+        s3);
   }
 }

@@ -15,6 +15,8 @@ final class ReadyLine {
         + run.processor()
         + " exporter="
         + run.exporter()
+        + " federation="
+        + run.federation()
         + " kafka="
         + run.kafka()
         + " s3="

@@ -40,6 +40,11 @@ public final class StatusCommand implements Callable<Integer> {
   private StatusTargets targets() throws IOException {
     RunDescriptor run = backend.run();
     return new StatusTargets(
-        run.gateway(), run.origin(), run.processor(), run.exporter(), run.kafka());
+        run.gateway(),
+        run.origin(),
+        run.processor(),
+        run.exporter(),
+        run.federationHealth(),
+        run.kafka());
   }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.ExitCode;
 @Command(name = "train", hidden = true, description = "Makes the caches for faster starts.")
 public final class TrainCommand implements Callable<Integer> {
   private static final SubmissionPlan UPLOADS = new SubmissionPlan(20, 14, 8, 0);
-  private static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0);
+  private static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private static final BackendRequest REQUEST =
       new BackendRequest(

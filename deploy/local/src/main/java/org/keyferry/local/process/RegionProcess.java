@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import org.keyferry.exporter.ExporterApplication;
+import org.keyferry.federation.gateway.FederationGatewayApplication;
 import org.keyferry.local.backend.AppSettings;
 import org.keyferry.origin.OriginApplication;
 import org.keyferry.processor.ProcessorApplication;
@@ -23,10 +24,13 @@ import org.springframework.context.event.ContextClosedEvent;
 /**
  * The apps of one region side by side: a context and a port each.
  *
- * <p>in: launcher's process id, file with settings; out: gateway, processor, exporter, origin
+ * <p>in: launcher's process id, file with settings; out: gateway, processor, exporter, origin,
+ * federation gateway
  */
 public final class RegionProcess {
   private static final Logger LOG = LoggerFactory.getLogger(RegionProcess.class);
+
+  private static final String FEDERATION = "federation";
 
   private RegionProcess() {}
 
@@ -44,6 +48,7 @@ public final class RegionProcess {
   /** Against the flow, so that no app is ready before the ones that it feeds. */
   private static Map<String, Function<String[], ConfigurableApplicationContext>> apps() {
     Map<String, Function<String[], ConfigurableApplicationContext>> apps = new LinkedHashMap<>();
+    apps.put(FEDERATION, FederationGatewayApplication::start);
     apps.put("origin", OriginApplication::start);
     apps.put("exporter", ExporterApplication::start);
     apps.put("processor", ProcessorApplication::start);
@@ -70,6 +75,10 @@ public final class RegionProcess {
     List<String> arguments = new ArrayList<>();
     arguments.add("--logging.config=classpath:org/keyferry/local/logback-process.xml");
     arguments.add("--server.port=" + settings.getProperty(AppSettings.portOf(app)));
+    if (app.equals(FEDERATION)) {
+      String health = settings.getProperty(AppSettings.portOf("federation-health"));
+      arguments.add("--management.server.port=" + health);
+    }
     for (String name : settings.stringPropertyNames()) {
       if (!name.startsWith(AppSettings.PORTS)) {
         arguments.add("--" + name + "=" + settings.getProperty(name));

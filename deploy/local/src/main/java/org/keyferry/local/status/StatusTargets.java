@@ -10,10 +10,16 @@ import java.util.Map;
  * @param origin base URL
  * @param processor base URL
  * @param exporter base URL
+ * @param federation base URL of the federation gateway's health; null: there is none
  * @param kafka host:port
  */
 public record StatusTargets(
-    String gateway, String origin, String processor, String exporter, String kafka) {
+    String gateway,
+    String origin,
+    String processor,
+    String exporter,
+    String federation,
+    String kafka) {
 
   Map<String, String> apps() {
     Map<String, String> apps = new LinkedHashMap<>();
@@ -21,6 +27,9 @@ public record StatusTargets(
     apps.put("processor", processor);
     apps.put("exporter", exporter);
     apps.put("origin", origin);
+    if (federation != null) {
+      apps.put("federation", federation);
+    }
     return apps;
   }
 }

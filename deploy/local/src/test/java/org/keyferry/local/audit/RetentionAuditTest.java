@@ -81,17 +81,22 @@ class RetentionAuditTest {
     String late = "public/NL/" + windowEnding(OLD);
     backend.object(late, Duration.ofMinutes(1));
     backend.object("private/.part-of-an-upload", OLD);
+    backend.object("hub/efgs/uploads/BE/dGFn", OLD);
     backend.spooled(OLD);
 
     assertThat(older())
         .containsExactlyInAnyOrder(
-            "keyferry/" + late, "keyferry/private/.part-of-an-upload", "1.keys");
+            "keyferry/" + late,
+            "keyferry/private/.part-of-an-upload",
+            "keyferry/hub/efgs/uploads/BE/dGFn",
+            "1.keys");
   }
 
   @Test
   void whatHoldsNoKeysMayBeOlder() throws Exception {
     backend.segment(Topics.BATCHES_PUBLISHED + "-0", "00000000000000000000.log", OLD);
     backend.segment("__consumer_offsets-0", "00000000000000000000.log", OLD);
+    backend.object("hub/efgs/chain/000000000001", OLD);
     backend.object("public/NL/index.txt", OLD);
     backend.lock(OLD);
 
@@ -103,6 +108,7 @@ class RetentionAuditTest {
         .extracting(Place::place, Place::verdict)
         .containsExactly(
             tuple(Topics.BATCHES_PUBLISHED + "-0", Verdict.WITHOUT_KEYS),
+            tuple("keyferry/hub/efgs/chain/000000000001", Verdict.WITHOUT_KEYS),
             tuple("keyferry/public/NL/index.txt", Verdict.WITHOUT_KEYS));
   }
 

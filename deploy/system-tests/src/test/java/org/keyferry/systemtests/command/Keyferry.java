@@ -22,7 +22,15 @@ public final class Keyferry {
 
   /** Options by which all but the gateway take whichever ports are free. */
   static final List<String> ANY_OTHER_PORTS =
-      Stream.of("origin", "processor", "exporter", "kafka", "controller", "s3")
+      Stream.of(
+              "origin",
+              "processor",
+              "exporter",
+              "federation",
+              "federation-health",
+              "kafka",
+              "controller",
+              "s3")
           .flatMap(Keyferry::anyPort)
           .toList();
 

@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.settings.BoundSettings;
-import org.keyferry.federation.gateway.GatewaySettings;
+import org.keyferry.federation.gateway.FederationGatewaySettings;
 import org.keyferry.wire.peer.PeersDocument;
 import org.keyferry.wire.peer.PeersSettings;
+import org.keyferry.wire.peer.PeersTrust;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -27,10 +30,28 @@ public class AccessWiring {
   }
 
   @Bean
-  PeerDocuments peerDocuments(
-      Environment environment, GatewaySettings settings, KafkaSettings kafka, InstantSource clock) {
+  DocumentTrust documentTrust(Environment environment, FederationGatewaySettings settings) {
     var peers = BoundSettings.of(environment, "keyferry.peers", PeersSettings.class);
-    return PeerDocuments.start(peers.trust(settings.homeRegion()), kafka, clock);
+    return new DocumentTrust(peers.trust(settings.homeRegion()));
+  }
+
+  /** There where the server itself speaks TLS. */
+  @Bean
+  @ConditionalOnProperty("keyferry.federation-gateway.certificate-file")
+  RenewedServerKey serverKey(FederationGatewaySettings settings) {
+    return new RenewedServerKey(
+        new ServerKeyFiles(settings.certificateFile(), settings.privateKeyFile()));
+  }
+
+  /** Behind all that can be wrong with settings: brokers are asked here. */
+  @Bean
+  PeerDocuments peerDocuments(
+      DocumentTrust trust,
+      Optional<RenewedServerKey> judgedBefore,
+      TrustedProxies judgedBeforeToo,
+      KafkaSettings kafka,
+      InstantSource clock) {
+    return PeerDocuments.start(trust.trust(), kafka, clock);
   }
 
   @Bean
@@ -49,22 +70,18 @@ public class AccessWiring {
   }
 
   @Bean
-  TrustedProxies trustedProxies(GatewaySettings settings) {
+  TrustedProxies trustedProxies(FederationGatewaySettings settings) {
     return new TrustedProxies(settings.trustedProxies());
   }
 
   /** For the server of peers alone: that of health and metrics has a factory of its own. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> mutualTls(
-      GatewaySettings settings, PeerJudge judge, AccessAudit audit) {
-    return factory -> {
-      if (settings.certificateFile() != null) {
-        var files = new ServerKeyFiles(settings.certificateFile(), settings.privateKeyFile());
-        var trust = new PeersTrustManager(judge, audit);
-        factory.addConnectorCustomizers(
-            new MutualTls(new ServerTls(new RenewedServerKey(files), trust)));
-      }
-    };
+      Optional<RenewedServerKey> key, PeerJudge judge, AccessAudit audit) {
+    var trust = new PeersTrustManager(judge, audit);
+    return factory ->
+        key.ifPresent(
+            own -> factory.addConnectorCustomizers(new MutualTls(new ServerTls(own, trust))));
   }
 
   @Bean
@@ -74,4 +91,11 @@ public class AccessWiring {
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }
+
+  /**
+   * Whose peers documents are believed.
+   *
+   * @param trust empty: nobody's
+   */
+  record DocumentTrust(Optional<PeersTrust> trust) {}
 }

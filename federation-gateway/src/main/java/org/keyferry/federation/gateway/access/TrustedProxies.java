@@ -2,11 +2,14 @@ package org.keyferry.federation.gateway.access;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.catalina.util.NetMask;
 import org.keyferry.wire.settings.InvalidSetting;
 
 /** Whose word on the certificates of their clients is taken. */
 final class TrustedProxies {
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}(/\\d{1,2})?");
+
   private final List<NetMask> ranges;
 
   /**
@@ -18,15 +21,25 @@ final class TrustedProxies {
   }
 
   private static NetMask range(String text) {
-    String name = "keyferry.federation-gateway.trusted-proxies";
     try {
       // A name would be looked up, and whoever answers would say whom we trust.
-      InetAddress.ofLiteral(text.replaceFirst("/\\d+$", ""));
+      if (!IPV4.matcher(text).matches()) {
+        InetAddress.ofLiteral(text.replaceFirst("/\\d+$", ""));
+        requireRange(text.contains(":"), text);
+      }
       return new NetMask(text);
     } catch (IllegalArgumentException e) {
-      InvalidSetting.unless(false, name, "addresses, or ranges such as 10.0.0.0/8", text);
+      requireRange(false, text);
       throw e;
     }
+  }
+
+  private static void requireRange(boolean holds, String text) {
+    InvalidSetting.unless(
+        holds,
+        "keyferry.federation-gateway.trusted-proxies",
+        "addresses, or ranges such as 10.0.0.0/8",
+        text);
   }
 
   /** Whether there is any. */

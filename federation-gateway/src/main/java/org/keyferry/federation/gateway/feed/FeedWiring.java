@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.store.ObjectStore;
-import org.keyferry.federation.gateway.GatewaySettings;
+import org.keyferry.federation.gateway.FederationGatewaySettings;
 import org.keyferry.federation.gateway.access.AccessAudit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,7 +73,7 @@ public class FeedWiring {
   FeedEndpoint feedEndpoint(
       PublishedFeeds feeds,
       ChunkAnswers answers,
-      GatewaySettings settings,
+      FederationGatewaySettings settings,
       AccessAudit audit,
       InstantSource clock) {
     return new FeedEndpoint(
@@ -82,7 +82,7 @@ public class FeedWiring {
 
   @Bean
   ChunkAnswers chunkAnswers(
-      ObjectStore store, GatewaySettings settings, MeterRegistry metrics, InstantSource clock) {
+      ObjectStore store, FederationGatewaySettings settings, MeterRegistry metrics, InstantSource clock) {
     var headers =
         new FeedHeaders(
             new PollAdvice(settings.shortestPoll(), settings.longestPoll()),

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,10 +79,7 @@ final class EfgsDownloading {
             "X-Protobuf-Message",
             "eu.interop.DiagnosisKeyBatch");
     boolean own = batch.getRegion().equals(asker.region().code());
-    ByteString body =
-        own
-            ? ByteString.EMPTY
-            : ByteString.copyFrom(media.write(new EfgsBatch(keys(upload(batch)))));
+    ByteString body = own ? ByteString.EMPTY : body(batch, media);
     return new HubAnswer(200, headers, media.withVersion(), body);
   }
 
@@ -97,8 +95,12 @@ final class EfgsDownloading {
     if (!UploadChain.day(batch).equals(day)) {
       throw new HubRefusal(404, "date", "the day of the batch", "another");
     }
-    AuditEntry entry = AuditOf.upload(upload(batch));
-    return HubAnswer.json(200, AuditEntry.write(List.of(entry)));
+    List<AuditEntry> entries = new ArrayList<>();
+    Optional<HubUpload> upload = store.upload(batch.getUpload());
+    if (upload.isPresent()) {
+      entries.add(AuditOf.upload(upload.get()));
+    }
+    return HubAnswer.json(200, AuditEntry.write(entries));
   }
 
   private LocalDate day(String text, Instant now) throws HubRefusal {
@@ -136,11 +138,12 @@ final class EfgsDownloading {
     throw new HubRefusal(404, "batchTag", "the tag of a batch", "another");
   }
 
-  private HubUpload upload(HubBatch batch) throws HubRefusal, IOException {
-    return store
-        .upload(batch.getUpload())
-        .orElseThrow(
-            () -> new HubRefusal(410, "batchTag", "a batch that is still kept", "an older one"));
+  /** Empty where the upload is older than its place and expired before it: the chain goes on. */
+  private ByteString body(HubBatch batch, EfgsMedia media) throws IOException {
+    Optional<HubUpload> upload = store.upload(batch.getUpload());
+    return upload.isPresent()
+        ? ByteString.copyFrom(media.write(new EfgsBatch(keys(upload.get()))))
+        : ByteString.EMPTY;
   }
 
   /** The tag of a batch. */

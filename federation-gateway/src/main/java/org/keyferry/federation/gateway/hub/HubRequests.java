@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.keyferry.federation.gateway.access.PeerFilter;
 import org.keyferry.federation.gateway.answer.ProblemAnswer;
+import org.keyferry.federation.gateway.feed.PeerLoad;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +18,12 @@ final class HubRequests {
 
   private final InstantSource clock;
   private final int largestBody;
+  private final PeerLoad load;
 
-  HubRequests(InstantSource clock, int largestBody) {
+  HubRequests(InstantSource clock, int largestBody, PeerLoad load) {
     this.clock = clock;
     this.largestBody = largestBody;
+    this.load = load;
   }
 
   /** Answers one request. */
@@ -33,7 +36,7 @@ final class HubRequests {
       throws IOException {
     Instant now = clock.instant();
     try {
-      answering.answer(asker(request, now), now).send(response);
+      answer(asker(request, now), answering, now).send(response);
     } catch (HubRefusal e) {
       ProblemAnswer.send(response, e.status(), e.title(), e.getMessage());
     } catch (IOException e) {
@@ -47,6 +50,20 @@ final class HubRequests {
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           "not now",
           "what is stored can't be reached for now, try again later");
+    }
+  }
+
+  /** A peer that asks for more at once harms itself only. */
+  private HubAnswer answer(Uploader asker, Answering answering, Instant now)
+      throws HubRefusal, IOException {
+    if (!load.enter(asker.peer().id())) {
+      throw new HubRefusal(
+          PeerLoad.TOO_MANY_REQUESTS, "too much at once", "fewer requests at once", "one more");
+    }
+    try {
+      return answering.answer(asker, now);
+    } finally {
+      load.leave(asker.peer().id());
     }
   }
 

@@ -1,8 +1,11 @@
 package org.keyferry.federation.gateway.hub;
 
 import java.time.Duration;
+import java.util.List;
 import org.keyferry.wire.efgs.EfgsKeyRules;
 import org.keyferry.wire.hub.BatchLimits;
+import org.keyferry.wire.retention.LongestStay;
+import org.keyferry.wire.retention.LongestStay.Part;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
@@ -92,8 +95,16 @@ public record HubSettings(
     return new EfgsKeyRules(longestAge, checkCountries, checkOnset);
   }
 
-  /** How long an uploaded key is kept at most: a part of the last day, and the days before. */
-  public Duration longestStay() {
-    return Duration.ofDays(daysBack + 1L).plus(housekeeping.multipliedBy(2));
+  /** How long a key stays in the object that is its upload. */
+  public LongestStay stayInUploads() {
+    return new LongestStay(
+        "uploads to hubs",
+        List.of(
+            new Part(
+                "rest of the day, and days before",
+                Duration.ofDays(daysBack + 1L),
+                AT + "days-back"),
+            new Part("housekeeping", housekeeping, AT + "housekeeping"),
+            Part.fixed("deletion of the version", Duration.ofDays(2))));
   }
 }

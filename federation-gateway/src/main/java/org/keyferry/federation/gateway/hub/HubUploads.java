@@ -149,7 +149,7 @@ final class HubUploads {
     chain.expire(oldest);
     produced.removeIf(number -> number < chain.oldest());
     for (HubBatch batch : chain.batches()) {
-      if (!UploadChain.day(batch).isBefore(oldest)) {
+      if (!UploadChain.uploadDay(batch).isBefore(oldest)) {
         finishBatch(batch, now);
       }
     }

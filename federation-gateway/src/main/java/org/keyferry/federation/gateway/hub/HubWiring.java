@@ -13,11 +13,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.federation.gateway.FederationGatewaySettings;
 import org.keyferry.federation.gateway.access.PeerDocuments;
+import org.keyferry.federation.gateway.feed.PeerLoad;
 import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.peer.PeersSettings;
 import org.keyferry.wire.retention.RetentionSettings;
-import org.keyferry.wire.settings.InvalidSetting;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -33,12 +34,10 @@ public class HubWiring {
   @Bean
   HubSettings hubSettings(Environment environment) {
     var settings = BoundSettings.of(environment, "keyferry.hub", HubSettings.class);
-    var retention = BoundSettings.of(environment, "keyferry.retention", RetentionSettings.class);
-    InvalidSetting.unless(
-        settings.longestStay().compareTo(retention.everything()) <= 0,
-        "keyferry.hub.days-back",
-        "days, and one more, within keyferry.retention.everything, " + retention.everything(),
-        settings.daysBack());
+    settings
+        .stayInUploads()
+        .requireWithin(
+            BoundSettings.of(environment, "keyferry.retention", RetentionSettings.class));
     return settings;
   }
 
@@ -48,8 +47,9 @@ public class HubWiring {
   }
 
   @Bean
-  HubRequests hubRequests(InstantSource clock, HubSettings settings) {
-    return new HubRequests(clock, settings.largestBody());
+  HubRequests hubRequests(
+      InstantSource clock, HubSettings settings, FederationGatewaySettings gateway) {
+    return new HubRequests(clock, settings.largestBody(), new PeerLoad(gateway.requestsAtOnce()));
   }
 
   /** Of hubs alone: what it holds open is nothing that a server of feeds needs. */

@@ -31,7 +31,11 @@ final class UploadChain {
   private final KeysOf keysOf;
   private final TreeMap<Long, HubBatch> batches = new TreeMap<>();
   private final Map<String, Long> numbers = new HashMap<>();
-  private final Map<KeyDigest, Long> first = new HashMap<>();
+  private final KeyIndex keys = new KeyIndex();
+
+  /** Batches whose upload was deleted, and whose place is still there. */
+  private final Set<Long> emptied = new HashSet<>();
+
   private long next;
 
   /** Tells the keys of an upload, in its order. */
@@ -73,10 +77,10 @@ final class UploadChain {
     }
   }
 
-  private void add(HubBatch batch, List<KeyDigest> keys) {
+  private void add(HubBatch batch, List<KeyDigest> digests) {
     batches.put(batch.getNumber(), batch);
     numbers.put(batch.getUpload(), batch.getNumber());
-    keys.forEach(key -> first.putIfAbsent(key, batch.getNumber()));
+    digests.forEach(key -> keys.add(key, batch.getNumber()));
     next = batch.getNumber() + 1;
   }
 
@@ -89,15 +93,15 @@ final class UploadChain {
    */
   synchronized Appended append(String name, HubUpload upload, boolean keep, Instant now)
       throws IOException {
-    List<KeyDigest> keys = keysOf.of(upload);
+    List<KeyDigest> digests = keysOf.of(upload);
     while (true) {
       refresh();
       Long before = numbers.get(name);
       if (before != null) {
         return new Appended.Placed(batches.get(before), List.of(), true);
       }
-      List<Integer> repeats = repeats(keys);
-      if (repeats.size() == keys.size() || (!repeats.isEmpty() && !keep)) {
+      List<Integer> repeats = repeats(digests);
+      if (repeats.size() == digests.size() || (!repeats.isEmpty() && !keep)) {
         return new Appended.Refused(repeats);
       }
       var batch =
@@ -106,20 +110,22 @@ final class UploadChain {
               .setUpload(name)
               .setRegion(upload.getRegion())
               .setCreatedSeconds(Math.max(now.getEpochSecond(), newestSeconds()))
-              .setKeys(keys.size())
+              .setKeys(digests.size())
+              .setUploadedSeconds(upload.getUploadedSeconds())
               .build();
       if (store.put(batch)) {
-        add(batch, keys);
+        add(batch, digests);
         return new Appended.Placed(batch, repeats, false);
       }
     }
   }
 
-  private List<Integer> repeats(List<KeyDigest> keys) {
+  private List<Integer> repeats(List<KeyDigest> digests) {
     Set<KeyDigest> own = new HashSet<>();
     List<Integer> repeats = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      if (first.containsKey(keys.get(i)) || !own.add(keys.get(i))) {
+    for (int i = 0; i < digests.size(); i++) {
+      KeyDigest key = digests.get(i);
+      if (keys.first(key) != 0 || !own.add(key)) {
         repeats.add(i);
       }
     }
@@ -137,7 +143,8 @@ final class UploadChain {
 
   /** Whether no batch before has the key. */
   synchronized boolean isFirst(KeyDigest key, long number) {
-    return first.getOrDefault(key, number) == number;
+    long first = keys.first(key);
+    return first == 0 || first == number;
   }
 
   synchronized Optional<HubBatch> batch(long number) {
@@ -165,20 +172,24 @@ final class UploadChain {
   }
 
   /**
-   * Forgets and deletes batches before that day. The last place stays, empty of keys, so that
-   * numbers never begin anew.
+   * Forgets and deletes what was uploaded before that day, and the places of that time. The last
+   * place stays, empty of keys, so that numbers never begin anew.
    */
   synchronized void expire(LocalDate day) throws IOException {
-    var old = batches.values().stream().filter(batch -> day(batch).isBefore(day)).toList();
+    var old = batches.values().stream().filter(batch -> uploadDay(batch).isBefore(day)).toList();
     Set<Long> expired = old.stream().map(HubBatch::getNumber).collect(Collectors.toSet());
-    first.values().removeIf(expired::contains);
+    expired.removeAll(emptied);
+    keys.removeAll(expired);
     for (HubBatch batch : old) {
-      store.delete(batch.getUpload());
-      if (batch.getNumber() < next - 1) {
+      if (emptied.add(batch.getNumber())) {
+        store.delete(batch.getUpload());
+      }
+      if (day(batch).isBefore(day) && batch.getNumber() < next - 1) {
         store.deleteProduced(batch.getNumber());
         store.deleteBatch(batch.getNumber());
         batches.remove(batch.getNumber());
         numbers.remove(batch.getUpload());
+        emptied.remove(batch.getNumber());
       }
     }
   }
@@ -186,5 +197,10 @@ final class UploadChain {
   /** The day, UTC, on which a batch got its place. */
   static LocalDate day(HubBatch batch) {
     return LocalDate.ofInstant(Instant.ofEpochSecond(batch.getCreatedSeconds()), ZoneOffset.UTC);
+  }
+
+  /** The day, UTC, on which a batch was uploaded: how long it is kept is counted from there. */
+  static LocalDate uploadDay(HubBatch batch) {
+    return LocalDate.ofInstant(Instant.ofEpochSecond(batch.getUploadedSeconds()), ZoneOffset.UTC);
   }
 }

@@ -9,7 +9,7 @@ import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
 /** How other backends are let in and answered: {@code keyferry.federation-gateway}. */
-public record GatewaySettings(
+public record FederationGatewaySettings(
     @Setting("The region whose backend this is; the peers document has to be its own.")
         Region homeRegion,
     @Setting(
@@ -37,7 +37,7 @@ public record GatewaySettings(
   private static final String AT = "keyferry.federation-gateway.";
   private static final Pattern LABEL = Pattern.compile("[ -~]{1,64}");
 
-  public GatewaySettings {
+  public FederationGatewaySettings {
     InvalidSetting.unless(homeRegion != null, AT + "home-region", "a region code", "none");
     trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
     shortestPoll = shortestPoll == null ? Duration.ofMinutes(1) : shortestPoll;
