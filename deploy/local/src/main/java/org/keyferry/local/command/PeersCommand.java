@@ -42,7 +42,10 @@ import picocli.CommandLine.Spec;
       PeersRemoveCommand.class,
       PeersVerifyCommand.class,
       PeersPublishCommand.class,
-      PeersShowCommand.class
+      PeersShowCommand.class,
+      PeersReplayCommand.class,
+      PeersReleaseCommand.class,
+      PeersPurgeCommand.class
     })
 public final class PeersCommand implements Runnable {
   @Spec private CommandSpec spec;
