@@ -32,6 +32,11 @@ class ConfigurationReferenceTest {
   }
 
   @Test
+  void connectorsPageShowsEveryProperty() {
+    assertSameAsCommitted(Path.of("docs/connectors.md"), ConnectorsPage.page());
+  }
+
+  @Test
   void requirementsPageShowsEveryTestWithTheTagOfOne() {
     assertThat(RequirementsPage.required())
         .containsKeys(RequirementsPage.tested().keySet().toArray(String[]::new));

@@ -22,6 +22,7 @@ import org.keyferry.edge.store.S3ObjectStore;
 class LayeringTest {
   private static final String[] EVENTS = {"org.keyferry.wire..", "org.keyferry.event.."};
   private static final String EDGE = "org.keyferry.edge..";
+  private static final String CONNECTOR = "org.keyferry.connector..";
   private static final String SPRING = "org.springframework..";
 
   @ArchTest
@@ -67,6 +68,31 @@ class LayeringTest {
       dependsOnNoOtherPartThan("org.keyferry.origin..", EDGE);
 
   @ArchTest
+  static final ArchRule connectorKnowsEventsAndEdgeOnly =
+      dependsOnNoOtherPartThan(CONNECTOR, EDGE);
+
+  @ArchTest
+  static final ArchRule connectorKnowsNoSpring =
+      noClasses()
+          .that()
+          .resideInAPackage(CONNECTOR)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SPRING);
+
+  @ArchTest
+  static final ArchRule onlyPluginsKnowConnect =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.keyferry.connector.source..",
+              "org.keyferry.connector.sink..",
+              "org.keyferry.connector.watch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka.connect..");
+
+  @ArchTest
   static final ArchRule federationGatewayKnowsEventsAndEdgeOnly =
       dependsOnNoOtherPartThan("org.keyferry.federation.gateway..", EDGE);
 
@@ -102,7 +128,16 @@ class LayeringTest {
           .resideOutsideOfPackage("org.keyferry.edge.store..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.minio..", "okhttp3..");
+          .resideInAPackage("io.minio..");
+
+  @ArchTest
+  static final ArchRule onlyTheStoreAndFetchingKnowTheirHttpClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.keyferry.edge.store..", "org.keyferry.connector.fetch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("okhttp3..");
 
   @ArchTest
   static final ArchRule theOriginOnlyReads =

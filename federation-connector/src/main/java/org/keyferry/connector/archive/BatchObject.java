@@ -22,6 +22,24 @@ public record BatchObject(
   /** Where those are that were set aside. */
   public static final String QUARANTINE = "quarantine/";
 
+  /** Names the peer among the facts. */
+  public static final String PEER = "peer";
+
+  /** Names the peer's own region among the facts; {@code mixed} for a hub. */
+  public static final String REGION = "region";
+
+  /** Names the regions whose keys the peer might state among the facts. */
+  public static final String ORIGINS = "origins";
+
+  /** Names the format among the facts. */
+  public static final String FORMAT = "format";
+
+  /** Names the feed among the facts. */
+  public static final String FEED = "feed";
+
+  /** Names the end of the batch's window among the facts. */
+  public static final String WINDOW_END = "window-end";
+
   private static final int LONGEST_NAME = 200;
 
   public BatchObject {

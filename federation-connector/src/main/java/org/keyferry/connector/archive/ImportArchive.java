@@ -68,6 +68,24 @@ public final class ImportArchive {
     }
   }
 
+  /**
+   * Keeps a batch under another name, too, with what is said of it and what proves its origin.
+   *
+   * @param file that has its bytes
+   * @param facts what is said of it
+   */
+  public void copy(String from, String to, Path file, Map<String, String> facts)
+      throws IOException {
+    var content = Content.of(file, MEDIA_TYPE, "no-store", facts);
+    if (!isKept(to, facts.get(SHA256), content)) {
+      throw new IOException("the archive has other bytes under " + to);
+    }
+    Optional<byte[]> proof = fetchProof(from);
+    if (proof.isPresent()) {
+      keepProof(to, proof.get());
+    }
+  }
+
   /** What was kept that proves the origin of a batch. */
   public Optional<byte[]> fetchProof(String batch) throws IOException {
     Optional<StoredObject> found = store.get(batch + PROOF);
@@ -106,9 +124,9 @@ public final class ImportArchive {
     }
   }
 
-  /** Names below the prefix, ascending. */
+  /** Names of batches that begin with the prefix, ascending. */
   public List<String> list(String prefix) throws IOException {
-    return store.list(prefix);
+    return store.list(prefix).stream().filter(name -> !name.endsWith(PROOF)).toList();
   }
 
   /** What is said of a batch that is kept. */
@@ -118,6 +136,7 @@ public final class ImportArchive {
 
   /** Removes a batch for good. */
   public void remove(String name) throws IOException {
+    store.delete(name + PROOF);
     store.delete(name);
   }
 }

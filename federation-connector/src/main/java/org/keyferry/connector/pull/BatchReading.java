@@ -7,14 +7,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.keyferry.event.v1.PulledBatch;
 import org.keyferry.connector.archive.BatchObject;
 import org.keyferry.connector.screen.BatchContent;
 import org.keyferry.connector.screen.BatchFacts;
 import org.keyferry.connector.screen.BatchRefused;
+import org.keyferry.wire.key.Region;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +33,7 @@ record BatchReading(
     SourceParts parts, PullEnvironment environment, PullCounts counts, Path spool) {
   private static final Logger LOG = LoggerFactory.getLogger(BatchReading.class);
   private static final String PROVEN = "origin-proven";
-  private static final String WINDOW_END = "window-end";
   private static final String KEYS = "keys";
-  private static final String FORMAT = "format";
-  private static final String FEED = "feed";
   private static final String WHY = "set-aside-for";
 
   /** A batch that was just downloaded. */
@@ -107,24 +107,20 @@ record BatchReading(
   private BatchObject described(
       PullAnswer.Batch batch, BatchFacts facts, Optional<String> setAside) {
     var source = parts.source();
-    return BatchObject.of(
-        source.peer(),
-        source.region().map(region -> region.code()).orElse("mixed"),
-        facts.windowEnd(),
-        batch.batchId(),
-        Map.of(
-            FORMAT,
-            source.format().word(),
-            FEED,
-            source.id().feed(),
-            KEYS,
-            String.valueOf(facts.keys()),
-            PROVEN,
-            String.valueOf(facts.originProven()),
-            WINDOW_END,
-            facts.windowEnd().toString(),
-            WHY,
-            setAside.orElse("nothing")));
+    String region = source.region().map(Region::code).orElse("mixed");
+    Map<String, String> said = new HashMap<>();
+    said.put(BatchObject.PEER, source.peer());
+    said.put(BatchObject.REGION, region);
+    said.put(
+        BatchObject.ORIGINS,
+        source.origins().stream().map(Region::code).sorted().collect(Collectors.joining(",")));
+    said.put(BatchObject.FORMAT, source.format().word());
+    said.put(BatchObject.FEED, source.id().feed());
+    said.put(BatchObject.WINDOW_END, facts.windowEnd().toString());
+    said.put(KEYS, String.valueOf(facts.keys()));
+    said.put(PROVEN, String.valueOf(facts.originProven()));
+    setAside.ifPresent(why -> said.put(WHY, why));
+    return BatchObject.of(source.peer(), region, facts.windowEnd(), batch.batchId(), said);
   }
 
   /** A batch without any key for us. */

@@ -9,17 +9,20 @@ package org.keyferry.connector.pull;
  */
 public record KeyCounts(long passedOn, long own, long refused) {
   /** None yet. */
-  static final KeyCounts NONE = new KeyCounts(0, 0, 0);
+  public static final KeyCounts NONE = new KeyCounts(0, 0, 0);
 
-  KeyCounts onePassedOn() {
+  /** With a key more that went on. */
+  public KeyCounts onePassedOn() {
     return new KeyCounts(passedOn + 1, own, refused);
   }
 
-  KeyCounts oneOwn() {
+  /** With a key more of our own. */
+  public KeyCounts oneOwn() {
     return new KeyCounts(passedOn, own + 1, refused);
   }
 
-  KeyCounts oneRefused() {
+  /** With a key more that was refused. */
+  public KeyCounts oneRefused() {
     return new KeyCounts(passedOn, own, refused + 1);
   }
 }

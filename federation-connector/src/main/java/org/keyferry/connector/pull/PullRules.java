@@ -20,12 +20,13 @@ import org.keyferry.wire.key.Region;
 public record PullRules(
     Region home, AdmissionLimits limits, Duration quantum, KeyCaps caps, ReportType reportType) {
 
-  KeyAdmission admission() {
+  /** The admission rules. */
+  public KeyAdmission admission() {
     return new KeyAdmission(limits, quantum);
   }
 
   /** The arrival of what comes now. */
-  Instant arrival(Instant now) {
+  public Instant arrival(Instant now) {
     long step = quantum.toMillis();
     return Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), step) * step);
   }

@@ -40,7 +40,7 @@ final class OpenBatches {
   /** Takes a record of the feed. */
   void add(SealedBatch event, TopicPartition partition, long offset) {
     Batch batch =
-        batches.computeIfAbsent(event.getSequence(), unused -> new Batch(partition, offset));
+        batches.computeIfAbsent(event.getSequence(), _ -> new Batch(partition, offset));
     batch.firstOffset = Math.min(batch.firstOffset, offset);
     if (event.hasChunk()) {
       batch.chunks.put(event.getChunk().getNumber(), event.getChunk().getKeysList());

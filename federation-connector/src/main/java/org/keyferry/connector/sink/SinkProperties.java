@@ -28,6 +28,13 @@ public final class SinkProperties {
   /** All of them. */
   public static ConfigDef definition() {
     var all = new ConfigDef();
+    hub(all);
+    signing(all);
+    uploads(all);
+    return all;
+  }
+
+  private static void hub(ConfigDef all) {
     text(all, URL, "", "Base URL of the hub: https, no user, no query, no private address.");
     all.define(
         FORMAT,
@@ -46,9 +53,15 @@ public final class SinkProperties {
         "",
         "File with the certificates in PEM that the hub's own must end in. Without it those of the"
             + " Java runtime.");
+  }
+
+  private static void signing(ConfigDef all) {
     text(all, SIGNING_CERTIFICATE, "", "PKCS#12 file with the key that signs uploads.");
     secret(all, SIGNING_PASSWORD, "Password of that file; by a config provider, never as text.");
     secret(all, TOKEN, "Bearer token that an interop server gave us; by a config provider.");
+  }
+
+  private static void uploads(ConfigDef all) {
     all.define(
         MOST_KEYS,
         ConfigDef.Type.INT,
@@ -69,7 +82,6 @@ public final class SinkProperties {
         false,
         Importance.LOW,
         "Whether the hub may be on this machine. For development.");
-    return all;
   }
 
   private static void text(ConfigDef all, String name, String fallback, String text) {

@@ -15,6 +15,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.util.ConnectorUtils;
+import org.keyferry.connector.archive.ArchiveSweep;
+import org.keyferry.edge.store.S3Connection;
 
 /**
  * Reads keys from other backends and hubs. A plugin for Kafka Connect; {@code docs/connectors.md}
@@ -33,6 +35,7 @@ public final class FederationSourceConnector extends SourceConnector {
   private static final long SECONDS_BETWEEN_LOOKS = 10;
 
   private Map<String, String> properties;
+  private S3Connection store;
   private PeersFollowed followed;
   private ScheduledExecutorService looks;
   private List<String> spread;
@@ -66,9 +69,17 @@ public final class FederationSourceConnector extends SourceConnector {
   public void start(Map<String, String> props) {
     properties = Map.copyOf(props);
     var settings = new SourceSettings(props);
-    if (!settings.isManyPeers()) {
-      return;
+    store = S3Connection.open(settings.archive());
+    looks = Executors.newSingleThreadScheduledExecutor();
+    var sweep =
+        new ArchiveSweep(store.contents(), settings.archiveRetention(), Clock.systemUTC());
+    var _ = looks.scheduleWithFixedDelay(sweep, 0, 1, TimeUnit.HOURS);
+    if (settings.isManyPeers()) {
+      follow(settings);
     }
+  }
+
+  private void follow(SourceSettings settings) {
     followed = new PeersFollowed(settings, Clock.systemUTC(), this::spreadAnew);
     try {
       followed.awaitRead();
@@ -76,7 +87,6 @@ public final class FederationSourceConnector extends SourceConnector {
       Thread.currentThread().interrupt();
       throw new ConnectException("interrupted while reading the peers document", e);
     }
-    looks = Executors.newSingleThreadScheduledExecutor();
     var _ =
         looks.scheduleWithFixedDelay(
             this::spreadAnew, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
@@ -115,6 +125,9 @@ public final class FederationSourceConnector extends SourceConnector {
     }
     if (followed != null) {
       followed.close();
+    }
+    if (store != null) {
+      store.close();
     }
   }
 }

@@ -62,7 +62,11 @@ public final class FederationSourceTask extends SourceTask {
             outbox::put,
             Clock.systemUTC(),
             RandomGenerator.getDefault());
-    cycles = new RunningCycles(environment, new Positions(context.offsetStorageReader()));
+    cycles =
+        new RunningCycles(
+            environment,
+            new Positions(context.offsetStorageReader()),
+            new PullMetrics(context.pluginMetrics()));
     if (settings.isManyPeers()) {
       peers = List.of(props.get(FederationSourceConnector.TASK_PEERS).split(","));
       followed = new PeersFollowed(settings, Clock.systemUTC(), () -> looked = 0);

@@ -27,11 +27,13 @@ final class RunningCycles implements AutoCloseable {
 
   private final PullEnvironment environment;
   private final Positions positions;
+  private final PullMetrics metrics;
   private final Map<PullSource.Id, Running> running = new HashMap<>();
 
-  RunningCycles(PullEnvironment environment, Positions positions) {
+  RunningCycles(PullEnvironment environment, Positions positions, PullMetrics metrics) {
     this.environment = environment;
     this.positions = positions;
+    this.metrics = metrics;
   }
 
   /** Begins with those that are new, goes on with those that are there, ends the others. */
@@ -54,6 +56,7 @@ final class RunningCycles implements AutoCloseable {
     for (PullSource.Id id : gone) {
       Running each = running.remove(id);
       each.end();
+      metrics.remove(id);
       ended.put(id, each.cycle().position());
     }
     return ended;
@@ -70,12 +73,14 @@ final class RunningCycles implements AutoCloseable {
             .map(committed::continuing)
             .orElse(committed);
     var cycle = new PullCycle(source, from, environment);
+    metrics.add(source.id(), cycle.counts());
     return new Running(cycle, Thread.ofVirtual().name("pull " + source.id()).start(cycle));
   }
 
   @Override
   public synchronized void close() {
     running.values().forEach(each -> each.thread().interrupt());
+    running.keySet().forEach(metrics::remove);
     running.clear();
   }
 }

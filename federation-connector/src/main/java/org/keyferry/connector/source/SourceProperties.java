@@ -50,6 +50,7 @@ public final class SourceProperties {
   static final String ARCHIVE_PATH_STYLE = "archive.path.style";
   static final String ARCHIVE_ACCESS_KEY = "archive.access.key";
   static final String ARCHIVE_SECRET_KEY = "archive.secret.key";
+  static final String ARCHIVE_RETENTION = "archive.retention.ms";
   static final String LOOPBACK = "development.loopback";
 
   /** Formats that can be read. */
@@ -92,11 +93,17 @@ public final class SourceProperties {
         word(ReplicationType.ALL_TO_ALL.word(), ReplicationType.PARTIAL.word()),
         "Which keys of a feed are read: all-to-all, or those of interest to the home region.");
     optional(FORMAT, "feed", word(FORMATS.toArray(String[]::new)), "What is spoken there.");
+    optional(PEER_ID, "", null, "What the peer is called in records. RegionID if not given.");
+    list(ORIGINS, "Regions whose keys the peer may state. RegionID if not given.");
+    peerTrust();
+  }
+
+  private void peerTrust() {
     list(
         VERIFICATION_KEYS,
         "Keys that batches must be signed by: ID-VERSION=FILE for each, FILE a public key in PEM;"
             + " or the URL of a JWK set. If none is given, batches are not verified, and their keys"
-            + " are counted as unproven.");
+            + " are counted as unproven. Hubs have none.");
     optional(
         CLIENT_CERTIFICATE,
         "",
@@ -111,8 +118,6 @@ public final class SourceProperties {
         "File with the certificates in PEM that the peer's own must end in. Without it those of"
             + " the Java runtime.");
     password(TOKEN, "Bearer token that an interop server gave us; by a config provider, never as text.");
-    optional(PEER_ID, "", null, "What the peer is called in records and metrics. RegionID if not given.");
-    list(ORIGINS, "Regions whose keys the peer may state. RegionID if not given.");
   }
 
   private void peers() {
@@ -203,6 +208,12 @@ public final class SourceProperties {
         ++order,
         Width.SHORT,
         ARCHIVE_PATH_STYLE);
+    number(
+        ARCHIVE_RETENTION,
+        14 * DAY,
+        DAY,
+        30 * DAY,
+        "How long a batch is kept after it was downloaded; no longer than the authority allows.");
     password(ARCHIVE_ACCESS_KEY, "Access key id.");
     password(ARCHIVE_SECRET_KEY, "Secret access key; by a config provider, never as text.");
   }

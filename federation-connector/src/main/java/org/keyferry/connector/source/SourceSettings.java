@@ -2,11 +2,9 @@ package org.keyferry.connector.source;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +25,7 @@ import org.keyferry.connector.pull.PullSource;
 import org.keyferry.connector.pull.SourceTrust;
 import org.keyferry.connector.screen.KeyCaps;
 import org.keyferry.connector.trust.ConnectionTrust.ClientCertificate;
-import org.keyferry.connector.trust.KeyNames;
 import org.keyferry.wire.admission.AdmissionLimits;
-import org.keyferry.wire.export.SigningKeyId;
-import org.keyferry.wire.export.SigningKeys;
-import org.keyferry.wire.export.UnusableKeyFile;
 import org.keyferry.wire.key.InvalidKey;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.InvalidPeers;
@@ -163,48 +157,9 @@ final class SourceSettings {
     return optional(SourceProperties.SERVER_CERTIFICATES).map(Path::of);
   }
 
-  private List<String> verification() {
-    return properties.getList(SourceProperties.VERIFICATION_KEYS);
-  }
-
-  Optional<URI> jwks() {
-    var urls = verification().stream().filter(entry -> entry.contains("://")).toList();
-    if (urls.isEmpty()) {
-      return Optional.empty();
-    }
-    if (verification().size() > 1) {
-      throw new ConfigException(
-          SourceProperties.VERIFICATION_KEYS, verification(), "expected one URL, or keys in files");
-    }
-    return Optional.of(
-        checked(() -> urls().document(SourceProperties.VERIFICATION_KEYS, urls.getFirst())));
-  }
-
-  Map<SigningKeyId, ECPublicKey> verificationKeys() {
-    var keys = new HashMap<SigningKeyId, ECPublicKey>();
-    for (String entry : verification()) {
-      if (!entry.contains("://")) {
-        int equals = entry.indexOf('=');
-        SigningKeyId id =
-            KeyNames.parse(entry.substring(0, Math.max(0, equals)))
-                .orElseThrow(() ->
-                    new ConfigException(
-                        SourceProperties.VERIFICATION_KEYS,
-                        entry,
-                        "expected ID-VERSION=FILE or a URL of https"));
-        keys.put(id, publicKey(entry.substring(equals + 1)));
-      }
-    }
-    return keys;
-  }
-
-  private static ECPublicKey publicKey(String file) {
-    try {
-      return SigningKeys.readPublic(Path.of(file));
-    } catch (UnusableKeyFile e) {
-      throw new ConfigException(
-          SourceProperties.VERIFICATION_KEYS + ": " + e.getMessage());
-    }
+  VerificationProperty verification() {
+    return new VerificationProperty(
+        properties.getList(SourceProperties.VERIFICATION_KEYS), urls(), format());
   }
 
   /** The one peer that the properties describe. */
@@ -220,10 +175,10 @@ final class SourceSettings {
         new SourceTrust(
             clientCertificate(),
             serverCertificates(),
-            verificationKeys(),
-            jwks(),
+            verification().keys(),
+            verification().jwks(),
             token(),
-            !verification().isEmpty(),
+            !verification().entries().isEmpty(),
             Optional.empty()));
   }
 
@@ -306,6 +261,10 @@ final class SourceSettings {
 
   Path spool() {
     return Path.of(text(SourceProperties.SPOOL));
+  }
+
+  Duration archiveRetention() {
+    return duration(SourceProperties.ARCHIVE_RETENTION);
   }
 
   S3Settings archive() {

@@ -61,8 +61,8 @@ final class SourceValidation {
     check(SourceProperties.URL, settings::url);
     check(SourceProperties.PEER_ID, settings::peerId);
     check(SourceProperties.ORIGINS, settings::origins);
-    check(SourceProperties.VERIFICATION_KEYS, settings::verificationKeys);
-    check(SourceProperties.VERIFICATION_KEYS, settings::jwks);
+    check(SourceProperties.VERIFICATION_KEYS, () -> settings.verification().keys());
+    check(SourceProperties.VERIFICATION_KEYS, () -> settings.verification().jwks());
   }
 
   private void checkManyPeers(SourceSettings settings) {

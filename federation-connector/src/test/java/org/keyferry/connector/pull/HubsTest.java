@@ -43,6 +43,7 @@ import org.keyferry.wire.interop.InteropExposure;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.CertificatePin;
+import org.keyferry.wire.peer.DocumentKey;
 import org.keyferry.wire.peer.Federation;
 import org.keyferry.wire.peer.Home;
 import org.keyferry.wire.peer.OriginProof;
@@ -234,7 +235,7 @@ class HubsTest {
     var federation =
         new Federation(
             new Home(Reading.HOME, Optional.empty(), "keyferry"),
-            List.of(),
+            List.of(new DocumentKey(keys.publicKey())),
             List.of(),
             List.of(),
             List.of(document),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -242,6 +243,44 @@ class PullCycleTest {
         .anySatisfy(progress ->
             assertThat(progress.getBatch().getQuarantined())
                 .isEqualTo("more than 100 keys in an hour"));
+  }
+
+  @Test
+  @Tag("N13")
+  void keptBatchIsFedInAgainKeyForKey() throws Exception {
+    var keys = signer.keys(30);
+    feed.add(signer.file(0, keys));
+    reading.start(source(), PullPosition.START);
+    reading.awaitKeys(30);
+    String kept = reading.archive().list("import/").getFirst();
+    var again = new ArrayList<FederatedKey>();
+
+    var counts = reading.replay().replay(kept, Instant.now(), again::add);
+
+    assertThat(counts.passedOn()).isEqualTo(30);
+    assertThat(again).containsExactlyInAnyOrderElementsOf(reading.keys());
+  }
+
+  @Test
+  void releasedBatchIsFedInAndFiledUnderThoseThatWereLetIn() throws Exception {
+    reading.withCaps(new KeyCaps(10, 10));
+    feed.add(signer.file(0, signer.keys(30)));
+    reading.start(source(), PullPosition.START);
+    reading.awaitLast("1");
+    String kept = reading.archive().list("quarantine/").getFirst();
+    var released = new ArrayList<FederatedKey>();
+
+    reading
+        .replay()
+        .release(
+            kept,
+            Instant.now(),
+            released::add,
+            () -> assertThat(released).hasSize(30));
+
+    assertThat(released).hasSize(30);
+    assertThat(reading.objects().list("quarantine/")).isEmpty();
+    assertThat(reading.archive().list("import/BE/BE/")).hasSize(1);
   }
 
   @Test

@@ -28,6 +28,8 @@ import org.keyferry.connector.archive.ImportArchive;
 import org.keyferry.connector.fetch.AddressRule;
 import org.keyferry.connector.fetch.FetchLimits;
 import org.keyferry.connector.fetch.PeerClients;
+import org.keyferry.connector.replay.BatchReplay;
+import org.keyferry.connector.replay.KeptContent;
 import org.keyferry.connector.screen.KeyCaps;
 import org.keyferry.connector.support.Certificates;
 import org.keyferry.connector.support.SignedBatches;
@@ -141,18 +143,31 @@ final class Reading implements AutoCloseable {
     return cycle;
   }
 
+  BatchReplay replay() {
+    PullRules rules = rules();
+    return new BatchReplay(
+        archive(),
+        new KeptContent(rules, hub -> signer -> false, Clock.systemUTC()),
+        rules,
+        directory.resolve("replayed"));
+  }
+
+  private PullRules rules() {
+    return new PullRules(
+        HOME,
+        new AdmissionLimits(null, null),
+        Duration.ofMinutes(10),
+        caps,
+        ReportType.CONFIRMED_TEST);
+  }
+
   private PullEnvironment environment() {
     return new PullEnvironment(
         clients,
         archive(),
         new PollTimes(
             Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ZERO),
-        new PullRules(
-            HOME,
-            new AdmissionLimits(null, null),
-            Duration.ofMinutes(10),
-            caps,
-            ReportType.CONFIRMED_TEST),
+        rules(),
         directory.resolve("spool"),
         this::put,
         Clock.systemUTC(),

@@ -43,7 +43,10 @@ import picocli.CommandLine.Spec;
       PeersVerifyCommand.class,
       PeersPublishCommand.class,
       PeersShowCommand.class,
-      PeersOnboardCommand.class
+      PeersOnboardCommand.class,
+      PeersReplayCommand.class,
+      PeersReleaseCommand.class,
+      PeersPurgeCommand.class
     })
 public final class PeersCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.local.peers.PeersDesk;
 import org.keyferry.wire.export.SigningKeys;
 import org.keyferry.wire.peer.DocumentKey;
@@ -33,6 +34,10 @@ final class PeersTarget {
   private long firstVersion;
 
   @Mixin private BrokerOptions brokers;
+
+  KafkaSettings kafka(RunningBackend backend) throws IOException {
+    return brokers.of(backend);
+  }
 
   PeersDesk desk(RunningBackend backend, PeerUrl urls) throws IOException {
     var keys = new ArrayList<DocumentKey>();

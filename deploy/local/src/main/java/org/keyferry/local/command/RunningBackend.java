@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.RunDescriptor;
+import org.keyferry.local.backend.StoreCredentials;
 import org.keyferry.wire.Problem;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,12 @@ final class RunningBackend {
                     directory.root().toString(),
                     "one that ./keyferry up has started",
                     "none")));
+  }
+
+  /** What its object store is opened with. */
+  StoreCredentials storeCredentials() {
+    var directory = new DataDirectory(data.toAbsolutePath().normalize());
+    return StoreCredentials.read(directory.storeCredentials());
   }
 
   /** Prints the value as JSON, or as the text that the function prints. */

@@ -1,0 +1,80 @@
+package org.keyferry.local.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import org.keyferry.connector.trust.BatchSigners;
+import org.keyferry.local.CommandFailure;
+import org.keyferry.local.backend.RunDescriptor;
+import org.keyferry.local.peers.KeptBatches;
+import org.keyferry.wire.Problem;
+import org.keyferry.wire.efgs.BatchAudit;
+import org.keyferry.wire.key.Region;
+import org.keyferry.wire.peer.PeerId;
+import org.keyferry.wire.peer.PeersDocument;
+import org.keyferry.wire.peer.SeenDocument;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Which kept batches a command is for. */
+final class KeptBatchesTarget {
+  @Parameters(
+      paramLabel = "PEER[/ORIGIN[/DATE[/BATCH]]]",
+      description = "Whose batches: of a peer, of an origin of it, of a day, or a single one.")
+  private String below;
+
+  @Mixin private PeersDraft draft;
+
+  @Mixin private PeersTarget target;
+
+  @Mixin private RunningBackend backend;
+
+  KeptBatches open() throws IOException {
+    RunDescriptor run = backend.run();
+    return new KeptBatches(
+        run.s3(),
+        backend.storeCredentials(),
+        target.kafka(backend),
+        new Region(run.region()),
+        this::signers);
+  }
+
+  /** Asks for the document only where batches are signed by certificates that it has. */
+  private BatchAudit.SignerTrust signers(String hub) {
+    try {
+      PeersDocument document =
+          target
+              .desk(backend, draft.urls())
+              .history()
+              .chain()
+              .last()
+              .map(SeenDocument::document)
+              .orElseThrow(() -> missing(hub));
+      return document
+          .peer(new PeerId(hub))
+          .map(peer -> new BatchSigners(peer, document.federation(), Clock.systemUTC()))
+          .orElseThrow(() -> missing(hub));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CommandFailure missing(String hub) {
+    return new CommandFailure(
+        new Problem("peers document", hub, "one that has the hub", "none"));
+  }
+
+  /** What a peer is followed by in names: {@code BE} is not a part of {@code BE-2}. */
+  String below() {
+    long parts = below.chars().filter(c -> c == '/').count();
+    return parts >= 3 || below.endsWith("/") ? below : below + "/";
+  }
+
+  static List<String> some(List<String> objects, String below) {
+    if (objects.isEmpty()) {
+      throw new CommandFailure(new Problem("batches", below, "one or more", "none"));
+    }
+    return objects;
+  }
+}
