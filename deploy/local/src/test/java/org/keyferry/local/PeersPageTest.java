@@ -103,7 +103,7 @@ class PeersPageTest {
 
   private String oldestDocumentKey() throws IOException {
     String draft = Files.readString(directory.resolve("peers.json"));
-    for (String name : List.of("document-key.pem", "document-key-2.pem")) {
+    for (String name : List.of("private.pem", "second.pem")) {
       var key = new DocumentKeyFile(directory.resolve(name)).publicKey();
       var encoded = Base64.getEncoder().encodeToString(key.publicKey().getEncoded());
       if (draft.contains("\"" + encoded + "\"")) {
@@ -114,14 +114,12 @@ class PeersPageTest {
   }
 
   @Test
-  void whatTheAppsWouldRefuseIsNotPublished() throws IOException {
+  void whatTheAppsWouldRefuseIsNotPublished() {
     assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
-    String other = new DocumentKeyFile(directory.resolve("other.pem")).file().toString();
-    assertThat(
-            execute("peers", "init", "--region", "BE", "--key", other, "--file", other + ".json"))
-        .isEqualTo(DONE);
+    String other = directory.resolve("other").toString();
+    assertThat(execute("peers", "init", "--region", "BE", "--peers", other)).isEqualTo(DONE);
 
-    assertThat(execute("peers", "publish", "--key", other)).isEqualTo(REFUSED);
+    assertThat(execute("peers", "publish", "--key", other + "/private.pem")).isEqualTo(REFUSED);
     assertPrinted("document key in the command: expected one of [", "which may sign version 1");
   }
 
@@ -193,22 +191,19 @@ class PeersPageTest {
   void whatIsLeftOfAKeyIsNowhereInWhatIsPrinted() throws IOException {
     assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
     String secret =
-        Files.readString(directory.resolve("document-key.pem"), UTF_8).lines().toList().get(1);
+        Files.readString(directory.resolve("private.pem"), UTF_8).lines().toList().get(1);
 
     assertThat(printed.toString()).doesNotContain(secret);
     assertThat(Files.readString(directory.resolve("peers.json"))).doesNotContain(secret);
   }
 
-  /** A command whose files are those of the directory unless it names others. */
+  /** A command about the directory of the test unless it names another. */
   private int execute(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
-    String command = arguments[1];
-    addDefault(all, "--file", "peers.json");
-    if (command.equals("init") || command.equals("publish")) {
-      addDefault(all, "--key", "document-key.pem");
+    if (!all.contains("--peers")) {
+      all.addAll(List.of("--peers", directory.toString()));
     }
-    if (Stream.of("publish", "show", "verify").anyMatch(command::equals)) {
-      addDefault(all, "--trust", "document-key.pub.pem");
+    if (Stream.of("publish", "show", "verify").anyMatch(arguments[1]::equals)) {
       all.addAll(List.of("--kafka", broker.bootstrapServers()));
     }
     var writer = new PrintWriter(printed);
@@ -216,12 +211,6 @@ class PeersPageTest {
         .setOut(writer)
         .setErr(writer)
         .execute(all.toArray(String[]::new));
-  }
-
-  private void addDefault(List<String> all, String option, String file) {
-    if (!all.contains(option)) {
-      all.addAll(List.of(option, directory.resolve(file).toString()));
-    }
   }
 
   private void assertPrinted(String... parts) {

@@ -226,7 +226,8 @@ final class SourceSettings {
         home(),
         new AdmissionLimits(
             duration(SourceProperties.LONGEST_AGE),
-            Math.toIntExact(properties.getLong(SourceProperties.MOST_ONSET))),
+            Math.toIntExact(properties.getLong(SourceProperties.MOST_ONSET)),
+            null),
         duration(SourceProperties.QUANTUM),
         new KeyCaps(
             properties.getLong(SourceProperties.HOUR_FLOOR),

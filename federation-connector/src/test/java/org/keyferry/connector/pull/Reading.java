@@ -155,7 +155,7 @@ final class Reading implements AutoCloseable {
   private PullRules rules() {
     return new PullRules(
         HOME,
-        new AdmissionLimits(null, null),
+        new AdmissionLimits(null, null, null),
         Duration.ofMinutes(10),
         caps,
         ReportType.CONFIRMED_TEST);

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.keyferry.local.peers.DocumentKeyFile;
 import org.keyferry.local.peers.FederationChange;
 import org.keyferry.local.peers.KeyMaterial;
 import org.keyferry.wire.peer.Federation;
@@ -87,7 +86,7 @@ public final class PeersRotateCommand implements Callable<Integer> {
   }
 
   private Federation withDocumentKey(FederationChange change) throws IOException {
-    var key = new DocumentKeyFile(documentKey);
+    var key = draft.key(documentKey);
     key.ensure();
     var added = change.addDocumentKey(key.publicKey());
     tell("publish it with the old key; then " + key.publicKey() + " may sign, too");

@@ -62,7 +62,7 @@ public final class PeersVerifyCommand implements Callable<Integer> {
   }
 
   private int verifyPublished(PrintWriter out) throws IOException {
-    var history = target.desk(backend, draft.urls()).history();
+    var history = target.desk(backend, draft).history();
     Instant now = Clock.systemUTC().instant();
     boolean inEffect =
         history
