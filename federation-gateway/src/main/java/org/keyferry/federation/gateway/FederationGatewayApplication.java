@@ -4,6 +4,7 @@ import java.util.Map;
 import org.keyferry.federation.gateway.access.AccessWiring;
 import org.keyferry.federation.gateway.answer.ApiDocument;
 import org.keyferry.federation.gateway.answer.OtherAnswers;
+import org.keyferry.federation.gateway.archive.ArchiveWiring;
 import org.keyferry.federation.gateway.feed.FeedWiring;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
   OutsideWiring.class,
   AccessWiring.class,
   FeedWiring.class,
+  ArchiveWiring.class,
   ApiDocument.class,
   OtherAnswers.class
 })

@@ -23,10 +23,8 @@ final class PeerDocuments implements PeersListener, AutoCloseable {
 
   private final Optional<PeersReader> reader;
 
-  private PeerDocuments(
-      Optional<PeersTrust> trust, KafkaSettings kafka, InstantSource clock) {
-    this.reader =
-        trust.map(keys -> new PeersReader(kafka.clientProperties(), keys, clock, this));
+  private PeerDocuments(Optional<PeersTrust> trust, KafkaSettings kafka, InstantSource clock) {
+    this.reader = trust.map(keys -> new PeersReader(kafka.clientProperties(), keys, clock, this));
   }
 
   /**
@@ -35,8 +33,7 @@ final class PeerDocuments implements PeersListener, AutoCloseable {
    * @param trust whose documents are believed; empty: nobody's, so that there are no peers
    * @throws UnsuitableBrokers if that takes longer than a start may wait
    */
-  static PeerDocuments start(
-      Optional<PeersTrust> trust, KafkaSettings kafka, InstantSource clock) {
+  static PeerDocuments start(Optional<PeersTrust> trust, KafkaSettings kafka, InstantSource clock) {
     var documents = new PeerDocuments(trust, kafka, clock);
     documents.reader.ifPresent(reader -> awaitRead(reader.start(), kafka));
     if (trust.isEmpty()) {

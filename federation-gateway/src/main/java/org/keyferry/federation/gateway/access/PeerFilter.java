@@ -17,8 +17,8 @@ import org.keyferry.federation.gateway.answer.ProblemAnswer;
  * Lets requests of peers through and answers all others with 403. It asks anew with each request:
  * connections stay open for longer than a peer may stay one.
  *
- * <p>in: requests; out: requests of which {@link #peer} tells whose they are, without the headers by
- * which a proxy tells
+ * <p>in: requests; out: requests of which {@link #peer} tells whose they are, without the headers
+ * by which a proxy tells
  */
 public final class PeerFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
