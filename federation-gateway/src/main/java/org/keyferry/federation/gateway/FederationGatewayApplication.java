@@ -4,6 +4,7 @@ import java.util.Map;
 import org.keyferry.federation.gateway.access.AccessWiring;
 import org.keyferry.federation.gateway.answer.ApiDocument;
 import org.keyferry.federation.gateway.answer.OtherAnswers;
+import org.keyferry.federation.gateway.archive.ArchiveWiring;
 import org.keyferry.federation.gateway.feed.FeedWiring;
 import org.keyferry.federation.gateway.hub.HubWiring;
 import org.springframework.boot.SpringBootConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
   AccessWiring.class,
   FeedWiring.class,
   HubWiring.class,
+  ArchiveWiring.class,
   ApiDocument.class,
   OtherAnswers.class
 })
