@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.peers.DocumentKeyFile;
 import org.keyferry.local.process.FollowingMain;
 import org.keyferry.wire.Problem;
 
@@ -130,7 +131,7 @@ record ConnectWorker(Path installation, DataDirectory data, Ports ports) {
     settings.put("exactly.once.support", "required");
     settings.put("home.region", request.region().code());
     settings.put("record.quantum.ms", String.valueOf(quantum.toMillis()));
-    settings.put("peers.document.keys", data.peers().resolve("public.pem").toString());
+    settings.put("peers.document.keys", new DocumentKeyFile(data.documentKey()).publicFile().toString());
     settings.put("peers.document.bootstrap.servers", "127.0.0.1:" + ports.kafka());
     settings.put("development.loopback", "true");
     settings.put("poll.shortest.ms", String.valueOf(shortest.toMillis()));

@@ -79,7 +79,7 @@ public record DataDirectory(Path root) {
 
   /** The private key that signs the first peers document; the public one is beside it. */
   public Path documentKey() {
-    return root.resolve("peers").resolve("document-key.pem");
+    return root.resolve("peers").resolve("private.pem");
   }
 
   /** What padding keys are made from. */

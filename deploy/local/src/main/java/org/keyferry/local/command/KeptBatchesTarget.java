@@ -45,7 +45,7 @@ final class KeptBatchesTarget {
     try {
       PeersDocument document =
           target
-              .desk(backend, draft.urls())
+              .desk(backend, draft)
               .history()
               .chain()
               .last()

@@ -68,7 +68,7 @@ public final class KeptBatches implements AutoCloseable {
     this.rules =
         new PullRules(
             home,
-            new AdmissionLimits(null, null),
+            new AdmissionLimits(null, null, null),
             QUANTUM,
             NOT_ASKED,
             ReportType.CONFIRMED_TEST);

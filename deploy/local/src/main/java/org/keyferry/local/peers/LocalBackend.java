@@ -112,14 +112,14 @@ public record LocalBackend(DataDirectory data, RunDescriptor running) {
 
   /** The key that signs its document of peers. */
   DocumentKeyFile documentKey() {
-    return new DocumentKeyFile(data.peers().resolve("private.pem"));
+    return new DocumentKeyFile(data.documentKey());
   }
 
   /** Where its document of peers is published. */
   PeersDesk desk() throws IOException {
     var trust =
         new PeersTrust(List.of(documentKey().publicKey()), 1, Optional.of(region()), URLS);
-    return new PeersDesk(new KafkaSettings(running.kafka(), null), trust);
+    return new PeersDesk(new KafkaSettings(running.kafka(), null, null), trust);
   }
 
   /** A document without peers. */
