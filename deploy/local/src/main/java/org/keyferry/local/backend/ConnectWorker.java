@@ -129,6 +129,8 @@ record ConnectWorker(Path installation, DataDirectory data, Ports ports) {
     settings.put("connector.class", "org.keyferry.connector.source.FederationSourceConnector");
     settings.put("tasks.max", String.valueOf(MOST_TASKS));
     settings.put("exactly.once.support", "required");
+    settings.put("key.converter", BYTES);
+    settings.put("value.converter", BYTES);
     settings.put("home.region", request.region().code());
     settings.put("record.quantum.ms", String.valueOf(quantum.toMillis()));
     settings.put("peers.document.keys", new DocumentKeyFile(data.documentKey()).publicFile().toString());

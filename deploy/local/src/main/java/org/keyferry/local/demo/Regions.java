@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.keyferry.local.backend.Backend;
@@ -61,6 +62,8 @@ public final class Regions implements AutoCloseable {
                   CompletableFuture.runAsync(() -> start(one.getKey(), one.getValue()), threads))
               .toList();
       starts.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
