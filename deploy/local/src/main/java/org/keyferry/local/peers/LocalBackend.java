@@ -75,7 +75,7 @@ public record LocalBackend(DataDirectory data, RunDescriptor running) {
   /** How others deal with it. */
   Peer asPeer() throws IOException {
     var pin = CertificatePin.of(Thumbprint.of(certificate()));
-    URI feed = URLS.base("federation gateway", running.federation() + "/v1/");
+    URI feed = URLS.base("federation gateway", running.federation());
     return new Peer(
         new PeerId(running.region()),
         PeerKind.BACKEND,
