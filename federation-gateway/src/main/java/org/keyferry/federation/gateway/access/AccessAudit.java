@@ -1,6 +1,7 @@
 package org.keyferry.federation.gateway.access;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import org.keyferry.wire.peer.Peer;
 import org.keyferry.wire.peer.Thumbprint;
 import org.slf4j.Logger;
@@ -17,10 +18,14 @@ public final class AccessAudit {
   private static final Logger LOG = LoggerFactory.getLogger("keyferry.audit");
   private static final String NOBODY = "none";
 
-  private final MeterRegistry metrics;
+  private static final int MOST_LINES_A_SECOND = 50;
 
-  public AccessAudit(MeterRegistry metrics) {
+  private final MeterRegistry metrics;
+  private final AuditPace pace;
+
+  public AccessAudit(MeterRegistry metrics, InstantSource clock) {
     this.metrics = metrics;
+    this.pace = new AuditPace(MOST_LINES_A_SECOND, clock);
   }
 
   /**
@@ -33,6 +38,18 @@ public final class AccessAudit {
     metrics
         .counter("keyferry.federation.refusals", "reason", refused.reason(), "peer", peer)
         .increment();
+    var turn = pace.next();
+    if (turn.leftOutBefore() > 0) {
+      LOG.atWarn()
+          .addKeyValue("number", turn.leftOutBefore())
+          .log("peers were refused, more often than there are lines for it");
+    }
+    if (turn.mayWrite()) {
+      write(refused, what, peer);
+    }
+  }
+
+  private static void write(Judgement.Refused refused, String what, String peer) {
     LOG.atWarn()
         .addKeyValue("what", what)
         .addKeyValue("reason", refused.reason())

@@ -25,8 +25,8 @@ import org.springframework.core.env.Environment;
 public class AccessWiring {
 
   @Bean
-  AccessAudit accessAudit(MeterRegistry metrics) {
-    return new AccessAudit(metrics);
+  AccessAudit accessAudit(MeterRegistry metrics, InstantSource clock) {
+    return new AccessAudit(metrics, clock);
   }
 
   @Bean
