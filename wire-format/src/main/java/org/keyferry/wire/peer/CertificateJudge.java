@@ -41,8 +41,8 @@ public record CertificateJudge(Federation federation) {
             .filter(peer -> pin(peer, shown.use(), thumbprint).isPresent())
             .findFirst();
     List<String> names = shown.names();
-    return pinning.or(() ->
-        federation.peers().stream().filter(peer -> isNamed(peer, names)).findFirst());
+    return pinning.or(
+        () -> federation.peers().stream().filter(peer -> isNamed(peer, names)).findFirst());
   }
 
   private static boolean isNamed(Peer peer, List<String> names) {
