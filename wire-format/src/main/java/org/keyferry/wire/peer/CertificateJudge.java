@@ -35,14 +35,24 @@ public record CertificateJudge(Federation federation) {
   }
 
   private Optional<Peer> candidate(ShownCertificate shown) {
+    Thumbprint thumbprint = shown.thumbprint();
     Optional<Peer> pinning =
-        federation.peers().stream().filter(peer -> pin(peer, shown).isPresent()).findFirst();
-    return pinning.or(() -> federation.peers().stream().filter(shown::names).findFirst());
+        federation.peers().stream()
+            .filter(peer -> pin(peer, shown.use(), thumbprint).isPresent())
+            .findFirst();
+    List<String> names = shown.names();
+    return pinning.or(
+        () -> federation.peers().stream().filter(peer -> isNamed(peer, names)).findFirst());
   }
 
-  private static Optional<CertificatePin> pin(Peer peer, ShownCertificate shown) {
-    Thumbprint thumbprint = shown.thumbprint();
-    return peer.certificates().pins(shown.use()).stream()
+  private static boolean isNamed(Peer peer, List<String> names) {
+    return peer.certificates().names().stream()
+        .anyMatch(name -> names.stream().anyMatch(stated -> DnsName.isSame(name, stated)));
+  }
+
+  private static Optional<CertificatePin> pin(
+      Peer peer, CertificateUse use, Thumbprint thumbprint) {
+    return peer.certificates().pins(use).stream()
         .filter(pin -> pin.thumbprint().equals(thumbprint))
         .findFirst();
   }
@@ -73,7 +83,7 @@ public record CertificateJudge(Federation federation) {
         "peer " + peer.id(),
         "one that is valid at " + at,
         peer.validity());
-    Optional<CertificatePin> pin = pin(peer, shown);
+    Optional<CertificatePin> pin = pin(peer, shown.use(), shown.thumbprint());
     if (pin.isPresent()) {
       checkTimes(shown, pin.get().validity(), at);
     } else {
@@ -110,7 +120,7 @@ public record CertificateJudge(Federation federation) {
 
   private void checkTree(Peer peer, ShownCertificate shown, Instant at) throws CertificateRefused {
     shown.require(
-        shown.names(peer),
+        isNamed(peer, shown.names()),
         CertificateRefusal.UNKNOWN,
         "certificate",
         "one that " + peer.id() + " pins, or with one of its names",

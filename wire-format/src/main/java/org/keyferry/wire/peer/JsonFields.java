@@ -129,6 +129,13 @@ final class JsonFields {
     return find(name).map(value -> new JsonFields(value, at(name)).whole(read));
   }
 
+  /** An object of which only some members are read. */
+  JsonFields part(String name) {
+    return find(name)
+        .map(value -> new JsonFields(value, at(name)))
+        .orElseThrow(() -> InvalidPeers.refused(at(name), "an object", "nothing"));
+  }
+
   private interface Entry<T> {
     T read(String at, JsonNode value);
   }

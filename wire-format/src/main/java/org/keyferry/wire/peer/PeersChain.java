@@ -11,31 +11,50 @@ import org.keyferry.wire.key.Region;
  * The versions of the document of peers, each by who the one before named, dense and chained by
  * digests. Pure and immutable: the same records in the same order are the same chain everywhere.
  *
+ * <p>A version whose place is right and whose content is not has used up its number: what a build
+ * thinks of the content must not decide which versions may follow, or builds would part for ever.
+ *
  * @param trust where it begins
- * @param last the version that was taken last; empty: none was
+ * @param head the newest version; empty: there is none
+ * @param last the newest version whose content is right; empty: none is
  * @param former keys that could sign an earlier version and can't sign the next
  */
-public record PeersChain(PeersTrust trust, Optional<SeenDocument> last, List<DocumentKey> former) {
+public record PeersChain(
+    PeersTrust trust,
+    Optional<PeersLink> head,
+    Optional<SeenDocument> last,
+    List<DocumentKey> former) {
   /** How far the clock of who signs may be ahead. */
   public static final Duration LEEWAY = Duration.ofMinutes(5);
 
   /** A chain that has not begun. */
   public static PeersChain from(PeersTrust trust) {
-    return new PeersChain(trust, Optional.empty(), List.of());
+    return new PeersChain(trust, Optional.empty(), Optional.empty(), List.of());
   }
 
-  /** The version that was seen last; one less than the first if none was. */
+  /** The newest version; one less than the first if there is none. */
   public long version() {
-    return last.map(seen -> seen.document().version()).orElse(trust.firstVersion() - 1);
+    return head.map(link -> link.envelope().version()).orElse(trust.firstVersion() - 1);
+  }
+
+  /** What the next version names as the one before; empty: there is none. */
+  public Optional<DocumentDigest> digest() {
+    return head.map(PeersLink::digest);
   }
 
   /** Who may sign the next version. */
   public List<DocumentKey> signers() {
-    return last.map(seen -> seen.document().federation().documentKeys()).orElse(trust.keys());
+    return head.map(link -> link.envelope().documentKeys()).orElse(trust.keys());
+  }
+
+  /** Why the content of the newest version is refused; empty: it is not. */
+  public Optional<PeersRefused> refusal() {
+    return head.flatMap(PeersLink::invalid)
+        .map(problem -> new PeersRefused(PeersRefusal.INVALID, problem));
   }
 
   /**
-   * The chain with one more version; the same chain if it is the last version once more.
+   * The chain with one more version; the same chain if it is the newest once more.
    *
    * @param jws the signed document
    * @param at when it came: the time of its record
@@ -47,83 +66,97 @@ public record PeersChain(PeersTrust trust, Optional<SeenDocument> last, List<Doc
         PeersSignature.open(jws, Stream.concat(signers().stream(), former.stream()).toList());
     byte[] payload = opened.payload().toByteArray();
     var digest = DocumentDigest.of(payload);
-    if (last.isPresent() && last.get().digest().equals(digest)) {
+    if (digest().equals(Optional.of(digest))) {
       return this;
     }
-    PeersDocument document = read(payload);
-    checkHome(document);
-    checkPlace(document, digest);
+    PeersEnvelope envelope = envelope(payload);
+    checkHome(envelope);
+    checkPlace(envelope, digest);
     PeersRefused.unless(
         signers().contains(opened.key()),
         PeersRefusal.STRANGER,
         "kid",
         "a key that version " + version() + " names",
         "one that an earlier version named");
-    checkTimes(document, at);
-    return new PeersChain(
-        trust, Optional.of(new SeenDocument(document, digest)), formerAfter(document));
+    checkTimes(envelope, at);
+    return with(envelope, digest, payload);
   }
 
-  private List<DocumentKey> formerAfter(PeersDocument document) {
-    var now = document.federation().documentKeys();
+  private PeersChain with(PeersEnvelope envelope, DocumentDigest digest, byte[] payload) {
+    try {
+      PeersDocument document = new PeersReading(trust.urls()).document(payload);
+      return new PeersChain(
+          trust,
+          Optional.of(new PeersLink(envelope, digest, Optional.empty())),
+          Optional.of(new SeenDocument(document, digest)),
+          formerAfter(envelope));
+    } catch (InvalidPeers e) {
+      return new PeersChain(
+          trust,
+          Optional.of(new PeersLink(envelope, digest, Optional.of(e.problem()))),
+          last,
+          formerAfter(envelope));
+    }
+  }
+
+  private List<DocumentKey> formerAfter(PeersEnvelope envelope) {
     return Stream.concat(signers().stream(), former.stream())
         .distinct()
-        .filter(key -> !now.contains(key))
+        .filter(key -> !envelope.documentKeys().contains(key))
         .toList();
   }
 
-  private PeersDocument read(byte[] payload) throws PeersRefused {
+  private static PeersEnvelope envelope(byte[] payload) throws PeersRefused {
     try {
-      return new PeersReading(trust.urls()).document(payload);
+      return PeersEnvelope.read(payload);
     } catch (InvalidPeers e) {
       throw new PeersRefused(PeersRefusal.INVALID, e.problem());
     }
   }
 
-  private void checkHome(PeersDocument document) throws PeersRefused {
-    var region = document.home().region();
+  private void checkHome(PeersEnvelope envelope) throws PeersRefused {
     PeersRefused.unless(
-        trust.home().map(region::equals).orElse(true),
+        trust.home().map(envelope.home()::equals).orElse(true),
         PeersRefusal.OTHER_HOME,
         "home.region",
         trust.home().map(Region::code).orElse("any"),
-        region);
+        envelope.home());
   }
 
-  private void checkPlace(PeersDocument document, DocumentDigest digest) throws PeersRefused {
-    long found = document.version();
+  private void checkPlace(PeersEnvelope envelope, DocumentDigest digest) throws PeersRefused {
+    long found = envelope.version();
     String next = "version " + (version() + 1);
     PeersRefused.unless(
-        last.isEmpty() || found != version(),
+        head.isEmpty() || found != version(),
         PeersRefusal.FORKED,
         "digest of version " + found,
-        last.map(seen -> seen.digest().hex()).orElse("any"),
+        digest().map(DocumentDigest::hex).orElse("any"),
         digest);
     PeersRefused.unless(found > version(), PeersRefusal.ROLLED_BACK, "version", next, found);
     PeersRefused.unless(found == version() + 1, PeersRefusal.SKIPPED, "version", next, found);
-    if (last.isPresent()) {
-      String expected = last.get().digest().hex();
+    if (head.isPresent()) {
+      String expected = head.get().digest() + ", the digest of version " + version();
       PeersRefused.unless(
-          document.previous().equals(Optional.of(last.get().digest())),
+          envelope.previous().equals(digest()),
           PeersRefusal.FORKED,
           "previous",
-          expected + ", the digest of version " + version(),
-          document.previous().map(DocumentDigest::hex).orElse("none"));
+          expected,
+          envelope.previous().map(DocumentDigest::hex).orElse("none"));
     }
   }
 
-  private static void checkTimes(PeersDocument document, Instant at) throws PeersRefused {
+  private static void checkTimes(PeersEnvelope envelope, Instant at) throws PeersRefused {
     PeersRefused.unless(
-        !document.isExpired(at),
+        at.isBefore(envelope.expiresAt()),
         PeersRefusal.EXPIRED,
         "expiresAt",
         "after " + at + ", when it came",
-        document.expiresAt());
+        envelope.expiresAt());
     PeersRefused.unless(
-        !document.issuedAt().isAfter(at.plus(LEEWAY)),
+        !envelope.issuedAt().isAfter(at.plus(LEEWAY)),
         PeersRefusal.NOT_YET_ISSUED,
         "issuedAt",
         "not after " + at + ", when it came",
-        document.issuedAt());
+        envelope.issuedAt());
   }
 }

@@ -155,13 +155,21 @@ public final class PeersReader implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> each) {
     try {
-      chain = chain.next(jws(each), Instant.ofEpochMilli(each.timestamp()));
-    } catch (PeersRefused e) {
-      // What was there at the start was told of when it came.
-      if (each.offset() >= end) {
-        state = state.with(e);
-        refused.add(e);
+      PeersChain next = chain.next(jws(each), Instant.ofEpochMilli(each.timestamp()));
+      if (next.version() != chain.version()) {
+        next.refusal().ifPresent(why -> refuse(each, why));
       }
+      chain = next;
+    } catch (PeersRefused e) {
+      refuse(each, e);
+    }
+  }
+
+  private void refuse(ConsumerRecord<byte[], byte[]> each, PeersRefused why) {
+    // What was there at the start was told of when it came.
+    if (each.offset() >= end) {
+      state = state.with(why);
+      refused.add(why);
     }
   }
 

@@ -18,7 +18,7 @@ public enum PeersRefusal implements Word {
   STRANGER,
   /** The signature is not one of the key that it names. */
   WRONG_SIGNATURE,
-  /** Signed by who may, and says what can't be. */
+  /** Signed by who may, and says what can't be. If its place is right, its number is used up. */
   INVALID,
   /** Earlier than the version that was seen last. */
   ROLLED_BACK,

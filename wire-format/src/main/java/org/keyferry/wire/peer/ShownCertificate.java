@@ -45,12 +45,6 @@ public record ShownCertificate(List<X509Certificate> chain, CertificateUse use) 
     return names;
   }
 
-  /** Whether it states one of the peer's names. */
-  boolean names(Peer peer) {
-    return peer.certificates().names().stream()
-        .anyMatch(name -> names().stream().anyMatch(stated -> DnsName.isSame(name, stated)));
-  }
-
   void require(
       boolean holds, CertificateRefusal reason, String what, String expected, Object actual)
       throws CertificateRefused {

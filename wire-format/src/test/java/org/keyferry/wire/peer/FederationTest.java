@@ -1,5 +1,6 @@
 package org.keyferry.wire.peer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.keyferry.wire.peer.SamplePeers.READING;
@@ -7,6 +8,7 @@ import static org.keyferry.wire.peer.SamplePeers.at;
 import static org.keyferry.wire.peer.SamplePeers.bytes;
 import static org.keyferry.wire.peer.SamplePeers.tree;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +162,40 @@ class FederationTest {
 
     assertThatThrownBy(() -> READING.federation(bytes(tree)))
         .hasMessageStartingWith("peers[efgs].cluster in the peers document: expected an id of");
+  }
+
+  @Tag("V21")
+  @Test
+  void aThousandPeersFitIntoOneDocument() throws PeersRefused {
+    var tree = tree();
+    var peers = (ArrayNode) tree.get("peers");
+    ObjectNode first = at(tree, "/peers/0").deepCopy();
+    while (peers.size() < FederationRules.MOST_PEERS) {
+      String id = "region-" + peers.size();
+      ObjectNode next = first.deepCopy();
+      next.put("id", id).put("region", region(peers.size()));
+      at(next, "/pulls/0").put("url", "https://federation." + id + ".example:8443/v1/");
+      next.putObject("certificates")
+          .putArray("clients")
+          .addObject()
+          .put("sha256", DocumentDigest.of(id.getBytes(UTF_8)).hex());
+      peers.add(next);
+    }
+    var document = SamplePeers.document(1, Optional.empty(), READING.federation(bytes(tree)));
+    var trust = PeersTrust.of(SamplePeers.URLS, SamplePeers.key(SamplePeers.KEY));
+
+    assertThat(
+            PeersChain.from(trust)
+                .next(SamplePeers.signed(document, SamplePeers.KEY), SamplePeers.NOW)
+                .last()
+                .orElseThrow()
+                .document())
+        .isEqualTo(document);
+  }
+
+  /** A code for each number below 1000. */
+  private static String region(int number) {
+    return "X" + (char) ('A' + number / 100) + "-" + number % 100;
   }
 
   private static ObjectNode secondBackend(ObjectNode tree, String region) {

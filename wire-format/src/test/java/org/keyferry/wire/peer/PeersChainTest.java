@@ -145,12 +145,48 @@ class PeersChainTest {
   }
 
   @Test
+  void wrongContentUsesUpItsNumberAndLeavesTheOneBefore() throws PeersRefused {
+    String wrong =
+        new String(PeersWriting.document(second), UTF_8).replace("\"phase\":\"none\"", "\"x\":1");
+    PeersChain chain =
+        EMPTY.next(signed(first, KEY), NOW).next(signed(wrong.getBytes(UTF_8), KEY), NOW);
+    var third = document(3, Optional.of(DocumentDigest.of(wrong.getBytes(UTF_8))), federation());
+
+    assertThat(chain.version()).isEqualTo(2);
+    assertThat(chain.last().orElseThrow().document()).isEqualTo(first);
+    assertThat(chain.refusal().orElseThrow().reason()).isEqualTo(PeersRefusal.INVALID);
+    assertThat(chain.refusal().orElseThrow()).hasMessageStartingWith("peers[2].x in the peers");
+    PeersChain after = chain.next(signed(third, KEY), NOW);
+    assertThat(after.last().orElseThrow().document()).isEqualTo(third);
+    assertThat(after.refusal()).isEmpty();
+    assertRefused(chain, signed(second, KEY), PeersRefusal.FORKED, "digest of version 2");
+  }
+
+  @Test
+  void buildsThatThinkOtherwiseOfTheContentComeToTheSameChain() throws PeersRefused {
+    var trust = PeersTrust.of(new PeerUrl(true), key(KEY));
+    String local =
+        new String(PeersWriting.document(first), UTF_8)
+            .replace("https://interop.example/", "https://localhost/");
+    var next = document(2, Optional.of(DocumentDigest.of(local.getBytes(UTF_8))), federation());
+    String jws = signed(local.getBytes(UTF_8), KEY);
+    PeersChain lenient = PeersChain.from(trust).next(jws, NOW);
+    PeersChain strict = EMPTY.next(jws, NOW);
+
+    assertThat(lenient.last()).isPresent();
+    assertThat(strict.last()).isEmpty();
+    assertThat(strict.digest()).isEqualTo(lenient.digest());
+    assertThat(strict.next(signed(next, KEY), NOW).last())
+        .isEqualTo(lenient.next(signed(next, KEY), NOW).last());
+  }
+
+  @Test
   void signedNonsenseIsRefusedWithItsPlace() {
     assertRefused(
         EMPTY,
         signed("{}".getBytes(UTF_8), KEY),
         PeersRefusal.INVALID,
-        "version in the peers document");
+        "home in the peers document: expected an object");
   }
 
   private static Optional<DocumentDigest> digest(PeersDocument document) {

@@ -23,7 +23,6 @@ import org.keyferry.wire.peer.PeersRefused;
 import org.keyferry.wire.peer.PeersSignature;
 import org.keyferry.wire.peer.PeersTrust;
 import org.keyferry.wire.peer.PeersWriting;
-import org.keyferry.wire.peer.SeenDocument;
 import org.keyferry.wire.topic.Topics;
 
 /**
@@ -49,7 +48,7 @@ public final class PeersDesk {
    *
    * @param offset its place
    * @param at when the broker appended it
-   * @param version the version that it made known or said again; null if it was refused
+   * @param version the version that it made known or said again; null if it is none
    * @param refusal why it was refused; null if it was not
    */
   public record Entry(long offset, Instant at, Long version, String refusal) {}
@@ -73,13 +72,17 @@ public final class PeersDesk {
           Instant at = Instant.ofEpochMilli(each.timestamp());
           try {
             chain[0] = chain[0].next(jws(each), at);
-            entries.add(new Entry(each.offset(), at, chain[0].version(), null));
+            String why = chain[0].refusal().map(PeersDesk::sentence).orElse(null);
+            entries.add(new Entry(each.offset(), at, chain[0].version(), why));
           } catch (PeersRefused e) {
-            String why = e.reason().word() + ": " + e.getMessage();
-            entries.add(new Entry(each.offset(), at, null, why));
+            entries.add(new Entry(each.offset(), at, null, sentence(e)));
           }
         });
     return new History(entries, chain[0]);
+  }
+
+  private static String sentence(PeersRefused why) {
+    return why.reason().word() + ": " + why.getMessage();
   }
 
   /** What is no such record is refused as no JWS is. */
@@ -104,11 +107,7 @@ public final class PeersDesk {
     checkSigner(before, new DocumentKey(signer.publicKey()));
     var document =
         new PeersDocument(
-            before.version() + 1,
-            now,
-            now.plus(validity),
-            before.last().map(SeenDocument::digest),
-            federation);
+            before.version() + 1, now, now.plus(validity), before.digest(), federation);
     String jws = PeersSignature.sign(PeersWriting.document(document), signer);
     checkTaken(before, jws, now);
     var value = SignedPeersDocument.newBuilder().setJws(jws).build();
@@ -133,7 +132,10 @@ public final class PeersDesk {
   /** What would be refused is not published. */
   private static void checkTaken(PeersChain chain, String jws, Instant now) {
     try {
-      chain.next(jws, now);
+      Optional<PeersRefused> refusal = chain.next(jws, now).refusal();
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
     } catch (PeersRefused e) {
       throw new CommandFailure(e.problem(), e);
     }
