@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.keyferry.edge.store.Content;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.Stored;
-import org.keyferry.hub.v1.HubBatch;
-import org.keyferry.hub.v1.HubUpload;
+import org.keyferry.wire.hub.stored.HubBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 
 /**
  * The objects of one hub.
