@@ -103,7 +103,7 @@ class PeersPageTest {
 
   private String oldestDocumentKey() throws IOException {
     String draft = Files.readString(directory.resolve("peers.json"));
-    for (String name : List.of("document-key.pem", "document-key-2.pem")) {
+    for (String name : List.of("private.pem", "second.pem")) {
       var key = new DocumentKeyFile(directory.resolve(name)).publicKey();
       var encoded = Base64.getEncoder().encodeToString(key.publicKey().getEncoded());
       if (draft.contains("\"" + encoded + "\"")) {
@@ -114,13 +114,12 @@ class PeersPageTest {
   }
 
   @Test
-  void whatTheAppsWouldRefuseIsNotPublished() throws IOException {
+  void whatTheAppsWouldRefuseIsNotPublished() {
     assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
-    String other = new DocumentKeyFile(directory.resolve("other.pem")).file().toString();
-    assertThat(execute("peers", "init", "--region", "BE", "--key", other, "--file", other + ".json"))
-        .isEqualTo(DONE);
+    String other = directory.resolve("other").toString();
+    assertThat(execute("peers", "init", "--region", "BE", "--peers", other)).isEqualTo(DONE);
 
-    assertThat(execute("peers", "publish", "--key", other)).isEqualTo(REFUSED);
+    assertThat(execute("peers", "publish", "--key", other + "/private.pem")).isEqualTo(REFUSED);
     assertPrinted("document key in the command: expected one of [", "which may sign version 1");
   }
 
@@ -155,12 +154,30 @@ class PeersPageTest {
     assertPrinted("added be.example, replication all-to-all");
     assertThat(execute(add)).isEqualTo(REFUSED);
     assertPrinted("expected a new id, or --replace");
-    assertThat(execute(Stream.concat(Stream.of(add), Stream.of("--replace")).toArray(String[]::new)))
+    assertThat(
+            execute(Stream.concat(Stream.of(add), Stream.of("--replace")).toArray(String[]::new)))
         .isEqualTo(DONE);
 
     assertThat(execute("peers", "remove", "be.example")).isEqualTo(DONE);
     assertThat(execute("peers", "remove", "be.example")).isEqualTo(REFUSED);
     assertPrinted("peer in the peers document: expected one of [], got be.example");
+  }
+
+  @Test
+  void verificationTellsWhatEndsSoon() {
+    assertThat(execute("peers", "init", "--region", "NL", "--cluster", "EU")).isEqualTo(DONE);
+    String client = directory.resolve("be-client.pem").toString();
+    String key = "206/v1=" + directory.resolve("be-signing.pem");
+    String peer = directory.resolve("be.json").toString();
+    assertThat(execute("peers", "add", peer, "--client", client, "--signing-key", key))
+        .isEqualTo(DONE);
+    String next = directory.resolve("be-client-2.pem").toString();
+    assertThat(execute("peers", "rotate", "be.example", "--client", next)).isEqualTo(DONE);
+
+    assertThat(execute("peers", "verify")).isEqualTo(DONE);
+    assertThat(printed.toString())
+        .containsPattern("be.example: certificate [0-9a-f]{8} as client ends at ")
+        .contains("right: 1 peers of NL");
   }
 
   @Test
@@ -174,22 +191,19 @@ class PeersPageTest {
   void whatIsLeftOfAKeyIsNowhereInWhatIsPrinted() throws IOException {
     assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
     String secret =
-        Files.readString(directory.resolve("document-key.pem"), UTF_8).lines().toList().get(1);
+        Files.readString(directory.resolve("private.pem"), UTF_8).lines().toList().get(1);
 
     assertThat(printed.toString()).doesNotContain(secret);
     assertThat(Files.readString(directory.resolve("peers.json"))).doesNotContain(secret);
   }
 
-  /** A command whose files are those of the directory unless it names others. */
+  /** A command about the directory of the test unless it names another. */
   private int execute(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
-    String command = arguments[1];
-    addDefault(all, "--file", "peers.json");
-    if (command.equals("init") || command.equals("publish")) {
-      addDefault(all, "--key", "document-key.pem");
+    if (!all.contains("--peers")) {
+      all.addAll(List.of("--peers", directory.toString()));
     }
-    if (Stream.of("publish", "show", "verify").anyMatch(command::equals)) {
-      addDefault(all, "--trust", "document-key.pub.pem");
+    if (Stream.of("publish", "show", "verify").anyMatch(arguments[1]::equals)) {
       all.addAll(List.of("--kafka", broker.bootstrapServers()));
     }
     var writer = new PrintWriter(printed);
@@ -197,12 +211,6 @@ class PeersPageTest {
         .setOut(writer)
         .setErr(writer)
         .execute(all.toArray(String[]::new));
-  }
-
-  private void addDefault(List<String> all, String option, String file) {
-    if (!all.contains(option)) {
-      all.addAll(List.of(option, directory.resolve(file).toString()));
-    }
   }
 
   private void assertPrinted(String... parts) {

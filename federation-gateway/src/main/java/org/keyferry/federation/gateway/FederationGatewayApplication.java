@@ -4,6 +4,7 @@ import java.util.Map;
 import org.keyferry.federation.gateway.access.AccessWiring;
 import org.keyferry.federation.gateway.answer.ApiDocument;
 import org.keyferry.federation.gateway.answer.OtherAnswers;
+import org.keyferry.federation.gateway.archive.ArchiveWiring;
 import org.keyferry.federation.gateway.feed.FeedWiring;
 import org.keyferry.federation.gateway.hub.HubWiring;
 import org.springframework.boot.SpringBootConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
   OutsideWiring.class,
   AccessWiring.class,
   FeedWiring.class,
+  ArchiveWiring.class,
   HubWiring.class,
   ApiDocument.class,
   OtherAnswers.class

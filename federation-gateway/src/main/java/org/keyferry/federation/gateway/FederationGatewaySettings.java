@@ -43,6 +43,20 @@ public record FederationGatewaySettings(
     shortestPoll = shortestPoll == null ? Duration.ofMinutes(1) : shortestPoll;
     longestPoll = longestPoll == null ? Duration.ofHours(2) : longestPoll;
     requestsAtOnce = requestsAtOnce == null ? 16 : requestsAtOnce;
+    checkTls(certificateFile, privateKeyFile, trustedProxies);
+    InvalidSetting.unless(
+        verificationAuthority == null
+            || (LABEL.matcher(verificationAuthority).matches()
+                && verificationAuthority.equals(verificationAuthority.strip())),
+        AT + "verification-authority",
+        "1 to 64 printable ASCII characters, no space at either end",
+        verificationAuthority);
+    checkPolls(shortestPoll, longestPoll);
+    InvalidSetting.unlessBetween(1, 1000, AT + "requests-at-once", requestsAtOnce);
+  }
+
+  private static void checkTls(
+      Path certificateFile, Path privateKeyFile, List<String> trustedProxies) {
     InvalidSetting.unless(
         (certificateFile == null) == (privateKeyFile == null),
         AT + (certificateFile == null ? "certificate-file" : "private-key-file"),
@@ -53,13 +67,9 @@ public record FederationGatewaySettings(
         AT + "certificate-file",
         "a PEM file with the server's certificate, or trusted-proxies that end TLS",
         "neither");
-    InvalidSetting.unless(
-        verificationAuthority == null
-            || (LABEL.matcher(verificationAuthority).matches()
-                && verificationAuthority.equals(verificationAuthority.strip())),
-        AT + "verification-authority",
-        "1 to 64 printable ASCII characters, no space at either end",
-        verificationAuthority);
+  }
+
+  private static void checkPolls(Duration shortestPoll, Duration longestPoll) {
     InvalidSetting.unlessBetween(
         Duration.ofSeconds(1), Duration.ofHours(1), AT + "shortest-poll", shortestPoll);
     InvalidSetting.unlessBetween(
@@ -69,6 +79,5 @@ public record FederationGatewaySettings(
         AT + "shortest-poll",
         "no more than longest-poll, " + longestPoll,
         shortestPoll);
-    InvalidSetting.unlessBetween(1, 1000, AT + "requests-at-once", requestsAtOnce);
   }
 }

@@ -2,6 +2,7 @@ package org.keyferry.federation.gateway;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.testsupport.EmbeddedBroker;
@@ -46,6 +47,14 @@ public final class TestBackend implements AutoCloseable {
 
   EmbeddedObjectStore store() {
     return store;
+  }
+
+  ObjectStore objects() {
+    return connection.objects();
+  }
+
+  TestTopics topics() {
+    return topics;
   }
 
   TestPeers peers() {

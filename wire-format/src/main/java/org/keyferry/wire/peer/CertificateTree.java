@@ -122,6 +122,6 @@ record CertificateTree(TrustRoot root, DnsName domain) {
               case BATCH_SIGNING -> true;
             };
     shown.require(
-        right, CertificateRefusal.OTHER_USE, "extended key usage", shown.use().name(), uses);
+        right, CertificateRefusal.OTHER_USE, "extended key usage", shown.use().word(), uses);
   }
 }

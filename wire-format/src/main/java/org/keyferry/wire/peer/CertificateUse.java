@@ -1,7 +1,7 @@
 package org.keyferry.wire.peer;
 
 /** What a peer shows a certificate for. */
-public enum CertificateUse {
+public enum CertificateUse implements Word {
   /** It asks us, over TLS. */
   CLIENT,
 

@@ -5,8 +5,11 @@ import static java.util.stream.Collectors.joining;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A constant as the document writes it: in lower case, with hyphens, unless it says otherwise. */
-interface Word {
+/**
+ * A constant as the document, metrics and messages write it: in lower case, with hyphens, unless it
+ * says otherwise.
+ */
+public interface Word {
   /** The constant's name. */
   String name();
 

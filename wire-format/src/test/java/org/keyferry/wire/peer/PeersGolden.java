@@ -27,8 +27,7 @@ final class PeersGolden {
             7, Optional.of(DocumentDigest.of(new byte[] {1})), SamplePeers.federation());
     byte[] payload = PeersWriting.document(document);
     Files.write(folder.resolve("document.json"), payload);
-    Files.writeString(
-        folder.resolve("document.jws"), PeersSignature.sign(payload, signer(folder)));
+    Files.writeString(folder.resolve("document.jws"), PeersSignature.sign(payload, signer(folder)));
   }
 
   /** Whose signatures are the same whenever it signs. */

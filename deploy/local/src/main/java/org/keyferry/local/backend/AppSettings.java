@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.keyferry.local.authority.AuthorityProfile;
+import org.keyferry.local.peers.DocumentKeyFile;
 import org.keyferry.wire.export.SigningKeyId;
 
 /**
@@ -147,7 +148,9 @@ public record AppSettings(Map<String, String> values) {
     values.put(
         federation + "shortest-poll",
         (poll.compareTo(LONGEST_POLL) < 0 ? poll : LONGEST_POLL).toString());
-    values.put("keyferry.peers.document-keys[0]", data.peers().resolve("public.pem").toString());
+    values.put(
+        "keyferry.peers.document-keys[0]",
+        new DocumentKeyFile(data.documentKey()).publicFile().toString());
     values.put("keyferry.peers.development", "true");
   }
 

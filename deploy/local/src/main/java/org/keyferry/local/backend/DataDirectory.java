@@ -72,9 +72,9 @@ public record DataDirectory(Path root) {
     return root.resolve("federation");
   }
 
-  /** The keys that sign the peers document. */
-  public Path peers() {
-    return root.resolve("peers");
+  /** The private key that signs the first peers document; the public one is beside it. */
+  public Path documentKey() {
+    return root.resolve("peers").resolve("document-key.pem");
   }
 
   /** What padding keys are made from. */

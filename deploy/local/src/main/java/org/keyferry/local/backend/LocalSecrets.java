@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.keyferry.local.authority.AuthorityProfile;
+import org.keyferry.local.peers.DocumentKeyFile;
 import org.keyferry.wire.export.SigningKeys;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +24,8 @@ final class LocalSecrets {
       ensureKeyPair(data.signing());
       ensureKeyPair(data.reserveSigning());
       ensureKeyPair(data.authority());
-      ensureKeyPair(data.peers());
+      PrivateFiles.createDirectory(data.documentKey().getParent());
+      new DocumentKeyFile(data.documentKey()).ensure();
       DevelopmentCertificate.ensure(data.federation());
       ensureAuthority(data.authority().resolve(AuthorityProfile.FILE));
       ensurePaddingSecret(data.paddingSecret());

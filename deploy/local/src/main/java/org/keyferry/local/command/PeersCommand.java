@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "peers",
-    description = "Makes, changes and publishes the document that says with whom keys are exchanged.",
+    description =
+        "Makes, changes and publishes the document that says with whom keys are exchanged.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
@@ -88,17 +89,8 @@ public final class PeersCommand implements Runnable {
       description = "Makes a file without peers, and a key that signs documents.",
       mixinStandardHelpOptions = true,
       sortOptions = false)
-  int init(
-      @Mixin HomeOptions home,
-      @Mixin PeersDraft draft,
-      @Option(
-              names = "--key",
-              paramLabel = "FILE",
-              defaultValue = "document-key.pem",
-              description = "The private key, made if it is not there (default: ${DEFAULT-VALUE}).")
-          Path keyFile)
-      throws IOException {
-    var key = new DocumentKeyFile(keyFile);
+  int init(@Mixin HomeOptions home, @Mixin PeersDraft draft) throws IOException {
+    var key = draft.key(null);
     key.ensure();
     draft.file().create(home.federation(key));
     out().println("wrote " + draft.file().file());

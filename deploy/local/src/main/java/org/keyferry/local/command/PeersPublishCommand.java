@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import org.keyferry.local.peers.DocumentKeyFile;
 import org.keyferry.wire.peer.PeersDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -23,8 +22,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "publish",
-    description = "Signs the file as the next version of the document, publishes it, and reads it"
-        + " back.",
+    description =
+        "Signs the file as the next version of the document, publishes it, and reads it" + " back.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class PeersPublishCommand implements Callable<Integer> {
@@ -33,8 +32,7 @@ public final class PeersPublishCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "FILE",
-      defaultValue = "document-key.pem",
-      description = "The private key that signs it (default: ${DEFAULT-VALUE}).")
+      description = "The private key that signs it (default: private.pem of --peers).")
   private Path key;
 
   @Option(
@@ -60,12 +58,10 @@ public final class PeersPublishCommand implements Callable<Integer> {
           spec.commandLine(), "--expires-in: expected 1m to 400d, got " + validity);
     }
     var federation = draft.file().read();
-    var signer = new DocumentKeyFile(key).signer();
+    var signer = draft.key(key).signer();
     var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-    PeersDocument document =
-        target.desk(backend, draft.urls()).publish(federation, signer, now, validity);
-    String line =
-        "version " + document.version() + " is in effect until " + document.expiresAt();
+    PeersDocument document = target.desk(backend, draft).publish(federation, signer, now, validity);
+    String line = "version " + document.version() + " is in effect until " + document.expiresAt();
     spec.commandLine().getOut().println(line);
     return ExitCode.OK;
   }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.keyferry.local.peers.DocumentKeyFile;
 import org.keyferry.local.peers.FederationChange;
 import org.keyferry.local.peers.KeyMaterial;
 import org.keyferry.wire.peer.Federation;
@@ -81,14 +80,13 @@ public final class PeersRotateCommand implements Callable<Integer> {
   private Federation rotated(FederationChange change, KeyMaterial next) {
     Instant until = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).plus(overlap);
     var rotated =
-        change.rotate(
-            new PeerId(peer), next, revoke ? Optional.empty() : Optional.of(until));
+        change.rotate(new PeerId(peer), next, revoke ? Optional.empty() : Optional.of(until));
     tell(revoke ? "the old ones are revoked" : "the old ones are taken until " + until);
     return rotated;
   }
 
   private Federation withDocumentKey(FederationChange change) throws IOException {
-    var key = new DocumentKeyFile(documentKey);
+    var key = draft.key(documentKey);
     key.ensure();
     var added = change.addDocumentKey(key.publicKey());
     tell("publish it with the old key; then " + key.publicKey() + " may sign, too");

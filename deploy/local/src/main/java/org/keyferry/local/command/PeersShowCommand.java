@@ -53,7 +53,7 @@ public final class PeersShowCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PeersDocument document =
         target
-            .desk(backend, draft.urls())
+            .desk(backend, draft)
             .history()
             .chain()
             .last()

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.keyferry.local.peers.PeersDesk;
 import org.keyferry.wire.export.SigningKeys;
 import org.keyferry.wire.peer.DocumentKey;
-import org.keyferry.wire.peer.PeerUrl;
 import org.keyferry.wire.peer.PeersTrust;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,12 +17,11 @@ final class PeersTarget {
   @Option(
       names = "--trust",
       paramLabel = "FILE",
-      defaultValue = "document-key.pub.pem",
       description = {
         "A public key that the apps have in keyferry.peers.document-keys; may be given again",
-        "(default: ${DEFAULT-VALUE})."
+        "(default: public.pem of --peers)."
       })
-  private List<Path> trust;
+  private List<Path> trust = List.of();
 
   @Option(
       names = "--first-version",
@@ -34,12 +32,12 @@ final class PeersTarget {
 
   @Mixin private BrokerOptions brokers;
 
-  PeersDesk desk(RunningBackend backend, PeerUrl urls) throws IOException {
+  PeersDesk desk(RunningBackend backend, PeersDraft draft) throws IOException {
     var keys = new ArrayList<DocumentKey>();
-    for (Path file : trust) {
+    for (Path file : draft.trust(trust)) {
       keys.add(new DocumentKey(SigningKeys.readPublic(file)));
     }
     return new PeersDesk(
-        brokers.of(backend), new PeersTrust(keys, firstVersion, Optional.empty(), urls));
+        brokers.of(backend), new PeersTrust(keys, firstVersion, Optional.empty(), draft.urls()));
   }
 }

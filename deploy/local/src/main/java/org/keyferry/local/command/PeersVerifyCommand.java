@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.keyferry.local.peers.EndingSoon;
 import org.keyferry.local.peers.PeersDesk;
 import org.keyferry.local.text.Table;
 import org.keyferry.wire.peer.Federation;
@@ -56,11 +57,12 @@ public final class PeersVerifyCommand implements Callable<Integer> {
             + federation.home().region()
             + ", signed by any of "
             + federation.documentKeys());
+    new EndingSoon(Clock.systemUTC().instant()).of(federation).forEach(out::println);
     return ExitCode.OK;
   }
 
   private int verifyPublished(PrintWriter out) throws IOException {
-    var history = target.desk(backend, draft.urls()).history();
+    var history = target.desk(backend, draft).history();
     Instant now = Clock.systemUTC().instant();
     boolean inEffect =
         history

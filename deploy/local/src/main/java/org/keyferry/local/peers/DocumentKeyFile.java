@@ -11,14 +11,22 @@ import org.keyferry.wire.peer.DocumentKey;
 /**
  * The private key of a document key in a PEM file, with the public one in another beside it.
  *
- * @param file of the private key, such as {@code document-key.pem}
+ * @param file of the private key, such as {@code private.pem}
  */
 public record DocumentKeyFile(Path file) {
+  /** What the file of the key is called that comes first. */
+  public static final String PRIVATE = "private.pem";
+
   private static final SigningKeyId NAME = new SigningKeyId("peers", "document");
 
-  /** Where the public key is: {@code document-key.pub.pem}. */
+  /**
+   * Where the public key is: {@code public.pem}, or {@code other.pub.pem} for {@code other.pem}.
+   */
   public Path publicFile() {
     String name = file.getFileName().toString();
+    if (name.equals(PRIVATE)) {
+      return file.resolveSibling("public.pem");
+    }
     String stem = name.endsWith(".pem") ? name.substring(0, name.length() - 4) : name;
     return file.resolveSibling(stem + ".pub.pem");
   }
@@ -30,6 +38,7 @@ public record DocumentKeyFile(Path file) {
    */
   public void ensure() throws IOException {
     if (!Files.exists(file)) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       SigningKeys.writePrivate(file, SigningKeys.generate().getPrivate());
     }
     if (!Files.exists(publicFile())) {

@@ -78,7 +78,7 @@ public class AccessWiring {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> mutualTls(
       Optional<RenewedServerKey> key, PeerJudge judge, AccessAudit audit) {
-    var trust = new PeersTrustManager(judge, audit);
+    var trust = new ClientTrust(judge, audit);
     return factory ->
         key.ifPresent(
             own -> factory.addConnectorCustomizers(new MutualTls(new ServerTls(own, trust))));

@@ -26,7 +26,7 @@ final class ServerTls implements org.apache.tomcat.util.net.SSLContext {
   private final SSLContext tls;
   private final X509KeyManager keys;
 
-  ServerTls(X509KeyManager keys, PeersTrustManager trust) {
+  ServerTls(X509KeyManager keys, ClientTrust trust) {
     try {
       this.keys = keys;
       this.tls = SSLContext.getInstance("TLS");

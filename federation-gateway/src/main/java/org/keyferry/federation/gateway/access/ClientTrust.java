@@ -13,13 +13,13 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * <p>in: certificates of clients; out: nothing, or the end of the handshake and a line of the audit
  * log
  */
-final class PeersTrustManager extends X509ExtendedTrustManager {
+final class ClientTrust extends X509ExtendedTrustManager {
   private static final X509Certificate[] TELLS_NOBODY_WHOM_IT_KNOWS = {};
 
   private final PeerJudge judge;
   private final AccessAudit audit;
 
-  PeersTrustManager(PeerJudge judge, AccessAudit audit) {
+  ClientTrust(PeerJudge judge, AccessAudit audit) {
     this.judge = judge;
     this.audit = audit;
   }
