@@ -7,10 +7,10 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
-import org.keyferry.hub.v1.HubUpload;
 import org.keyferry.wire.efgs.AuditEntry;
 import org.keyferry.wire.efgs.EfgsSignature;
 import org.keyferry.wire.hub.UntrustedBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 import org.keyferry.wire.peer.Thumbprint;
 
 /**

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keyferry.hub.v1.HubBatch;
-import org.keyferry.hub.v1.HubUpload;
 import org.keyferry.wire.efgs.AuditEntry;
 import org.keyferry.wire.efgs.EfgsBatch;
 import org.keyferry.wire.efgs.EfgsKey;
 import org.keyferry.wire.hub.BatchLimits;
 import org.keyferry.wire.hub.BatchTag;
 import org.keyferry.wire.hub.MalformedBatch;
+import org.keyferry.wire.hub.stored.HubBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 
 /**
  * Tells batches and who vouched for them. A batch's tag is {@code yyyyMMdd-n}; n is its place in

@@ -6,10 +6,10 @@ import java.util.List;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.federation.gateway.hub.HubSettings.Repeats;
-import org.keyferry.hub.v1.HubUpload;
 import org.keyferry.wire.efgs.CanonicalBatch;
 import org.keyferry.wire.efgs.EfgsKey;
 import org.keyferry.wire.efgs.EfgsMapping;
+import org.keyferry.wire.hub.stored.HubUpload;
 
 /**
  * The parts of the hub that speaks EFGS. It tells keys apart as EFGS does: by all that their

@@ -3,11 +3,11 @@ package org.keyferry.federation.gateway.hub;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.keyferry.hub.v1.HubUpload;
 import org.keyferry.wire.efgs.EfgsBatch;
 import org.keyferry.wire.efgs.EfgsJson;
 import org.keyferry.wire.hub.BatchLimits;
 import org.keyferry.wire.hub.MalformedBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.keyferry.federation.gateway.hub.HubUploads.Outcome;
-import org.keyferry.hub.v1.HubUpload;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.efgs.CanonicalBatch;
 import org.keyferry.wire.efgs.EfgsBatch;
@@ -22,6 +21,7 @@ import org.keyferry.wire.hub.BatchTag;
 import org.keyferry.wire.hub.JsonOutput;
 import org.keyferry.wire.hub.MalformedBatch;
 import org.keyferry.wire.hub.UntrustedBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 import org.keyferry.wire.peer.CertificateRefused;
 
 /**

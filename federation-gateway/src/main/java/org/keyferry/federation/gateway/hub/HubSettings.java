@@ -66,11 +66,21 @@ public record HubSettings(
     mostCallbacks = mostCallbacks == null ? 10 : mostCallbacks;
     callbackRetries = callbackRetries == null ? 5 : callbackRetries;
     callbackRetryWait = callbackRetryWait == null ? Duration.ofMinutes(1) : callbackRetryWait;
+    checkLimits(mostKeys, largestBody, daysBack, longestAge);
+    checkWork(housekeeping, acknowledgementTimeout);
+    checkCallbacks(mostCallbacks, callbackRetries, callbackRetryWait);
+  }
+
+  private static void checkLimits(
+      int mostKeys, int largestBody, int daysBack, Duration longestAge) {
     InvalidSetting.unlessBetween(1, 100_000, AT + "most-keys", mostKeys);
     InvalidSetting.unlessBetween(1_000, 100_000_000, AT + "largest-body", largestBody);
     InvalidSetting.unlessBetween(0, 28, AT + "days-back", daysBack);
     InvalidSetting.unlessBetween(
         Duration.ofDays(1), Duration.ofDays(30), AT + "longest-age", longestAge);
+  }
+
+  private static void checkWork(Duration housekeeping, Duration acknowledgementTimeout) {
     InvalidSetting.unlessBetween(
         Duration.ofSeconds(1), Duration.ofHours(1), AT + "housekeeping", housekeeping);
     InvalidSetting.unlessBetween(
@@ -78,6 +88,10 @@ public record HubSettings(
         Duration.ofMinutes(1),
         AT + "acknowledgement-timeout",
         acknowledgementTimeout);
+  }
+
+  private static void checkCallbacks(
+      int mostCallbacks, int callbackRetries, Duration callbackRetryWait) {
     InvalidSetting.unlessBetween(0, 100, AT + "most-callbacks", mostCallbacks);
     InvalidSetting.unlessBetween(0, 10, AT + "callback-retries", callbackRetries);
     InvalidSetting.unlessBetween(

@@ -13,8 +13,8 @@ import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.federation.gateway.hub.UploadChain.Appended;
 import org.keyferry.federation.gateway.hub.UploadChain.Appended.Placed;
 import org.keyferry.federation.gateway.hub.UploadChain.Appended.Refused;
-import org.keyferry.hub.v1.HubBatch;
-import org.keyferry.hub.v1.HubUpload;
+import org.keyferry.wire.hub.stored.HubBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.keyferry.hub.v1.HubBatch;
-import org.keyferry.hub.v1.HubUpload;
+import org.keyferry.wire.hub.stored.HubBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 
 /**
  * The row of a hub's batches. Each batch is one upload, whole: so its keys stay together, whatever

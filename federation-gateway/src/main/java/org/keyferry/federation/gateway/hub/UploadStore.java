@@ -9,11 +9,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keyferry.edge.store.Content;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.Stored;
-import org.keyferry.hub.v1.HubBatch;
-import org.keyferry.hub.v1.HubUpload;
+import org.keyferry.wire.hub.stored.HubBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 
 /**
  * The objects of one hub.
@@ -27,6 +28,7 @@ import org.keyferry.hub.v1.HubUpload;
 final class UploadStore {
   private static final String TYPE = "application/octet-stream";
   private static final String CACHE = "no-store";
+  private static final Pattern PLACE = Pattern.compile("[0-9]{12}");
 
   private final ObjectStore store;
   private final String prefix;
@@ -75,10 +77,13 @@ final class UploadStore {
 
   /** The number of the oldest place that is kept; empty: none is. */
   Optional<Long> oldest() throws IOException {
-    List<String> names = store.list(prefix + "chain/");
-    return names.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Long.parseLong(names.getFirst().substring((prefix + "chain/").length())));
+    String chain = prefix + "chain/";
+    // A store may list what is being written, under a name of its own.
+    return store.list(chain).stream()
+        .map(name -> name.substring(chain.length()))
+        .filter(name -> PLACE.matcher(name).matches())
+        .map(Long::parseLong)
+        .findFirst();
   }
 
   void deleteBatch(long number) throws IOException {

@@ -24,9 +24,9 @@ import org.keyferry.edge.store.S3Settings;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.TemporaryExposureKey;
 import org.keyferry.federation.gateway.hub.HubUploads.Outcome;
-import org.keyferry.hub.v1.HubBatch;
-import org.keyferry.hub.v1.HubUpload;
 import org.keyferry.testsupport.EmbeddedObjectStore;
+import org.keyferry.wire.hub.stored.HubBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 
 /** What crashes leave behind is finished, and what is old goes. */
 class HubUploadsTest {

@@ -23,9 +23,9 @@ import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.federation.gateway.hub.UploadChain.Appended.Placed;
 import org.keyferry.federation.gateway.hub.UploadChain.Appended.Refused;
-import org.keyferry.hub.v1.HubBatch;
-import org.keyferry.hub.v1.HubUpload;
 import org.keyferry.testsupport.EmbeddedObjectStore;
+import org.keyferry.wire.hub.stored.HubBatch;
+import org.keyferry.wire.hub.stored.HubUpload;
 
 class UploadChainTest {
   static final Instant NOW = Instant.parse("2027-01-10T12:00:00Z");
