@@ -11,7 +11,7 @@ final class ObjectAge {
 
   /** Places, marks and callbacks of hubs, which stay or say nothing of a key. */
   private static final Pattern OF_HUB_WITHOUT_KEYS =
-      Pattern.compile("hub/[^/]+/(chain|produced|callbacks)/.*");
+      Pattern.compile("(?:.*/)?hub/[^/]+/(chain|produced|callbacks)/.*");
 
   private ObjectAge() {}
 

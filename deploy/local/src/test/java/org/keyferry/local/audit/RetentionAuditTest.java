@@ -96,7 +96,6 @@ class RetentionAuditTest {
   void whatHoldsNoKeysMayBeOlder() throws Exception {
     backend.segment(Topics.BATCHES_PUBLISHED + "-0", "00000000000000000000.log", OLD);
     backend.segment("__consumer_offsets-0", "00000000000000000000.log", OLD);
-    backend.object("hub/efgs/chain/000000000001", OLD);
     backend.object("public/NL/index.txt", OLD);
     backend.lock(OLD);
 
@@ -108,7 +107,6 @@ class RetentionAuditTest {
         .extracting(Place::place, Place::verdict)
         .containsExactly(
             tuple(Topics.BATCHES_PUBLISHED + "-0", Verdict.WITHOUT_KEYS),
-            tuple("keyferry/hub/efgs/chain/000000000001", Verdict.WITHOUT_KEYS),
             tuple("keyferry/public/NL/index.txt", Verdict.WITHOUT_KEYS));
   }
 

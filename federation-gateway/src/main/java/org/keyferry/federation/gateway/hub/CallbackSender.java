@@ -13,7 +13,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.net.URIBuilder;
-import org.keyferry.federation.gateway.hub.Callbacks.Callback;
 import org.keyferry.hub.v1.HubBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +73,7 @@ final class CallbackSender implements HubUploads.NewBatch, AutoCloseable {
     });
   }
 
-  private void send(Callback callback, HubBatch batch) {
+  private void send(Callbacks.Callback callback, HubBatch batch) {
     if (!room.tryAcquire()) {
       count(callback, "dropped");
       return;
@@ -102,14 +101,14 @@ final class CallbackSender implements HubUploads.NewBatch, AutoCloseable {
     return request;
   }
 
-  private static URI url(Callback callback, HubBatch batch) throws URISyntaxException {
+  private static URI url(Callbacks.Callback callback, HubBatch batch) throws URISyntaxException {
     return new URIBuilder(callback.url())
         .addParameter("batchTag", EfgsDownloading.tagOf(batch))
         .addParameter("date", UploadChain.day(batch).toString())
         .build();
   }
 
-  private void count(Callback callback, String outcome) {
+  private void count(Callbacks.Callback callback, String outcome) {
     metrics
         .counter("keyferry.hub.callbacks", "region", callback.region(), "outcome", outcome)
         .increment();

@@ -1,11 +1,13 @@
 package org.keyferry.federation.gateway.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -13,6 +15,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.edge.store.S3Connection;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.edge.store.StoreProbe;
+import org.keyferry.edge.store.UnusableStore;
 import org.keyferry.federation.gateway.FederationGatewaySettings;
 import org.keyferry.federation.gateway.access.PeerDocuments;
 import org.keyferry.federation.gateway.feed.PeerLoad;
@@ -24,11 +30,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 /** Wires the hubs that are switched on. */
 @Configuration(proxyBeanMethods = false)
 public class HubWiring {
   private static final String EFGS = "keyferry.hub.efgs";
+  private static final int STORE_ATTEMPTS = 30;
   private static final String INTEROP = "keyferry.hub.interop";
 
   @Bean
@@ -40,6 +50,40 @@ public class HubWiring {
             BoundSettings.of(environment, "keyferry.retention", RetentionSettings.class));
     return settings;
   }
+
+  /** Made before any hub: where conditions aren't kept, two uploads could take one place. */
+  @Bean
+  ProvenStore provenStore(S3Connection connection, HubSettings settings, Environment environment) {
+    if (settings.efgs() || settings.interop()) {
+      prove(connection, BoundSettings.of(environment, "keyferry.s3", S3Settings.class));
+    }
+    return new ProvenStore(connection.objects());
+  }
+
+  private static void prove(S3Connection connection, S3Settings settings) {
+    var probe =
+        new StoreProbe(
+            connection::objects,
+            "the object store at " + settings.endpoint() + ", bucket " + settings.bucket());
+    var patience =
+        new RetryTemplate(
+            RetryPolicy.builder()
+                .includes(IOException.class)
+                .maxRetries(STORE_ATTEMPTS)
+                .delay(Duration.ofSeconds(1))
+                .build());
+    try {
+      var _ = patience.execute(() -> probe.prove("probe/hub-" + UUID.randomUUID()));
+    } catch (RetryException e) {
+      if (e.getCause() instanceof UnusableStore unusable) {
+        throw unusable;
+      }
+      throw UnusableStore.failing(settings, e.getCause());
+    }
+  }
+
+  /** A store that keeps conditions, if a hub needs it. */
+  record ProvenStore(ObjectStore objects) {}
 
   @Bean
   HubAudit hubAudit(MeterRegistry metrics) {
@@ -80,8 +124,8 @@ public class HubWiring {
   @Bean
   @ConditionalOnProperty(EFGS)
   EfgsHub efgsHub(
-      ObjectStore store, HubSettings settings, FederatedLog log, CallbackSender callbacks) {
-    return EfgsHub.of(store, settings, log, callbacks);
+      ProvenStore store, HubSettings settings, FederatedLog log, CallbackSender callbacks) {
+    return EfgsHub.of(store.objects(), settings, log, callbacks);
   }
 
   @Bean
@@ -126,8 +170,8 @@ public class HubWiring {
 
   @Bean
   @ConditionalOnProperty(INTEROP)
-  InteropHub interopHub(ObjectStore store, HubSettings settings, FederatedLog log, HubAudit audit) {
-    return InteropHub.of(store, settings, log, audit);
+  InteropHub interopHub(ProvenStore store, HubSettings settings, FederatedLog log, HubAudit audit) {
+    return InteropHub.of(store.objects(), settings, log, audit);
   }
 
   @Bean

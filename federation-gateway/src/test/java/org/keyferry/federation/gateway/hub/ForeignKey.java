@@ -38,7 +38,7 @@ record ForeignKey(String base64, int start, int risk, String visited, String ori
   }
 
   private static void bytes(ByteArrayOutputStream out, int field, byte[] value) {
-    varint(out, field << 3 | 2);
+    varint(out, (field << 3) | 2);
     varint(out, value.length);
     out.writeBytes(value);
   }
@@ -51,7 +51,7 @@ record ForeignKey(String base64, int start, int risk, String visited, String ori
   private static void varint(ByteArrayOutputStream out, int value) {
     int rest = value;
     while ((rest & ~0x7f) != 0) {
-      out.write(rest & 0x7f | 0x80);
+      out.write((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out.write(rest);

@@ -12,6 +12,7 @@ import java.security.Signature;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -138,6 +139,24 @@ class InteropHubTest {
     assertThat(hub.federated())
         .filteredOn(key -> key.getPeer().equals("gb.example"))
         .allSatisfy(key -> assertThat(key.getOrigin()).isEqualTo("GB"));
+  }
+
+  /** The hubs share nothing but the gateway: the other one takes as many keys as EFGS says. */
+  @Test
+  void fiveThousandKeysAreOneUploadOfTheOtherHub() {
+    int start = (int) (Instant.now().getEpochSecond() / 600) - 288;
+    var keys =
+        keys(5_000).stream().map(key -> new ForeignKey(key, start, 3, "NL", "GB", -1)).toList();
+    assertThat(gb.uploadEfgs("many", keys).statusCode()).isEqualTo(201);
+    var told =
+        je.get(
+            "/efgs/diagnosiskeys/download/" + today(),
+            "Accept",
+            "application/protobuf; version=1.0");
+    assertThat(told.body()).isEqualTo(ForeignKey.protobuf(keys));
+    var more = new ArrayList<>(keys);
+    more.add(new ForeignKey(keys(1).getFirst(), start, 3, "NL", "GB", -1));
+    assertThat(gb.uploadEfgs("too-many", more).statusCode()).isEqualTo(413);
   }
 
   @Test
