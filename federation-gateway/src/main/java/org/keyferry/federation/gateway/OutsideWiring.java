@@ -21,7 +21,8 @@ class OutsideWiring {
 
   @Bean
   FederationGatewaySettings gatewaySettings(Environment environment) {
-    return BoundSettings.of(environment, "keyferry.federation-gateway", FederationGatewaySettings.class);
+    return BoundSettings.of(
+        environment, "keyferry.federation-gateway", FederationGatewaySettings.class);
   }
 
   @Bean

@@ -75,11 +75,14 @@ class AccessTest {
   /** Publishes a document and returns once the peer with this certificate is let in. */
   private static void publish(TestCertificate letIn, Set<Thumbprint> revoked, Peer... peers) {
     backend.peers().publish(revoked, peers);
-    await().atMost(EFFECT).ignoreExceptions().until(() -> {
-      try (var client = client(letIn)) {
-        return client.get("/v3/api-docs").statusCode() == 200;
-      }
-    });
+    await()
+        .atMost(EFFECT)
+        .ignoreExceptions()
+        .until(() -> {
+          try (var client = client(letIn)) {
+            return client.get("/v3/api-docs").statusCode() == 200;
+          }
+        });
   }
 
   private void assertHandshakeRefused(TestCertificate certificate, String reason) {
@@ -130,8 +133,7 @@ class AccessTest {
   @Tag("V18")
   void expiredCertificateEndsTheHandshake() {
     Instant now = Instant.now();
-    var expired =
-        TestCertificate.selfSigned("be", now.minusSeconds(86_400), now.minusSeconds(60));
+    var expired = TestCertificate.selfSigned("be", now.minusSeconds(86_400), now.minusSeconds(60));
     publish(own, Set.of(), TestPeers.backend("BE", own).and(expired).peer());
 
     assertHandshakeRefused(expired, "expired");
@@ -143,9 +145,7 @@ class AccessTest {
   void revokedCertificateEndsTheHandshake() {
     var stolen = TestCertificate.selfSigned("be");
     publish(
-        own,
-        Set.of(Thumbprint.of(stolen.leaf())),
-        TestPeers.backend("BE", own).and(stolen).peer());
+        own, Set.of(Thumbprint.of(stolen.leaf())), TestPeers.backend("BE", own).and(stolen).peer());
 
     assertHandshakeRefused(stolen, "revoked");
   }
@@ -154,8 +154,7 @@ class AccessTest {
   @Tag("SP5")
   void olderTlsIsNotSpoken() {
     publish(own, Set.of(), TestPeers.backend("BE", own).peer());
-    try (var client = PeerClient.of(
-            gateway, List.of(server.leaf()), Optional.of(own), "TLSv1.2")) {
+    try (var client = PeerClient.of(gateway, List.of(server.leaf()), Optional.of(own), "TLSv1.2")) {
       assertThatThrownBy(() -> client.get(CHUNK)).isInstanceOf(SSLException.class);
     }
   }
@@ -228,11 +227,14 @@ class AccessTest {
       next.write(RunningGateway.certificate(directory), RunningGateway.key(directory));
       server = next;
 
-      await().atMost(EFFECT).ignoreExceptions().until(() -> {
-        try (var other = client(own)) {
-          return other.get(CHUNK).statusCode() == 200;
-        }
-      });
+      await()
+          .atMost(EFFECT)
+          .ignoreExceptions()
+          .until(() -> {
+            try (var other = client(own)) {
+              return other.get(CHUNK).statusCode() == 200;
+            }
+          });
       assertThat(failures.stop()).isZero();
     }
   }
@@ -291,10 +293,7 @@ class AccessTest {
     var authority = root.authority("africa", "af.example");
     var named = authority.issue("be.af.example");
     backend.peers().with(root);
-    publish(
-        named,
-        Set.of(),
-        TestPeers.backend("BE", own).named("be.af.example").peer());
+    publish(named, Set.of(), TestPeers.backend("BE", own).named("be.af.example").peer());
     try (var client = client(named)) {
       assertThat(client.get(CHUNK).statusCode()).isEqualTo(200);
     }
@@ -323,17 +322,18 @@ class AccessTest {
     private final CompletableFuture<Integer> failures;
 
     PollsInBackground(PeerClient client) {
-      failures = CompletableFuture.supplyAsync(() -> {
-        int failed = 0;
-        do {
-          try {
-            failed += client.get(CHUNK).statusCode() == 200 ? 0 : 1;
-          } catch (IOException e) {
-            failed++;
-          }
-        } while (going.get());
-        return failed;
-      });
+      failures =
+          CompletableFuture.supplyAsync(() -> {
+            int failed = 0;
+            do {
+              try {
+                failed += client.get(CHUNK).statusCode() == 200 ? 0 : 1;
+              } catch (IOException e) {
+                failed++;
+              }
+            } while (going.get());
+            return failed;
+          });
     }
 
     int stop() {

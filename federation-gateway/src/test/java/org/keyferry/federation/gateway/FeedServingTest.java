@@ -3,13 +3,13 @@ package org.keyferry.federation.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,9 +27,9 @@ import org.keyferry.event.v1.BatchFeedKind;
 import org.keyferry.event.v1.BatchWithdrawal;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.federation.gateway.TestBatches.PublishedFeed;
-import org.keyferry.wire.export.format.TemporaryExposureKeyExport;
 import org.keyferry.wire.export.ExportVerifier;
 import org.keyferry.wire.export.KeyConsumer;
+import org.keyferry.wire.export.format.TemporaryExposureKeyExport;
 import org.keyferry.wire.key.DiagnosisKey;
 
 /** What a peer gets, by the page docs/federation-feed.md. */
@@ -48,19 +48,20 @@ class FeedServingTest {
     server.write(RunningGateway.certificate(directory), RunningGateway.key(directory));
     var ofBelgium = TestCertificate.selfSigned("be");
     var ofGermany = TestCertificate.selfSigned("de");
-    backend.peers().publish(
-        TestPeers.backend("BE", ofBelgium).peer(),
-        TestPeers.backend("DE", ofGermany).inNoCluster().peer());
+    backend
+        .peers()
+        .publish(
+            TestPeers.backend("BE", ofBelgium).peer(),
+            TestPeers.backend("DE", ofGermany).inNoCluster().peer());
     PublishedFeed regional = backend.batches().feed("to-BE", BatchFeedKind.FEED_REGIONAL, "BE");
     regional.empty(90);
     one = regional.files(91, 1);
     regional.files(92, 3);
     regional.empty(93);
     regional.files(94, 1);
-    gateway = RunningGateway.start(
-        backend,
-        directory,
-        "--keyferry.federation-gateway.verification-authority=Sciensano");
+    gateway =
+        RunningGateway.start(
+            backend, directory, "--keyferry.federation-gateway.verification-authority=Sciensano");
     be = PeerClient.of(gateway, server.leaf(), Optional.of(ofBelgium));
     de = PeerClient.of(gateway, server.leaf(), Optional.of(ofGermany));
   }
@@ -82,7 +83,10 @@ class FeedServingTest {
     String name = batch.getObjects(file).getName();
     try (var files = Files.walk(directory.resolve("objects"))) {
       return Files.readAllBytes(
-          files.filter(each -> each.toString().endsWith("private/" + name)).findFirst().orElseThrow());
+          files
+              .filter(each -> each.toString().endsWith("private/" + name))
+              .findFirst()
+              .orElseThrow());
     }
   }
 
@@ -313,7 +317,8 @@ class FeedServingTest {
     feed.files(100, 1);
     var later = backend.batches().feed("to-BE-" + kind.getNumber(), kind, "BE");
     later.files(100, 1);
-    var seen = backend.batches().feed("seen-" + kind.getNumber(), BatchFeedKind.FEED_REGIONAL, "FR");
+    var seen =
+        backend.batches().feed("seen-" + kind.getNumber(), BatchFeedKind.FEED_REGIONAL, "FR");
     seen.empty(100);
 
     assertThat(header(be.get("/v1/BE/keys"), "Feed-ID")).isEqualTo("to-BE");
@@ -394,15 +399,18 @@ class FeedServingTest {
   @Test
   @Tag("V11")
   void answersAreCountedByPeerAndPhase() throws IOException {
-    double before = gateway.counted("keyferry.federation.bytes", "peer", "be.example", "phase", "II");
+    double before =
+        gateway.counted("keyferry.federation.bytes", "peer", "be.example", "phase", "II");
 
     var answer = be.get("/v1/BE/keys/2");
 
     // Counted when all of it is sent, which the client knows first.
-    await().untilAsserted(() ->
-        assertThat(
-                gateway.counted("keyferry.federation.bytes", "peer", "be.example", "phase", "II"))
-            .isEqualTo(before + answer.body().length));
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    gateway.counted(
+                        "keyferry.federation.bytes", "peer", "be.example", "phase", "II"))
+                .isEqualTo(before + answer.body().length));
   }
 
   @Test

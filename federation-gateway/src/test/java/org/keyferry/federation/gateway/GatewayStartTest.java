@@ -60,8 +60,7 @@ class GatewayStartTest {
         "request-at-once, 1, a known setting"
       })
   void aWrongSettingEndsTheStartAndSaysWhatIsRight(String name, String value, String expected) {
-    assertThatThrownBy(
-            () -> FederationGatewayApplication.start(settings(AT + name + "=" + value)))
+    assertThatThrownBy(() -> FederationGatewayApplication.start(settings(AT + name + "=" + value)))
         .rootCause()
         .isInstanceOf(InvalidSetting.class)
         .hasMessageContaining("keyferry.federation-gateway")
@@ -121,8 +120,7 @@ class GatewayStartTest {
             .isEqualTo("{\"status\":\"UP\"}");
         assertThat(get(client, gateway.managementUri("/actuator/prometheus")).body())
             .contains("keyferry_peers_document_version");
-        assertThat(get(client, gateway.managementUri("/actuator/env")).statusCode())
-            .isEqualTo(404);
+        assertThat(get(client, gateway.managementUri("/actuator/env")).statusCode()).isEqualTo(404);
         assertThat(get(client, gateway.managementUri("/v1/BE/keys")).statusCode()).isEqualTo(404);
       }
     }

@@ -102,8 +102,7 @@ public final class PeerClient implements AutoCloseable {
   }
 
   HttpResponse<byte[]> send(String method, String path, String... headers) throws IOException {
-    var request =
-        HttpRequest.newBuilder(gateway.uri(path)).method(method, BodyPublishers.noBody());
+    var request = HttpRequest.newBuilder(gateway.uri(path)).method(method, BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -147,8 +147,7 @@ public final class TestBatches {
         export.add(diagnosisKey(window));
         var written = export.finish();
         store.putIfAbsent(
-            folder + name,
-            Content.of(bytes.toByteArray(), "application/zip", "private", Map.of()));
+            folder + name, Content.of(bytes.toByteArray(), "application/zip", "private", Map.of()));
         return PublishedObject.newBuilder()
             .setName(name)
             .setSizeBytes(written.size())

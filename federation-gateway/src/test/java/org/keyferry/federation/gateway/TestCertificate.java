@@ -55,8 +55,7 @@ public record TestCertificate(KeyPair keys, List<X509Certificate> chain) {
   public static TestCertificate root(String name) {
     KeyPair keys = SigningKeys.generate();
     var draft = Draft.ofDays(name).with(Extension.basicConstraints, new BasicConstraints(2));
-    return new TestCertificate(
-        keys, List.of(draft.issue(keys, new X500Name("CN=" + name), keys)));
+    return new TestCertificate(keys, List.of(draft.issue(keys, new X500Name("CN=" + name), keys)));
   }
 
   /** An authority below this one that may issue names of the domain alone. */
@@ -112,8 +111,7 @@ public record TestCertificate(KeyPair keys, List<X509Certificate> chain) {
 
   /** What a certificate is to say. */
   private record Draft(String name, Instant from, Instant thru, List<Extended> extensions) {
-    private record Extended(
-        ASN1ObjectIdentifier id, ASN1Encodable value) {}
+    private record Extended(ASN1ObjectIdentifier id, ASN1Encodable value) {}
 
     Draft(String name, Instant from, Instant thru) {
       this(
@@ -135,8 +133,7 @@ public record TestCertificate(KeyPair keys, List<X509Certificate> chain) {
       return new Draft(name, now.minus(DAY), now.plus(DAY), List.of());
     }
 
-    Draft with(
-        ASN1ObjectIdentifier id, ASN1Encodable value) {
+    Draft with(ASN1ObjectIdentifier id, ASN1Encodable value) {
       var all = new ArrayList<>(extensions);
       all.add(new Extended(id, value));
       return new Draft(name, from, thru, all);
@@ -155,8 +152,7 @@ public record TestCertificate(KeyPair keys, List<X509Certificate> chain) {
         for (Extended each : extensions) {
           builder.addExtension(each.id(), true, each.value());
         }
-        var signer =
-            new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate());
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate());
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
       } catch (CertIOException | OperatorCreationException | CertificateException e) {
         throw new AssertionError(e);

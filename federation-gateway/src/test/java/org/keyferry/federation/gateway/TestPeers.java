@@ -10,13 +10,13 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.ArrayList;
 import org.keyferry.event.v1.SignedPeersDocument;
 import org.keyferry.wire.export.PemSigner;
 import org.keyferry.wire.export.SigningKeyId;
@@ -29,8 +29,8 @@ import org.keyferry.wire.peer.ClusterKind;
 import org.keyferry.wire.peer.DnsName;
 import org.keyferry.wire.peer.DocumentDigest;
 import org.keyferry.wire.peer.DocumentKey;
-import org.keyferry.wire.peer.FeedName;
 import org.keyferry.wire.peer.Federation;
+import org.keyferry.wire.peer.FeedName;
 import org.keyferry.wire.peer.Home;
 import org.keyferry.wire.peer.OriginProof;
 import org.keyferry.wire.peer.Peer;
@@ -184,8 +184,7 @@ public final class TestPeers {
           region,
           Optional.of(WITH_ROOT),
           phase,
-          new PeerCertificates(
-              List.of(), List.of(), List.of(), Set.of(new DnsName(dnsName))),
+          new PeerCertificates(List.of(), List.of(), List.of(), Set.of(new DnsName(dnsName))),
           reads,
           validity);
     }

@@ -52,7 +52,8 @@ public record Ports(
   }
 
   /** Those of the documents. */
-  public static final Ports DEFAULT = new Ports(8080, 8081, 8084, 8085, 8443, 8086, 9092, 9093, 9000);
+  public static final Ports DEFAULT =
+      new Ports(8080, 8081, 8084, 8085, 8443, 8086, 9092, 9093, 9000);
 
   /** By the names that the options have: {@code --NAME-port}. */
   public Map<String, Integer> byName() {

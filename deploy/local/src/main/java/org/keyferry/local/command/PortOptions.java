@@ -61,14 +61,6 @@ final class PortOptions {
 
   Ports ports() {
     return new Ports(
-        gateway,
-        origin,
-        processor,
-        exporter,
-        federation,
-        federationHealth,
-        kafka,
-        controller,
-        s3);
+        gateway, origin, processor, exporter, federation, federationHealth, kafka, controller, s3);
   }
 }

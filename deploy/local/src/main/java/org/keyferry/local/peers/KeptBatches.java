@@ -30,7 +30,8 @@ import org.keyferry.wire.key.Region;
 /**
  * Batches of peers as they came, and those that were set aside.
  *
- * <p>in: objects below {@code import/} and {@code quarantine/}; out: {@code keys.federated}, objects
+ * <p>in: objects below {@code import/} and {@code quarantine/}; out: {@code keys.federated},
+ * objects
  */
 public final class KeptBatches implements AutoCloseable {
   private static final Duration QUANTUM = Duration.ofMinutes(10);
@@ -67,11 +68,7 @@ public final class KeptBatches implements AutoCloseable {
     this.kafka = kafka;
     this.rules =
         new PullRules(
-            home,
-            new AdmissionLimits(null, null),
-            QUANTUM,
-            NOT_ASKED,
-            ReportType.CONFIRMED_TEST);
+            home, new AdmissionLimits(null, null), QUANTUM, NOT_ASKED, ReportType.CONFIRMED_TEST);
     this.contents = new KeptContent(rules, signers, Clock.systemUTC());
   }
 
@@ -92,8 +89,8 @@ public final class KeptBatches implements AutoCloseable {
 
   /** Feeds a batch in that was set aside. */
   public KeyCounts release(String object) throws IOException {
-    return feeding((replay, arrival, keys) ->
-        replay.release(object, arrival, keys::send, keys::awaitAll));
+    return feeding(
+        (replay, arrival, keys) -> replay.release(object, arrival, keys::send, keys::awaitAll));
   }
 
   /** Removes a batch that was set aside. */

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
  * Writes down who was refused, when and why. Never where from: which network a peer asks from says
  * something of it, and nothing that is needed here.
  *
- * <p>in: refusals; out: lines of the log {@code keyferry.audit}, {@code keyferry.federation.refusals}
+ * <p>in: refusals; out: lines of the log {@code keyferry.audit}, {@code
+ * keyferry.federation.refusals}
  */
 public final class AccessAudit {
   private static final Logger LOG = LoggerFactory.getLogger("keyferry.audit");
@@ -30,8 +31,7 @@ public final class AccessAudit {
   public void refused(Judgement.Refused refused, String what) {
     String peer = refused.peer().map(Peer::id).map(Object::toString).orElse(NOBODY);
     metrics
-        .counter(
-            "keyferry.federation.refusals", "reason", refused.reason(), "peer", peer)
+        .counter("keyferry.federation.refusals", "reason", refused.reason(), "peer", peer)
         .increment();
     LOG.atWarn()
         .addKeyValue("what", what)

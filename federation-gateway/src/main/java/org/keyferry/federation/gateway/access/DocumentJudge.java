@@ -37,8 +37,7 @@ record DocumentJudge(Supplier<Optional<PeersDocument>> current, InstantSource cl
       return new Judgement.Admitted(peer, document.get(), certificate.orElseThrow());
     } catch (CertificateRefused e) {
       String reason = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-      return new Judgement.Refused(
-          reason, e.problem().toString(), certificate, Optional.empty());
+      return new Judgement.Refused(reason, e.problem().toString(), certificate, Optional.empty());
     }
   }
 }

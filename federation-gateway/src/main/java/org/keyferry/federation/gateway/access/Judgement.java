@@ -15,8 +15,7 @@ public sealed interface Judgement {
    * @param document that says so
    * @param certificate which
    */
-  record Admitted(Peer peer, PeersDocument document, Thumbprint certificate)
-      implements Judgement {
+  record Admitted(Peer peer, PeersDocument document, Thumbprint certificate) implements Judgement {
 
     /** The peer is refused for something else. */
     public Refused refused(RefusalReason reason) {
@@ -33,8 +32,7 @@ public sealed interface Judgement {
    * @param certificate which; empty if there is none
    * @param peer whose, if that is known
    */
-  record Refused(
-      String reason, String text, Optional<Thumbprint> certificate, Optional<Peer> peer)
+  record Refused(String reason, String text, Optional<Thumbprint> certificate, Optional<Peer> peer)
       implements Judgement {
 
     static Refused nobody(RefusalReason reason, Optional<Thumbprint> certificate) {

@@ -96,15 +96,17 @@ record ServerKeyFiles(Path certificate, Path privateKey) {
 
   private InvalidSetting wrongCertificate(String actual) {
     return refused(
-        "certificate-file", certificate, "a readable PEM file with the server's certificate", actual);
+        "certificate-file",
+        certificate,
+        "a readable PEM file with the server's certificate",
+        actual);
   }
 
   private InvalidSetting wrongKey(String expected, String actual) {
     return refused("private-key-file", privateKey, expected, actual);
   }
 
-  private static InvalidSetting refused(
-      String setting, Path file, String expected, String actual) {
+  private static InvalidSetting refused(String setting, Path file, String expected, String actual) {
     return new InvalidSetting(
         new Problem("keyferry.federation-gateway." + setting, file.toString(), expected, actual));
   }

@@ -40,8 +40,6 @@ record BatchChunks(
     return withdrawn
         ? new Chunk(number, ChunkState.WITHDRAWN, Optional.empty())
         : new Chunk(
-            number,
-            ChunkState.PUBLISHED,
-            Optional.of(files.get(Math.toIntExact(number - first))));
+            number, ChunkState.PUBLISHED, Optional.of(files.get(Math.toIntExact(number - first))));
   }
 }

@@ -88,8 +88,7 @@ final class ChunkAnswers {
 
   /** RFC 9110, 13.1.2: by weak comparison. */
   private static boolean has(HttpServletRequest request, ChunkFile file) {
-    String tags =
-        String.join(",", Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)));
+    String tags = String.join(",", Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)));
     ETag own = ETag.create(file.etag());
     return tags.strip().equals("*")
         || ETag.parse(tags).stream().anyMatch(tag -> tag.compare(own, false));

@@ -21,8 +21,6 @@ record ChunkFile(String objectName, long size, ByteString sha256) {
 
   /** Another one for each other content, in quotes. */
   String etag() {
-    return '"'
-        + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.toByteArray())
-        + '"';
+    return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.toByteArray()) + '"';
   }
 }

@@ -46,8 +46,7 @@ final class FeedAccess {
   private static boolean isItsOwn(Judgement.Admitted who, FeedAddress address) {
     return switch (address) {
       case OfRegion own -> who.peer().region().equals(Optional.of(own.region()));
-      case AllToAll _ ->
-          who.document().replication(who.peer()) == ReplicationType.ALL_TO_ALL;
+      case AllToAll _ -> who.document().replication(who.peer()) == ReplicationType.ALL_TO_ALL;
     };
   }
 }

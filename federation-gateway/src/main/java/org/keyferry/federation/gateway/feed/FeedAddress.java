@@ -35,9 +35,7 @@ public sealed interface FeedAddress {
     if (name.equals(AllToAll.NAME)) {
       return Optional.of(new AllToAll());
     }
-    return Region.isCode(name)
-        ? Optional.of(new OfRegion(new Region(name)))
-        : Optional.empty();
+    return Region.isCode(name) ? Optional.of(new OfRegion(new Region(name))) : Optional.empty();
   }
 
   /** The address of the feed that the batch is of; empty if peers find it under none. */
@@ -51,11 +49,7 @@ public sealed interface FeedAddress {
           Region.isCode(batch.getRegion())
               ? Optional.of(new OfRegion(new Region(batch.getRegion())))
               : Optional.empty();
-      case BATCH_FEED_KIND_UNSPECIFIED,
-          FEED_FOR_PHONES,
-          FEED_FOR_HUB,
-          FEED_GATEWAY,
-          UNRECOGNIZED ->
+      case BATCH_FEED_KIND_UNSPECIFIED, FEED_FOR_PHONES, FEED_FOR_HUB, FEED_GATEWAY, UNRECOGNIZED ->
           Optional.empty();
     };
   }

@@ -43,8 +43,7 @@ record FeedHeaders(PollAdvice advice, Optional<String> authority) {
     }
   }
 
-  private void describe(
-      HttpServletResponse response, Chunk chunk, FeedAnswer answer, Instant now) {
+  private void describe(HttpServletResponse response, Chunk chunk, FeedAnswer answer, Instant now) {
     response.setHeader(LAST, String.valueOf(chunk.number()));
     response.setHeader(STATE, chunk.state().label());
     setNext(response, next(answer, now));

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request is for: {@code /v1/NAME/keys} or {@code /v1/NAME/keys/CHUNK}. A path is taken as it
- * stands in the request line, so that there is one spelling for each chunk.
+ * What a request is for: {@code /v1/NAME/keys} or {@code /v1/NAME/keys/CHUNK}. A path is taken as
+ * it stands in the request line, so that there is one spelling for each chunk.
  *
  * @param address of the feed
  * @param chunk number of the chunk; empty: the oldest

@@ -76,13 +76,15 @@ public class FeedWiring {
       FederationGatewaySettings settings,
       AccessAudit audit,
       InstantSource clock) {
-    return new FeedEndpoint(
-        feeds, answers, new PeerLoad(settings.requestsAtOnce()), audit, clock);
+    return new FeedEndpoint(feeds, answers, new PeerLoad(settings.requestsAtOnce()), audit, clock);
   }
 
   @Bean
   ChunkAnswers chunkAnswers(
-      ObjectStore store, FederationGatewaySettings settings, MeterRegistry metrics, InstantSource clock) {
+      ObjectStore store,
+      FederationGatewaySettings settings,
+      MeterRegistry metrics,
+      InstantSource clock) {
     var headers =
         new FeedHeaders(
             new PollAdvice(settings.shortestPoll(), settings.longestPoll()),
@@ -93,7 +95,6 @@ public class FeedWiring {
   /** The endpoint decides itself what is an address of a feed. */
   @Bean
   HandlerMapping feedAddresses(FeedEndpoint endpoint) {
-    return new SimpleUrlHandlerMapping(
-        Map.of("/v1/*/keys", endpoint, "/v1/*/keys/**", endpoint));
+    return new SimpleUrlHandlerMapping(Map.of("/v1/*/keys", endpoint, "/v1/*/keys/**", endpoint));
   }
 }

@@ -23,10 +23,11 @@ final class PublishedFeeds {
     // What is older than the numbers of chunks can't be asked for.
     if (batch.getFirstChunk() > 0) {
       FeedAddress.of(batch)
-          .ifPresent(address -> feeds
-              .computeIfAbsent(address, _ -> new HashMap<>())
-              .computeIfAbsent(batch.getFeed(), _ -> new FeedRow())
-              .put(batch.getSequence(), BatchChunks.of(batch)));
+          .ifPresent(address ->
+              feeds
+                  .computeIfAbsent(address, _ -> new HashMap<>())
+                  .computeIfAbsent(batch.getFeed(), _ -> new FeedRow())
+                  .put(batch.getSequence(), BatchChunks.of(batch)));
     }
   }
 

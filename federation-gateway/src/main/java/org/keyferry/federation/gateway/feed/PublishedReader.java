@@ -20,8 +20,7 @@ import org.springframework.kafka.listener.MessageListener;
  * <p>in: {@code batches.published}, whole; out: {@link PublishedFeeds}
  */
 final class PublishedReader implements MessageListener<byte[], byte[]> {
-  static final TopicPartition PARTITION =
-      new TopicPartition(Topics.BATCHES_PUBLISHED.name(), 0);
+  static final TopicPartition PARTITION = new TopicPartition(Topics.BATCHES_PUBLISHED.name(), 0);
 
   private static final Logger LOG = LoggerFactory.getLogger(PublishedReader.class);
   private static final Duration WAIT = Duration.ofSeconds(30);
@@ -34,8 +33,8 @@ final class PublishedReader implements MessageListener<byte[], byte[]> {
   }
 
   /**
-   * Takes all that is in the topic now: whoever answers with less tells peers that keys are gone, or
-   * never were.
+   * Takes all that is in the topic now: whoever answers with less tells peers that keys are gone,
+   * or never were.
    *
    * @return the offset to go on from
    * @throws IllegalStateException if the brokers give nothing for 30 s

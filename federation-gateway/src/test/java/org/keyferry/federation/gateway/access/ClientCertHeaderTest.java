@@ -51,7 +51,8 @@ class ClientCertHeaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ":", "::", "MIIB", ":MIIB", ":MII=B:", ":MIIB:x", ":-_-_:", "?1", "\"a\""})
+  @ValueSource(
+      strings = {"", ":", "::", "MIIB", ":MIIB", ":MII=B:", ":MIIB:x", ":-_-_:", "?1", "\"a\""})
   void otherFormsAreRefused(String value) {
     assertThatThrownBy(() -> ClientCertHeader.read(List.of(value), List.of()))
         .isInstanceOf(CertificateException.class);

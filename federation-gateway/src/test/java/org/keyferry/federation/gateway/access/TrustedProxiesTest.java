@@ -35,7 +35,8 @@ class TrustedProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "proxy.example", "10.0.0.0/33", "10.0.0", "", "*", "10.0.0.0/a"})
+  @ValueSource(
+      strings = {"localhost", "proxy.example", "10.0.0.0/33", "10.0.0", "", "*", "10.0.0.0/a"})
   void whatIsNoAddressIsRefused(String text) {
     assertThatThrownBy(() -> new TrustedProxies(List.of(text)))
         .isInstanceOf(InvalidSetting.class)

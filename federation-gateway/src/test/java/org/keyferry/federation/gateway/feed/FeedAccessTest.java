@@ -17,8 +17,8 @@ import org.keyferry.wire.peer.Cluster;
 import org.keyferry.wire.peer.ClusterId;
 import org.keyferry.wire.peer.ClusterKind;
 import org.keyferry.wire.peer.DocumentKey;
-import org.keyferry.wire.peer.FeedName;
 import org.keyferry.wire.peer.Federation;
+import org.keyferry.wire.peer.FeedName;
 import org.keyferry.wire.peer.Home;
 import org.keyferry.wire.peer.OriginProof;
 import org.keyferry.wire.peer.Peer;
@@ -36,8 +36,7 @@ class FeedAccessTest {
   private static final Instant NOW = Instant.parse("2026-11-26T03:00:00Z");
   private static final ClusterId OURS = new ClusterId("EU");
   private static final DocumentKey KEY =
-      new DocumentKey(
-          (java.security.interfaces.ECPublicKey) SigningKeys.generate().getPublic());
+      new DocumentKey((java.security.interfaces.ECPublicKey) SigningKeys.generate().getPublic());
 
   private static Optional<RefusalReason> refusal(Peer peer, Cluster ours, String address) {
     var document =
