@@ -42,12 +42,17 @@ class FeedPlanTest {
   @Test
   void secondFeedUnderOneAddressIsRefused() {
     assertRefused(
-        () -> new FeedPlan(null, List.of(peers("a", FeedKind.ALL_TO_ALL, "NL"),
-            peers("b", FeedKind.ALL_TO_ALL, "BE"))),
+        () ->
+            new FeedPlan(
+                null,
+                List.of(
+                    peers("a", FeedKind.ALL_TO_ALL, "NL"), peers("b", FeedKind.ALL_TO_ALL, "BE"))),
         "keyferry.plan.feeds[b].kind");
     assertRefused(
-        () -> new FeedPlan(null, List.of(peers("a", FeedKind.REGIONAL, "BE"),
-            peers("b", FeedKind.REGIONAL, "BE"))),
+        () ->
+            new FeedPlan(
+                null,
+                List.of(peers("a", FeedKind.REGIONAL, "BE"), peers("b", FeedKind.REGIONAL, "BE"))),
         "keyferry.plan.feeds[b].kind");
     var plan =
         new FeedPlan(
