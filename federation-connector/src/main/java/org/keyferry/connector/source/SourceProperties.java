@@ -82,10 +82,10 @@ public final class SourceProperties {
 
   private void peer() {
     group = "One peer";
-    required(REGION_ID, "Region of the other backend: ISO 3166-1 alpha-2, such as BE, or 3166-2.");
-    required(
-        URL,
-        "Base URL of the other backend: https, no user, no query, no private address."
+    optional(
+        REGION_ID, "", null, "Region of the other backend: ISO 3166-1 alpha-2, such as BE, or 3166-2.");
+    optional(
+        URL, "", null, "Base URL of the other backend: https, no user, no query, no private address."
             + " For gaen-index the folder of index.txt.");
     optional(
         REPLICATION,
@@ -145,11 +145,13 @@ public final class SourceProperties {
 
   private void home() {
     group = "This backend";
-    required(HOME, "Our own region: keys of it that are offered back are dropped and counted.");
+    optional(
+        HOME, "", null, "Our own region: keys of it that are offered back are dropped and counted.");
     number(
         QUANTUM, 10 * MINUTE, 1, DAY, "What arrivals are rounded down to; keyferry.plan.quantum.");
     flag(
         LOOPBACK,
+        false,
         "Whether peers may be on this machine. For development: nobody else's addresses are"
             + " public then.");
     optional(
@@ -205,16 +207,8 @@ public final class SourceProperties {
     optional(ARCHIVE_REGION, "us-east-1", null, "Region name that requests are signed for.");
     optional(
         ARCHIVE_BUCKET, "keyferry", null, "Bucket; batches are below import/ and quarantine/.");
-    all.define(
-        ARCHIVE_PATH_STYLE,
-        ConfigDef.Type.BOOLEAN,
-        true,
-        Importance.LOW,
-        "Bucket in the path (true) or in the host name (false).",
-        group,
-        ++order,
-        Width.SHORT,
-        ARCHIVE_PATH_STYLE);
+    flag(
+        ARCHIVE_PATH_STYLE, true, "Bucket in the path (true) or in the host name (false).");
     number(
         ARCHIVE_RETENTION,
         14 * DAY,
@@ -240,20 +234,6 @@ public final class SourceProperties {
         group,
         ++order,
         Width.LONG,
-        name);
-  }
-
-  private void required(String name, String text) {
-    all.define(
-        name,
-        ConfigDef.Type.STRING,
-        "",
-        null,
-        Importance.HIGH,
-        text,
-        group,
-        ++order,
-        Width.MEDIUM,
         name);
   }
 
@@ -285,11 +265,11 @@ public final class SourceProperties {
         name);
   }
 
-  private void flag(String name, String text) {
+  private void flag(String name, boolean fallback, String text) {
     all.define(
         name,
         ConfigDef.Type.BOOLEAN,
-        false,
+        fallback,
         Importance.LOW,
         text,
         group,
