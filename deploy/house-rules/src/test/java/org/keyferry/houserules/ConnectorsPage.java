@@ -56,17 +56,20 @@ final class ConnectorsPage {
   }
 
   private void row(ConfigKey key) {
-    page.append("| `%s` | %s | %s | %s |%n"
-        .formatted(
-            key.name,
-            key.type.name().toLowerCase(Locale.ROOT),
-            defaultOf(key),
-            key.documentation.replace("|", "\\|")));
+    page.append(
+        "| `%s` | %s | %s | %s |%n"
+            .formatted(
+                key.name,
+                key.type.name().toLowerCase(Locale.ROOT),
+                defaultOf(key),
+                key.documentation.replace("|", "\\|")));
   }
 
   private static String defaultOf(ConfigKey key) {
     String text =
-        key.type == ConfigDef.Type.PASSWORD ? "" : ConfigDef.convertToString(key.defaultValue, key.type);
+        key.type == ConfigDef.Type.PASSWORD
+            ? ""
+            : ConfigDef.convertToString(key.defaultValue, key.type);
     return text.isEmpty()
         ? "none"
         : "`" + text.replace(System.getProperty("java.io.tmpdir"), "${java.io.tmpdir}") + "`";

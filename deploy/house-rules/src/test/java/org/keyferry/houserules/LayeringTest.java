@@ -68,8 +68,7 @@ class LayeringTest {
       dependsOnNoOtherPartThan("org.keyferry.origin..", EDGE);
 
   @ArchTest
-  static final ArchRule connectorKnowsEventsAndEdgeOnly =
-      dependsOnNoOtherPartThan(CONNECTOR, EDGE);
+  static final ArchRule connectorKnowsEventsAndEdgeOnly = dependsOnNoOtherPartThan(CONNECTOR, EDGE);
 
   @ArchTest
   static final ArchRule connectorKnowsNoSpring =

@@ -14,8 +14,7 @@ public record AddressRule(boolean loopbackAllowed) {
 
   /** Whether a connection may be made to it. */
   public boolean allows(InetAddress address) {
-    return !PrivateAddress.isPrivate(address)
-        || (loopbackAllowed && address.isLoopbackAddress());
+    return !PrivateAddress.isPrivate(address) || (loopbackAllowed && address.isLoopbackAddress());
   }
 
   /**

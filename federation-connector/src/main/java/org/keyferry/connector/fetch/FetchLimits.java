@@ -12,11 +12,7 @@ import java.time.Duration;
  * @param mostBytes of a batch
  */
 public record FetchLimits(
-    Duration connect,
-    Duration silence,
-    Duration whole,
-    long leastBytesPerSecond,
-    long mostBytes) {
+    Duration connect, Duration silence, Duration whole, long leastBytesPerSecond, long mostBytes) {
   /** How long an answer may take before its speed is judged. */
   static final Duration MEASURED_FROM = Duration.ofSeconds(5);
 }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.keyferry.event.v1.PulledBatch;
 import org.keyferry.connector.archive.BatchObject;
 import org.keyferry.connector.screen.BatchContent;
 import org.keyferry.connector.screen.BatchFacts;
 import org.keyferry.connector.screen.BatchRefused;
+import org.keyferry.event.v1.PulledBatch;
 import org.keyferry.wire.key.Region;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param counts of its feed
  * @param spool file with its bytes
  */
-record BatchReading(
-    SourceParts parts, PullEnvironment environment, PullCounts counts, Path spool) {
+record BatchReading(SourceParts parts, PullEnvironment environment, PullCounts counts, Path spool) {
   private static final Logger LOG = LoggerFactory.getLogger(BatchReading.class);
   private static final String PROVEN = "origin-proven";
   private static final String KEYS = "keys";
@@ -74,10 +73,7 @@ record BatchReading(
     BatchFacts read = read(content, open.batchId(), key -> {});
     var facts =
         new BatchFacts(
-            read.sha256(),
-            read.keys(),
-            Boolean.parseBoolean(kept.get(PROVEN)),
-            read.windowEnd());
+            read.sha256(), read.keys(), Boolean.parseBoolean(kept.get(PROVEN)), read.windowEnd());
     return handOver(open, facts, position, content);
   }
 

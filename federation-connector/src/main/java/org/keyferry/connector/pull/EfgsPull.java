@@ -49,8 +49,7 @@ final class EfgsPull implements PullProtocol {
     this.trust = trust;
     this.clock = clock;
     this.base = source.url().resolve("diagnosiskeys/");
-    this.content =
-        new EfgsContent(source.peer(), today(), Optional.empty(), trust, clock);
+    this.content = new EfgsContent(source.peer(), today(), Optional.empty(), trust, clock);
   }
 
   @Override
@@ -63,8 +62,7 @@ final class EfgsPull implements PullProtocol {
   }
 
   @Override
-  public PullAnswer next(PullPosition position, PeerClient client, Path body)
-      throws IOException {
+  public PullAnswer next(PullPosition position, PeerClient client, Path body) throws IOException {
     if (position.lastBatchId().isEmpty()) {
       return oldest(position, client, body);
     }
@@ -75,7 +73,8 @@ final class EfgsPull implements PullProtocol {
       Answer answer = ask(client, day, Optional.of(last), body);
       if (answer.status() == Answer.GONE || answer.status() == Answer.NOT_FOUND) {
         return new PullAnswer.Moved(
-            position.at(Optional.empty(), Optional.empty()), "the last batch is not there any more");
+            position.at(Optional.empty(), Optional.empty()),
+            "the last batch is not there any more");
       }
       requireOk(answer);
       follow(last, answer);
@@ -125,8 +124,7 @@ final class EfgsPull implements PullProtocol {
     following = answer.header(NEXT).filter(BatchTag::isTag);
   }
 
-  private PullAnswer batch(Answer answer, LocalDate asked, PeerClient client)
-      throws IOException {
+  private PullAnswer batch(Answer answer, LocalDate asked, PeerClient client) throws IOException {
     String tag =
         answer
             .header(TAG_ANSWERED)
@@ -140,8 +138,7 @@ final class EfgsPull implements PullProtocol {
             ? Optional.of(audit(client, day, tag))
             : Optional.empty();
     content = new EfgsContent(source.peer(), day, proof, trust, clock);
-    return new PullAnswer.Batch(
-        tag, Optional.of(day.toString()), empty, Optional.empty(), proof);
+    return new PullAnswer.Batch(tag, Optional.of(day.toString()), empty, Optional.empty(), proof);
   }
 
   /** EFGS puts the day into its tags; elsewhere the day that was asked for is no later. */

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.keyferry.event.v1.FederatedKey;
-import org.keyferry.event.v1.PullProgress;
 import org.keyferry.connector.screen.BatchContent;
 import org.keyferry.connector.screen.KeyScreening;
 import org.keyferry.connector.screen.KeyScreening.Screened;
 import org.keyferry.connector.screen.PeerKey;
+import org.keyferry.event.v1.FederatedKey;
+import org.keyferry.event.v1.PullProgress;
 import org.keyferry.wire.admission.RejectionReason;
 
 /** Hands the keys of a batch over in pieces, from where it was left. */

@@ -51,8 +51,7 @@ final class FeedPull implements PullProtocol {
   }
 
   @Override
-  public PullAnswer next(PullPosition position, PeerClient client, Path body)
-      throws IOException {
+  public PullAnswer next(PullPosition position, PeerClient client, Path body) throws IOException {
     var last = number(position.lastBatchId());
     URI url = last.isPresent() ? URI.create(keys + "/" + (last.getAsLong() + 1)) : keys;
     Answer answer = client.download(url, Map.of(), body);
@@ -76,8 +75,7 @@ final class FeedPull implements PullProtocol {
 
   private static boolean isAnew(Answer answer, PullPosition position, long last) {
     boolean otherFeed =
-        answer.header("feed-id").isPresent()
-            && !answer.header("feed-id").equals(position.feedId());
+        answer.header("feed-id").isPresent() && !answer.header("feed-id").equals(position.feedId());
     var latest = number(answer.header("latest-batch-id"));
     return otherFeed || (latest.isPresent() && latest.getAsLong() < last);
   }
@@ -101,8 +99,7 @@ final class FeedPull implements PullProtocol {
       throw answer.unexpected("410 with the number of a chunk that is there in Oldest-Batch-ID");
     }
     return new PullAnswer.Moved(
-        position.at(
-            Optional.of(String.valueOf(oldest.getAsLong() - 1)), answer.header("feed-id")),
+        position.at(Optional.of(String.valueOf(oldest.getAsLong() - 1)), answer.header("feed-id")),
         "the next chunks have expired");
   }
 
@@ -116,8 +113,7 @@ final class FeedPull implements PullProtocol {
   }
 
   private Optional<Instant> recommended(Answer answer) {
-    var recommended =
-        answer.header("recommended-next-poll-time").flatMap(PollTimes::recommended);
+    var recommended = answer.header("recommended-next-poll-time").flatMap(PollTimes::recommended);
     recommended
         .filter(PollTimes.Recommended::inMillis)
         .ifPresent(time ->

@@ -64,7 +64,8 @@ final class IndexPull implements PullProtocol {
       }
       Answer answer = client.download(resolve(name), Map.of(), body);
       if (answer.status() == Answer.OK) {
-        return new PullAnswer.Batch(name, Optional.empty(), false, Optional.empty(), Optional.empty());
+        return new PullAnswer.Batch(
+            name, Optional.empty(), false, Optional.empty(), Optional.empty());
       }
       waiting.remove();
       if (answer.status() != Answer.NOT_FOUND && answer.status() != Answer.GONE) {

@@ -58,9 +58,7 @@ public final class PullCycle implements Runnable {
     Instant now = environment.clock().instant();
     boolean waits = from.open().isEmpty() && from.recommendedNextPoll().isAfter(now);
     Instant recommended =
-        waits
-            ? environment.times().next(now, Optional.of(from.recommendedNextPoll()))
-            : now;
+        waits ? environment.times().next(now, Optional.of(from.recommendedNextPoll())) : now;
     return recommended.plus(environment.times().jitter(environment.random()));
   }
 

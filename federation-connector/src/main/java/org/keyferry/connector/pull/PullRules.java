@@ -2,8 +2,8 @@ package org.keyferry.connector.pull;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.keyferry.event.v1.ReportType;
 import org.keyferry.connector.screen.KeyCaps;
+import org.keyferry.event.v1.ReportType;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.admission.KeyAdmission;
 import org.keyferry.wire.key.Region;

@@ -85,8 +85,8 @@ record SourceParts(
   private static BatchAudit.SignerTrust signers(SourceTrust trust, PullEnvironment environment) {
     return trust
         .document()
-        .<BatchAudit.SignerTrust>map(by ->
-            new BatchSigners(by.peer(), by.federation(), environment.clock()))
+        .<BatchAudit.SignerTrust>map(
+            by -> new BatchSigners(by.peer(), by.federation(), environment.clock()))
         .orElse(signer -> false);
   }
 

@@ -56,11 +56,7 @@ public final class EfgsUploads implements HubUploads {
    * @param home our region
    */
   public EfgsUploads(
-      URI base,
-      Supplier<PeerClient> client,
-      EfgsSigner signer,
-      Region home,
-      InstantSource clock) {
+      URI base, Supplier<PeerClient> client, EfgsSigner signer, Region home, InstantSource clock) {
     this.url = base.resolve("diagnosiskeys/upload");
     this.client = client;
     this.signer = signer;

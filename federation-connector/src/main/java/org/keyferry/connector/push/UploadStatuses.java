@@ -22,8 +22,7 @@ record UploadStatuses(List<Integer> known, List<Integer> rest) {
 
   static UploadStatuses read(byte[] json, String upload, int keys) throws IOException {
     try {
-      Map<String, Object> members =
-          JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8));
+      Map<String, Object> members = JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8));
       var known = new TreeSet<Integer>();
       if (members.get(KNOWN) instanceof List<?> indexes) {
         for (Object index : indexes) {

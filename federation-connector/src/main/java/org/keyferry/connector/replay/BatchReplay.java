@@ -57,8 +57,7 @@ public final class BatchReplay {
       throws IOException, BatchRefused {
     Map<String, String> facts = fetch(object);
     var kept = KeptBatch.of(object, facts);
-    var screening =
-        new KeyScreening(kept.peer(), kept.origins(), rules.home(), rules.admission());
+    var screening = new KeyScreening(kept.peer(), kept.origins(), rules.home(), rules.admission());
     var counting = new Counting(screening, arrival, keys);
     BatchContent content = contents.of(kept, archive.fetchProof(object));
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
@@ -71,8 +70,7 @@ public final class BatchReplay {
     return archive
         .fetch(object, file)
         .orElseThrow(() ->
-            new IOException(
-                new Problem("batch", object, "one that is kept", "none").toString()));
+            new IOException(new Problem("batch", object, "one that is kept", "none").toString()));
   }
 
   /**

@@ -25,7 +25,9 @@ record KeptBatch(
     String peer,
     Optional<Region> region,
     Set<Region> origins,
-    String format, boolean isPartial, Instant windowEnd) {
+    String format,
+    boolean isPartial,
+    Instant windowEnd) {
 
   /**
    * Of what is stored with the object.

@@ -56,7 +56,6 @@ public record KeptContent(
     var named = new HashSet<>(kept.origins());
     named.add(rules.home());
     List<String> interest = kept.isPartial() ? List.of(rules.home().code()) : List.of();
-    return new ExportBatch(
-        origin, named, interest, OriginKeys.NONE, rules.reportType());
+    return new ExportBatch(origin, named, interest, OriginKeys.NONE, rules.reportType());
   }
 }

@@ -11,7 +11,8 @@ import org.keyferry.wire.admission.CandidateKey;
  * @param interest regions of interest; empty for all of the cluster
  * @param trusted whether it may be taken as far as proof of its origin goes
  */
-public record PeerKey(CandidateKey candidate, String origin, List<String> interest, boolean trusted) {
+public record PeerKey(
+    CandidateKey candidate, String origin, List<String> interest, boolean trusted) {
 
   public PeerKey {
     interest = List.copyOf(interest);

@@ -39,8 +39,7 @@ final class OpenBatches {
 
   /** Takes a record of the feed. */
   void add(SealedBatch event, TopicPartition partition, long offset) {
-    Batch batch =
-        batches.computeIfAbsent(event.getSequence(), _ -> new Batch(partition, offset));
+    Batch batch = batches.computeIfAbsent(event.getSequence(), _ -> new Batch(partition, offset));
     batch.firstOffset = Math.min(batch.firstOffset, offset);
     if (event.hasChunk()) {
       batch.chunks.put(event.getChunk().getNumber(), event.getChunk().getKeysList());
@@ -66,8 +65,7 @@ final class OpenBatches {
   }
 
   private static boolean isWhole(Batch batch) {
-    return batch.manifest != null
-        && batch.chunks.size() == batch.manifest.getChunkSha256Count();
+    return batch.manifest != null && batch.chunks.size() == batch.manifest.getChunkSha256Count();
   }
 
   /** The uploads of a whole batch: of each chunk in order, in parts that are not too large. */

@@ -42,11 +42,7 @@ import org.keyferry.wire.peer.PeerUrl;
 final class SinkSettings {
   private static final FetchLimits LIMITS =
       new FetchLimits(
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(60),
-          Duration.ofMinutes(5),
-          0,
-          1 << 20);
+          Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(5), 0, 1 << 20);
 
   private final AbstractConfig properties;
 
@@ -99,8 +95,7 @@ final class SinkSettings {
   }
 
   PeerClients clients() {
-    return new PeerClients(
-        new AddressRule(properties.getBoolean(SinkProperties.LOOPBACK)), LIMITS);
+    return new PeerClients(new AddressRule(properties.getBoolean(SinkProperties.LOOPBACK)), LIMITS);
   }
 
   ConnectionTrust connection() {
@@ -142,8 +137,7 @@ final class SinkSettings {
     try {
       return new EfgsSigner(signing.key(), signing.certificate());
     } catch (UntrustedBatch e) {
-      throw new ConfigException(
-          SinkProperties.SIGNING_CERTIFICATE + ": " + e.problem());
+      throw new ConfigException(SinkProperties.SIGNING_CERTIFICATE + ": " + e.problem());
     }
   }
 
@@ -151,8 +145,7 @@ final class SinkSettings {
     String file =
         optional(SinkProperties.SIGNING_CERTIFICATE)
             .orElseThrow(() -> unusable("a PKCS#12 file", "none"));
-    char[] password =
-        properties.getPassword(SinkProperties.SIGNING_PASSWORD).value().toCharArray();
+    char[] password = properties.getPassword(SinkProperties.SIGNING_PASSWORD).value().toCharArray();
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       var store = KeyStore.getInstance("PKCS12");
       store.load(in, password);

@@ -71,8 +71,7 @@ public final class FederationSourceConnector extends SourceConnector {
     var settings = new SourceSettings(props);
     store = S3Connection.open(settings.archive());
     looks = Executors.newSingleThreadScheduledExecutor();
-    var sweep =
-        new ArchiveSweep(store.contents(), settings.archiveRetention(), Clock.systemUTC());
+    var sweep = new ArchiveSweep(store.contents(), settings.archiveRetention(), Clock.systemUTC());
     var _ = looks.scheduleWithFixedDelay(sweep, 0, 1, TimeUnit.HOURS);
     if (settings.isManyPeers()) {
       follow(settings);

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
-import org.keyferry.edge.store.S3Connection;
 import org.keyferry.connector.archive.ImportArchive;
 import org.keyferry.connector.fetch.PeerClients;
 import org.keyferry.connector.pull.Piece;
 import org.keyferry.connector.pull.PullEnvironment;
+import org.keyferry.edge.store.S3Connection;
 
 /**
  * Reads the feeds that are this task's share, each on a thread of its own that costs next to

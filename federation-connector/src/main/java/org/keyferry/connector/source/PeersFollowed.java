@@ -22,8 +22,8 @@ import org.keyferry.wire.peer.PullEndpoint;
 import org.keyferry.wire.peer.PullFormat;
 
 /**
- * The peers that are read, as the peers document says now. Who is in it and when changes while
- * this is asked; so it is asked again and again.
+ * The peers that are read, as the peers document says now. Who is in it and when changes while this
+ * is asked; so it is asked again and again.
  *
  * <p>in: {@code peers.documents}; out: {@link PullSource}
  */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.keyferry.connector.pull.Piece;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.PullProgress;
-import org.keyferry.connector.pull.Piece;
 import org.keyferry.wire.topic.Topic;
 import org.keyferry.wire.topic.Topics;
 
@@ -33,8 +33,7 @@ final class PieceRecords {
   }
 
   private SourceRecord progress(PullProgress progress) {
-    byte[] key =
-        (progress.getPeer() + " " + progress.getFeed()).getBytes(StandardCharsets.UTF_8);
+    byte[] key = (progress.getPeer() + " " + progress.getFeed()).getBytes(StandardCharsets.UTF_8);
     return record(Topics.PEERS_PROGRESS, key, progress.toByteArray());
   }
 

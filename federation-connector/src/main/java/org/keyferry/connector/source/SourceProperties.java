@@ -82,10 +82,10 @@ public final class SourceProperties {
 
   private void peer() {
     group = "One peer";
-    required(REGION_ID, "Region of the other backend: ISO 3166-1 alpha-2, such as BE, or 3166-2.");
-    required(
-        URL,
-        "Base URL of the other backend: https, no user, no query, no private address."
+    optional(
+        REGION_ID, "", null, "Region of the other backend: ISO 3166-1 alpha-2, such as BE, or 3166-2.");
+    optional(
+        URL, "", null, "Base URL of the other backend: https, no user, no query, no private address."
             + " For gaen-index the folder of index.txt.");
     optional(
         REPLICATION,
@@ -117,7 +117,8 @@ public final class SourceProperties {
         null,
         "File with the certificates in PEM that the peer's own must end in. Without it those of"
             + " the Java runtime.");
-    password(TOKEN, "Bearer token that an interop server gave us; by a config provider, never as text.");
+    password(
+        TOKEN, "Bearer token that an interop server gave us; by a config provider, never as text.");
   }
 
   private void peers() {
@@ -144,10 +145,13 @@ public final class SourceProperties {
 
   private void home() {
     group = "This backend";
-    required(HOME, "Our own region: keys of it that are offered back are dropped and counted.");
-    number(QUANTUM, 10 * MINUTE, 1, DAY, "What arrivals are rounded down to; keyferry.plan.quantum.");
+    optional(
+        HOME, "", null, "Our own region: keys of it that are offered back are dropped and counted.");
+    number(
+        QUANTUM, 10 * MINUTE, 1, DAY, "What arrivals are rounded down to; keyferry.plan.quantum.");
     flag(
         LOOPBACK,
+        false,
         "Whether peers may be on this machine. For development: nobody else's addresses are"
             + " public then.");
     optional(
@@ -162,7 +166,11 @@ public final class SourceProperties {
     optional(
         REPORT_TYPE,
         ReportType.CONFIRMED_TEST.name().toLowerCase(Locale.ROOT),
-        word("confirmed_test", "confirmed_clinical_diagnosis", "self_report", "report_type_unspecified"),
+        word(
+            "confirmed_test",
+            "confirmed_clinical_diagnosis",
+            "self_report",
+            "report_type_unspecified"),
         "What a key is whose file does not say; report_type_unspecified refuses such keys.");
     number(LONGEST_AGE, 15 * DAY, DAY, 30 * DAY, "keyferry.admission.longest-age.");
     number(MOST_ONSET, 14, 1, 28, "keyferry.admission.most-days-since-onset.");
@@ -197,17 +205,10 @@ public final class SourceProperties {
     group = "Where batches are kept";
     optional(ARCHIVE_ENDPOINT, "http://localhost:9000", null, "Base URL of the S3 service.");
     optional(ARCHIVE_REGION, "us-east-1", null, "Region name that requests are signed for.");
-    optional(ARCHIVE_BUCKET, "keyferry", null, "Bucket; batches are below import/ and quarantine/.");
-    all.define(
-        ARCHIVE_PATH_STYLE,
-        ConfigDef.Type.BOOLEAN,
-        true,
-        Importance.LOW,
-        "Bucket in the path (true) or in the host name (false).",
-        group,
-        ++order,
-        Width.SHORT,
-        ARCHIVE_PATH_STYLE);
+    optional(
+        ARCHIVE_BUCKET, "keyferry", null, "Bucket; batches are below import/ and quarantine/.");
+    flag(
+        ARCHIVE_PATH_STYLE, true, "Bucket in the path (true) or in the host name (false).");
     number(
         ARCHIVE_RETENTION,
         14 * DAY,
@@ -236,13 +237,7 @@ public final class SourceProperties {
         name);
   }
 
-  private void required(String name, String text) {
-    all.define(
-        name, ConfigDef.Type.STRING, "", null, Importance.HIGH, text, group, ++order, Width.MEDIUM, name);
-  }
-
-  private void optional(
-      String name, String fallback, ConfigDef.Validator validator, String text) {
+  private void optional(String name, String fallback, ConfigDef.Validator validator, String text) {
     all.define(
         name,
         ConfigDef.Type.STRING,
@@ -270,13 +265,29 @@ public final class SourceProperties {
         name);
   }
 
-  private void flag(String name, String text) {
+  private void flag(String name, boolean fallback, String text) {
     all.define(
-        name, ConfigDef.Type.BOOLEAN, false, Importance.LOW, text, group, ++order, Width.SHORT, name);
+        name,
+        ConfigDef.Type.BOOLEAN,
+        fallback,
+        Importance.LOW,
+        text,
+        group,
+        ++order,
+        Width.SHORT,
+        name);
   }
 
   private void password(String name, String text) {
     all.define(
-        name, ConfigDef.Type.PASSWORD, "", Importance.MEDIUM, text, group, ++order, Width.MEDIUM, name);
+        name,
+        ConfigDef.Type.PASSWORD,
+        "",
+        Importance.MEDIUM,
+        text,
+        group,
+        ++order,
+        Width.MEDIUM,
+        name);
   }
 }

@@ -15,8 +15,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
-import org.keyferry.edge.store.S3Settings;
-import org.keyferry.event.v1.ReportType;
 import org.keyferry.connector.fetch.AddressRule;
 import org.keyferry.connector.fetch.FetchLimits;
 import org.keyferry.connector.pull.PollTimes;
@@ -25,6 +23,8 @@ import org.keyferry.connector.pull.PullSource;
 import org.keyferry.connector.pull.SourceTrust;
 import org.keyferry.connector.screen.KeyCaps;
 import org.keyferry.connector.trust.ConnectionTrust.ClientCertificate;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.event.v1.ReportType;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.key.InvalidKey;
 import org.keyferry.wire.key.Region;
@@ -82,8 +82,7 @@ final class SourceSettings {
     try {
       return new Region(text);
     } catch (InvalidKey e) {
-      throw new ConfigException(
-          property, text, "expected a region's code such as NL or GB-SCT");
+      throw new ConfigException(property, text, "expected a region's code such as NL or GB-SCT");
     }
   }
 
@@ -149,8 +148,8 @@ final class SourceSettings {
 
   Optional<ClientCertificate> clientCertificate() {
     return optional(SourceProperties.CLIENT_CERTIFICATE)
-        .map(file ->
-            new ClientCertificate(Path.of(file), secret(SourceProperties.CLIENT_PASSWORD)));
+        .map(
+            file -> new ClientCertificate(Path.of(file), secret(SourceProperties.CLIENT_PASSWORD)));
   }
 
   Optional<Path> serverCertificates() {
@@ -198,8 +197,7 @@ final class SourceSettings {
    * @throws InvalidSetting if a key can't be read
    */
   PeersTrust peersTrust() {
-    var keys =
-        properties.getList(SourceProperties.DOCUMENT_KEYS).stream().map(Path::of).toList();
+    var keys = properties.getList(SourceProperties.DOCUMENT_KEYS).stream().map(Path::of).toList();
     return new PeersSettings(
             keys,
             properties.getLong(SourceProperties.DOCUMENT_FIRST),

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
-import org.keyferry.edge.store.S3Connection;
 import org.keyferry.connector.trust.ConnectionTrust;
 import org.keyferry.connector.trust.UnusableCertificate;
+import org.keyferry.edge.store.S3Connection;
 import org.keyferry.wire.settings.InvalidSetting;
 
 /** What is wrong with the properties of a connector, told at the property that is to be mended. */
@@ -84,8 +84,7 @@ final class SourceValidation {
     if (!"required".equalsIgnoreCase(properties.get(EXACTLY_ONCE))) {
       add(
           EXACTLY_ONCE,
-          "expected required: keys and positions are committed together, got "
-              + got(EXACTLY_ONCE));
+          "expected required: keys and positions are committed together, got " + got(EXACTLY_ONCE));
     }
   }
 

@@ -56,8 +56,7 @@ record VerificationProperty(List<String> entries, PeerUrl urls, PullFormat forma
         SigningKeyId id =
             KeyNames.parse(entry.substring(0, Math.max(0, equals)))
                 .orElseThrow(() ->
-                    new ConfigException(
-                        NAME, entry, "expected ID-VERSION=FILE or a URL of https"));
+                    new ConfigException(NAME, entry, "expected ID-VERSION=FILE or a URL of https"));
         keys.put(id, publicKey(entry.substring(equals + 1)));
       }
     }

@@ -21,8 +21,7 @@ public record BatchSigners(Peer peer, Federation federation, InstantSource clock
     implements BatchAudit.SignerTrust {
   @Override
   public boolean trusts(EfgsSigningCertificate signer) {
-    var shown =
-        new ShownCertificate(List.of(signer.certificate()), CertificateUse.BATCH_SIGNING);
+    var shown = new ShownCertificate(List.of(signer.certificate()), CertificateUse.BATCH_SIGNING);
     try {
       new CertificateJudge(federation).check(peer, shown, clock.instant());
       return true;

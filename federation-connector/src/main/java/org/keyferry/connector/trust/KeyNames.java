@@ -15,8 +15,7 @@ public final class KeyNames {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new SigningKeyId(word.substring(0, hyphen), word.substring(hyphen + 1)));
+      return Optional.of(new SigningKeyId(word.substring(0, hyphen), word.substring(hyphen + 1)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import org.apache.kafka.connect.health.ConnectClusterState;
 import org.apache.kafka.connect.health.AbstractState;
+import org.apache.kafka.connect.health.ConnectClusterState;
 import org.apache.kafka.connect.rest.ConnectRestExtension;
 import org.apache.kafka.connect.rest.ConnectRestExtensionContext;
 import org.slf4j.Logger;
@@ -73,8 +73,7 @@ public final class FailedTaskWatcher implements ConnectRestExtension {
     var state = restPluginContext.clusterState();
     looks = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
     var _ =
-        looks.scheduleWithFixedDelay(
-            () -> look(state), interval, interval, TimeUnit.MILLISECONDS);
+        looks.scheduleWithFixedDelay(() -> look(state), interval, interval, TimeUnit.MILLISECONDS);
   }
 
   private void look(ConnectClusterState state) {
@@ -84,8 +83,7 @@ public final class FailedTaskWatcher implements ConnectRestExtension {
         var health = state.connectorHealth(connector);
         failed += look("/connectors/" + connector, health.connectorState());
         for (var task : health.tasksState().entrySet()) {
-          failed +=
-              look("/connectors/" + connector + "/tasks/" + task.getKey(), task.getValue());
+          failed += look("/connectors/" + connector + "/tasks/" + task.getKey(), task.getValue());
         }
       }
       counts.failed(failed);

@@ -152,9 +152,7 @@ class FormatsTest {
       var keys = signer.keys(10);
       publishing.add(new SignedBatches("206", Reading.OTHER, 4).file(0, keys));
       var cycle = reading.start(source(spoken, reading, peer, signer), PullPosition.START);
-      await()
-          .atMost(Reading.LONG_ENOUGH)
-          .until(() -> cycle.counts().refusedBatches() > 1);
+      await().atMost(Reading.LONG_ENOUGH).until(() -> cycle.counts().refusedBatches() > 1);
       assertThat(reading.pieces()).allMatch(piece -> piece.after().lastBatchId().isEmpty());
       assertThat(reading.objects().list("import/")).isEmpty();
 

@@ -43,8 +43,7 @@ class HostilePeersTest {
       var hostile = hostile(reading);
       var healthy = peer(reading.certificates);
       var feed = new FeedPeer(healthy, "a2a", "a2a");
-      reading.start(
-          reading.source(PullFormat.FEED, healthy.url(), signer), PullPosition.START);
+      reading.start(reading.source(PullFormat.FEED, healthy.url(), signer), PullPosition.START);
       for (int window = 0; window < 5; window++) {
         feed.add(signer.file(window, signer.keys(10)));
         int wanted = 10 * (window + 1);
@@ -102,8 +101,7 @@ class HostilePeersTest {
   private PullCycle begin(Reading reading, TestPeer peer, SignedBatches signer) {
     var origin = new Region("X" + (char) ('A' + region++));
     return reading.start(
-        reading.source(
-            origin, PullFormat.FEED, peer.url(), ReplicationType.ALL_TO_ALL, signer),
+        reading.source(origin, PullFormat.FEED, peer.url(), ReplicationType.ALL_TO_ALL, signer),
         PullPosition.START);
   }
 
@@ -149,8 +147,7 @@ class HostilePeersTest {
 
   private static void pause(Duration time) {
     try {
-      new CountDownLatch(1)
-          .await(time.toMillis(), TimeUnit.MILLISECONDS);
+      new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -93,14 +93,7 @@ class HubsTest {
 
   private PullSource source(PullFormat format, SourceTrust trust) {
     return new PullSource(
-        "hub",
-        Optional.empty(),
-        ORIGINS,
-        format,
-        peer.url(),
-        ReplicationType.ALL_TO_ALL,
-        1,
-        trust);
+        "hub", Optional.empty(), ORIGINS, format, peer.url(), ReplicationType.ALL_TO_ALL, 1, trust);
   }
 
   private SourceTrust believed() {
@@ -194,8 +187,7 @@ class HubsTest {
             entry("DE", 5, signer.sign(signed, Instant.now())),
             entry("AT", 4, signer.sign(signed, Instant.now()))));
 
-    var cycle =
-        reading.start(source(PullFormat.EFGS, proven(certificate)), PullPosition.START);
+    var cycle = reading.start(source(PullFormat.EFGS, proven(certificate)), PullPosition.START);
     reading.awaitKeys(5);
 
     await().until(() -> cycle.counts().batches() == 1);
@@ -309,8 +301,7 @@ class HubsTest {
     assertThat(reading.lastBatch().getOriginProven()).isFalse();
   }
 
-  private static void send(HttpExchange exchange, InteropDownload download)
-      throws IOException {
+  private static void send(HttpExchange exchange, InteropDownload download) throws IOException {
     byte[] body = download.toByteArray();
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);

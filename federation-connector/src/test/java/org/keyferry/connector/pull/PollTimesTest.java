@@ -19,7 +19,10 @@ class PollTimesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final PollTimes TIMES =
       new PollTimes(
-          Duration.ofMinutes(1), Duration.ofHours(6), Duration.ofMinutes(10), Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          Duration.ofHours(6),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(1));
 
   @ParameterizedTest
   @CsvSource({
@@ -30,8 +33,7 @@ class PollTimesTest {
     "99999999999, 5138-11-16T09:46:39Z, false"
   })
   void secondsAndMillisecondsAreToldApart(String text, Instant time, boolean millis) {
-    assertThat(PollTimes.recommended(text))
-        .contains(new PollTimes.Recommended(time, millis));
+    assertThat(PollTimes.recommended(text)).contains(new PollTimes.Recommended(time, millis));
   }
 
   @ParameterizedTest

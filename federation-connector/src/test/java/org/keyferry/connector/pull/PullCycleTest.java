@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.connector.screen.KeyCaps;
 import org.keyferry.connector.support.FeedPeer;
 import org.keyferry.connector.support.SignedBatches;
 import org.keyferry.connector.support.TestPeer;
+import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.PullFormat;
@@ -178,8 +178,7 @@ class PullCycleTest {
       }
     }
     var partial =
-        reading.source(
-            Reading.OTHER, PullFormat.FEED, peer.url(), ReplicationType.PARTIAL, signer);
+        reading.source(Reading.OTHER, PullFormat.FEED, peer.url(), ReplicationType.PARTIAL, signer);
     reading.start(partial, PullPosition.START);
     reading.awaitLast("3");
     reading.stop();
@@ -272,11 +271,7 @@ class PullCycleTest {
 
     reading
         .replay()
-        .release(
-            kept,
-            Instant.now(),
-            released::add,
-            () -> assertThat(released).hasSize(30));
+        .release(kept, Instant.now(), released::add, () -> assertThat(released).hasSize(30));
 
     assertThat(released).hasSize(30);
     assertThat(reading.objects().list("quarantine/")).isEmpty();

@@ -17,13 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
-import org.keyferry.edge.store.ObjectStore;
-import org.keyferry.edge.store.S3Connection;
-import org.keyferry.edge.store.S3Settings;
-import org.keyferry.event.v1.FederatedKey;
-import org.keyferry.event.v1.PullProgress;
-import org.keyferry.event.v1.PulledBatch;
-import org.keyferry.event.v1.ReportType;
 import org.keyferry.connector.archive.ImportArchive;
 import org.keyferry.connector.fetch.AddressRule;
 import org.keyferry.connector.fetch.FetchLimits;
@@ -34,6 +27,13 @@ import org.keyferry.connector.screen.KeyCaps;
 import org.keyferry.connector.support.Certificates;
 import org.keyferry.connector.support.SignedBatches;
 import org.keyferry.connector.trust.ConnectionTrust.ClientCertificate;
+import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.edge.store.S3Connection;
+import org.keyferry.edge.store.S3Settings;
+import org.keyferry.event.v1.FederatedKey;
+import org.keyferry.event.v1.PullProgress;
+import org.keyferry.event.v1.PulledBatch;
+import org.keyferry.event.v1.ReportType;
 import org.keyferry.testsupport.EmbeddedObjectStore;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.export.SigningKeyId;
@@ -116,9 +116,7 @@ final class Reading implements AutoCloseable {
   PullSource source(
       Region region, PullFormat format, URI url, ReplicationType type, SignedBatches signer) {
     Map<SigningKeyId, ECPublicKey> keys =
-        signer == null
-            ? Map.of()
-            : Map.of(new SigningKeyId(signer.id(), "v1"), signer.publicKey());
+        signer == null ? Map.of() : Map.of(new SigningKeyId(signer.id(), "v1"), signer.publicKey());
     return new PullSource(
         region.code(),
         Optional.of(region),

@@ -24,16 +24,16 @@ class KeyLedgerTest {
   void whatCameInThisHourCounts() {
     var ledger = KeyLedger.EMPTY.plus(3000, NOON);
 
-    assertThat(ledger.excess(2001, NOON.plusSeconds(60), CAPS)).hasValueSatisfying(why ->
-        assertThat(why).contains("5000").contains("hour"));
+    assertThat(ledger.excess(2001, NOON.plusSeconds(60), CAPS))
+        .hasValueSatisfying(why -> assertThat(why).contains("5000").contains("hour"));
   }
 
   @Test
   void whatCameToday() {
     var ledger = KeyLedger.EMPTY.plus(4000, NOON).plus(1000, NOON.plusSeconds(7200));
 
-    assertThat(ledger.excess(1, NOON.plusSeconds(14_400), CAPS)).hasValueSatisfying(why ->
-        assertThat(why).contains("day"));
+    assertThat(ledger.excess(1, NOON.plusSeconds(14_400), CAPS))
+        .hasValueSatisfying(why -> assertThat(why).contains("day"));
   }
 
   @Test
@@ -63,8 +63,7 @@ class KeyLedgerTest {
       @ForAll @IntRange(min = 0, max = 1_000_000) int first,
       @ForAll @IntRange(min = 0, max = 1_000_000) int second,
       @ForAll @IntRange(min = 0, max = 1000) int hours) {
-    var ledger =
-        KeyLedger.EMPTY.plus(first, NOON).plus(second, NOON.plus(Duration.ofHours(hours)));
+    var ledger = KeyLedger.EMPTY.plus(first, NOON).plus(second, NOON.plus(Duration.ofHours(hours)));
 
     assertThat(KeyLedger.parse(ledger.render())).isEqualTo(ledger);
     assertThat(ledger.days().size()).isLessThanOrEqualTo(KeyLedger.REMEMBERED + 1);

@@ -158,11 +158,7 @@ class FederationSinkTaskTest {
       manifest.addChunkSha256(ByteString.copyFrom(new byte[32]));
     }
     return record(
-        SealedBatch.newBuilder()
-            .setFeed(feed)
-            .setSequence(sequence)
-            .setManifest(manifest)
-            .build());
+        SealedBatch.newBuilder().setFeed(feed).setSequence(sequence).setManifest(manifest).build());
   }
 
   private static List<ByteString> bytes(List<DiagnosisKey> batch) {

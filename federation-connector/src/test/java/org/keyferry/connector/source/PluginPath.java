@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /** What workers load the plugin from: our classes as jars, beside the libraries that they need. */
 final class PluginPath {
-  private static final List<String> OURS =
-      List.of("wire-format", "edge", "federation-connector");
+  private static final List<String> OURS = List.of("wire-format", "edge", "federation-connector");
 
   private PluginPath() {}
 

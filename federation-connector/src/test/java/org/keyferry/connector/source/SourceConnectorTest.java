@@ -22,13 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.connector.support.Certificates;
 import org.keyferry.connector.support.FeedPeer;
 import org.keyferry.connector.support.PeersDocuments;
 import org.keyferry.connector.support.SignedBatches;
 import org.keyferry.connector.support.TestPeer;
 import org.keyferry.connector.watch.FailedTaskWatcher;
+import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.testsupport.EmbeddedObjectStore;
 import org.keyferry.wire.key.DiagnosisKey;
@@ -110,12 +110,16 @@ class SourceConnectorTest {
         await().atMost(LONG_ENOUGH).until(() -> readMore(keys, "BE", read) >= expected.size());
         readMore(keys, "BE", read);
 
-        assertThat(read.stream().filter(record -> isOf("BE", record)).map(record -> ByteString.copyFrom(record.key())))
+        assertThat(
+                read.stream()
+                    .filter(record -> isOf("BE", record))
+                    .map(record -> ByteString.copyFrom(record.key())))
             .containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(read).allSatisfy(record -> {
-          assertThat(record.timestamp() % Duration.ofMinutes(10).toMillis()).isZero();
-          assertThat(Instant.ofEpochMilli(record.timestamp())).isBefore(Instant.now());
-        });
+        assertThat(read)
+            .allSatisfy(record -> {
+              assertThat(record.timestamp() % Duration.ofMinutes(10).toMillis()).isZero();
+              assertThat(Instant.ofEpochMilli(record.timestamp())).isBefore(Instant.now());
+            });
         assertThat(peer.mostAtOnce()).isOne();
       }
     }

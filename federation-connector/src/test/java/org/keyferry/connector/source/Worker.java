@@ -77,9 +77,10 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private static String settings(
-      String brokers, Path plugins, int port, Map<String, String> more) {
-    Map<String, String> all = new HashMap<>(Map.ofEntries(
+  private static String settings(String brokers, Path plugins, int port, Map<String, String> more) {
+    Map<String, String> all =
+        new HashMap<>(
+            Map.ofEntries(
                 Map.entry("bootstrap.servers", brokers),
                 Map.entry("group.id", "federation"),
                 Map.entry("key.converter", BYTES),

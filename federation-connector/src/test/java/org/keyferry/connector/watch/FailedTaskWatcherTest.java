@@ -60,8 +60,7 @@ class FailedTaskWatcherTest {
     }
   }
 
-  private record Context(ConnectClusterState clusterState)
-      implements ConnectRestExtensionContext {
+  private record Context(ConnectClusterState clusterState) implements ConnectRestExtensionContext {
     @Override
     public Configurable<? extends Configurable<?>> configurable() {
       throw new UnsupportedOperationException();
@@ -71,8 +70,7 @@ class FailedTaskWatcherTest {
   @Test
   void failedTaskOfThisWorkerIsStartedAgainAndCounted() throws Exception {
     var asked = new CopyOnWriteArrayList<String>();
-    var server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {

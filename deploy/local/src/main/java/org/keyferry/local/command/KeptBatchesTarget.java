@@ -61,8 +61,7 @@ final class KeptBatchesTarget {
   }
 
   private static CommandFailure missing(String hub) {
-    return new CommandFailure(
-        new Problem("peers document", hub, "one that has the hub", "none"));
+    return new CommandFailure(new Problem("peers document", hub, "one that has the hub", "none"));
   }
 
   /** What a peer is followed by in names: {@code BE} is not a part of {@code BE-2}. */

@@ -8,9 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code ./keyferry peers purge}: batches that were set aside are removed.
- */
+/** {@code ./keyferry peers purge}: batches that were set aside are removed. */
 @Command(
     name = "purge",
     description = "Removes batches of a peer that were set aside.",

@@ -9,9 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code ./keyferry peers release}: batches that were set aside are fed in.
- */
+/** {@code ./keyferry peers release}: batches that were set aside are fed in. */
 @Command(
     name = "release",
     description = "Feeds batches of a peer in that were set aside.",

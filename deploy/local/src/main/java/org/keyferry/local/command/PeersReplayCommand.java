@@ -9,9 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code ./keyferry peers replay}: batches that were let in are fed in again.
- */
+/** {@code ./keyferry peers replay}: batches that were let in are fed in again. */
 @Command(
     name = "replay",
     description = "Feeds kept batches of a peer in again; keys that are known change nothing.",

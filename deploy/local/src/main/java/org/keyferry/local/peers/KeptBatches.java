@@ -30,7 +30,8 @@ import org.keyferry.wire.key.Region;
 /**
  * Batches of peers as they came, and those that were set aside.
  *
- * <p>in: objects below {@code import/} and {@code quarantine/}; out: {@code keys.federated}, objects
+ * <p>in: objects below {@code import/} and {@code quarantine/}; out: {@code keys.federated},
+ * objects
  */
 public final class KeptBatches implements AutoCloseable {
   private static final Duration QUANTUM = Duration.ofMinutes(10);
@@ -92,8 +93,8 @@ public final class KeptBatches implements AutoCloseable {
 
   /** Feeds a batch in that was set aside. */
   public KeyCounts release(String object) throws IOException {
-    return feeding((replay, arrival, keys) ->
-        replay.release(object, arrival, keys::send, keys::awaitAll));
+    return feeding(
+        (replay, arrival, keys) -> replay.release(object, arrival, keys::send, keys::awaitAll));
   }
 
   /** Removes a batch that was set aside. */

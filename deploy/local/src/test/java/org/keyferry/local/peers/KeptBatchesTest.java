@@ -53,16 +53,17 @@ import org.keyferry.wire.topic.Topics;
 @Tag("N13")
 class KeptBatchesTest {
   private static final Region OTHER = new Region("BE");
-  private static final Instant WINDOW_END = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
   @TempDir private static Path directory;
   private static EmbeddedBroker broker;
   private static EmbeddedObjectStore store;
   private static S3Connection connection;
   private static ImportArchive archive;
+  private static Instant windowEnd;
 
   @BeforeAll
   static void start() {
+    windowEnd = Instant.now().truncatedTo(ChronoUnit.HOURS);
     broker = EmbeddedBroker.start();
     try (var admin = broker.admin()) {
       new TopicCreation(admin, new TopicSettings(1, 1, 1)).ensureAll();
@@ -103,14 +104,14 @@ class KeptBatchesTest {
     var signer = PemSigner.read(new SigningKeyId("206", "v1"), pem);
     var bytes = new byte[16];
     bytes[0] = number;
-    var window = new BatchWindow(WINDOW_END.minus(Duration.ofHours(1)), WINDOW_END);
+    var window = new BatchWindow(windowEnd.minus(Duration.ofHours(1)), windowEnd);
     var zip = new ByteArrayOutputStream();
     try (var file =
         new ExportWriter(List.of(signer)).open(zip, ExportHeader.single(window, OTHER))) {
       file.add(
           new DiagnosisKey(
               ExposureKey.of(bytes),
-              Interval.containing(WINDOW_END.minus(Duration.ofDays(3))),
+              Interval.containing(windowEnd.minus(Duration.ofDays(3))),
               RollingPeriod.DAY,
               new TransmissionRisk(3),
               ReportType.CONFIRMED_TEST,
@@ -126,10 +127,10 @@ class KeptBatchesTest {
             BatchObject.ORIGINS, "BE",
             BatchObject.FORMAT, "feed",
             BatchObject.FEED, "feed partial",
-            BatchObject.WINDOW_END, WINDOW_END.toString());
+            BatchObject.WINDOW_END, windowEnd.toString());
     archive.keep(
         prefix,
-        BatchObject.of("BE", "BE", WINDOW_END, batchId, facts),
+        BatchObject.of("BE", "BE", windowEnd, batchId, facts),
         batch,
         ByteString.copyFrom(sha256));
     return ByteString.copyFrom(bytes);
@@ -201,7 +202,7 @@ class KeptBatchesTest {
     Path file = Files.write(directory.resolve("strange"), new byte[] {1});
     archive.keep(
         BatchObject.IMPORT,
-        BatchObject.of("XX", "XX", WINDOW_END, "1", Map.of()),
+        BatchObject.of("XX", "XX", windowEnd, "1", Map.of()),
         file,
         ByteString.copyFrom(new byte[32]));
     try (var batches = batches()) {
