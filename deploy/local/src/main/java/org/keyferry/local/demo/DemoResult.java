@@ -24,16 +24,18 @@ public record DemoResult(
     return new Comparison(truth, observed).problems();
   }
 
-  /** Prints a short table, what was wrong, and where everything is. */
-  public void print(PrintWriter out) {
+  /**
+   * Prints a short table, what was wrong, and where everything is.
+   *
+   * @param kept whether anything is there when the demonstration has ended
+   */
+  public void print(PrintWriter out, boolean kept) {
     out.println();
     table().print(out);
     out.println();
-    out.println("gateway    " + running.gateway() + "/v1/publish");
-    out.println("index      " + running.origin() + "/" + running.region() + "/index.txt");
-    out.println("buckets    " + running.processor() + "/actuator/buckets");
-    out.println("batches    " + running.exporter() + "/actuator/batches");
-    out.println();
+    if (kept) {
+      printPlaces(out);
+    }
     problems().forEach(problem -> out.println("WRONG: " + problem));
     if (problems().isEmpty()) {
       out.println(
@@ -41,6 +43,14 @@ public record DemoResult(
               + " in exactly one batch");
     }
     out.flush();
+  }
+
+  private void printPlaces(PrintWriter out) {
+    out.println("gateway    " + running.gateway() + "/v1/publish");
+    out.println("index      " + running.origin() + "/" + running.region() + "/index.txt");
+    out.println("buckets    " + running.processor() + "/actuator/buckets");
+    out.println("batches    " + running.exporter() + "/actuator/batches");
+    out.println();
   }
 
   private Table table() {
