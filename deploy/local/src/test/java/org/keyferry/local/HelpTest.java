@@ -28,7 +28,8 @@ class HelpTest {
   @Test
   void helpOfAnUnknownCommandNamesItAndTheCommands() {
     assertThat(execute("help", "batches", "corect")).isEqualTo(WRONG_USAGE);
-    assertThat(printed.toString()).contains("no command \"corect\" in keyferry batches", "withdraw");
+    assertThat(printed.toString())
+        .contains("no command \"corect\" in keyferry batches", "withdraw");
   }
 
   /** Lists show no more of a description than its first part. */

@@ -131,7 +131,8 @@ class MistakesTest {
     authority();
     Path out = directory.resolve("none/record.jsonl");
 
-    assertThat(execute("submit --gateway " + NOBODY + " --authority " + directory + " --out " + out))
+    assertThat(
+            execute("submit --gateway " + NOBODY + " --authority " + directory + " --out " + out))
         .isEqualTo(WRONG_USAGE);
     assertToldOnce("--out: expected a file in a directory that is there, got " + out);
   }
@@ -152,8 +153,7 @@ class MistakesTest {
         """
         {"id": "test", "issuer": "test", "audience": "keyferry", "kid": "v1"}
         """);
-    SigningKeys.writePrivate(
-        directory.resolve("private.pem"), SigningKeys.generate().getPrivate());
+    SigningKeys.writePrivate(directory.resolve("private.pem"), SigningKeys.generate().getPrivate());
   }
 
   private int up(String options) {

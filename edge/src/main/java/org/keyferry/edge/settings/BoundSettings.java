@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.origin.PropertySourceOrigin;
@@ -94,7 +94,7 @@ public final class BoundSettings {
         new Problem(
             names,
             where(properties.iterator().next()),
-            "a setting that docs/configuration.md lists",
+            "a known setting (docs/configuration.md lists them)",
             "an unknown one"));
   }
 

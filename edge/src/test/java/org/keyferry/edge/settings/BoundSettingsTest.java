@@ -96,8 +96,8 @@ class BoundSettingsTest {
     assertThatThrownBy(() -> BoundSettings.of(environment, "keyferry.topics", TopicSettings.class))
         .isInstanceOf(InvalidSetting.class)
         .hasMessage(
-            "keyferry.topics.key-partition in mockProperties: expected a setting that"
-                + " docs/configuration.md lists, got an unknown one");
+            "keyferry.topics.key-partition in mockProperties: expected a known setting"
+                + " (docs/configuration.md lists them), got an unknown one");
   }
 
   @Test

@@ -19,7 +19,8 @@ class PlanEndpointTest {
 
   private final LivePlan plan =
       new LivePlan(
-          read(Map.of("keyferry.plan.feeds[0].region", "NL")), settings -> read(prefixed(settings)));
+          read(Map.of("keyferry.plan.feeds[0].region", "NL")),
+          settings -> read(prefixed(settings)));
 
   @Test
   void aChangeThatIsLearntWhileThePlanIsToldIsToldWholeOrNotAtAll() {

@@ -78,8 +78,7 @@ public record Feed(
         longer = longer.plusSeconds(1);
       }
       String nearest = InvalidSetting.text(shorter) + " or " + InvalidSetting.text(longer);
-      InvalidSetting.unless(
-          false, at, "whole seconds that divide 24h, such as " + nearest, bucket);
+      InvalidSetting.unless(false, at, "whole seconds that divide 24h, such as " + nearest, bucket);
     }
   }
 

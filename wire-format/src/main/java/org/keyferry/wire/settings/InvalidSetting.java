@@ -25,7 +25,10 @@ public final class InvalidSetting extends IllegalArgumentException {
         new Problem(problem.what(), where, problem.expected(), problem.actual()));
   }
 
-  /** A duration as a setting has it, in one unit: {@code 10s}, {@code 90m}, {@code 24h}, {@code 14d}. */
+  /**
+   * A duration as a setting has it, in one unit: {@code 10s}, {@code 90m}, {@code 24h}, {@code
+   * 14d}.
+   */
   public static String text(Duration duration) {
     for (Unit unit : Unit.values()) {
       boolean whole = duration.equals(unit.length.multipliedBy(duration.dividedBy(unit.length)));

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.keyferry.edge.kafka.KafkaSettings;
-import org.keyferry.local.topic.BrokerFailure;
 import org.keyferry.local.audit.Finding.Kind;
+import org.keyferry.local.topic.BrokerFailure;
 
 /**
  * The time of the first record of every partition, as the broker tells it.

@@ -18,8 +18,8 @@ import java.util.Date;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.keyferry.local.text.FailureText;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.text.FailureText;
 import org.keyferry.wire.key.Interval;
 
 /**

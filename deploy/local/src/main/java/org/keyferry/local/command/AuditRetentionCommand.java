@@ -40,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Looks for anything of a key that is older than it may be.",
       "It looks in topics, segment files, stores, spool and object store, with old versions and",
-      "unfinished uploads. Of a backend that is stopped it looks at the files, of brokers elsewhere",
+      "unfinished uploads. Of a backend that is stopped it looks at the files, of brokers"
+          + " elsewhere",
       "(--kafka) at their topics alone."
     },
     mixinStandardHelpOptions = true,

@@ -44,7 +44,9 @@ final class BrokerOptions {
           new Problem(
               kafka == null ? "--kafka" : option,
               "the command line",
-              "both --kafka and " + option + " for a backend elsewhere, or neither for that of"
+              "both --kafka and "
+                  + option
+                  + " for a backend elsewhere, or neither for that of"
                   + " --data",
               "only " + (kafka == null ? option : "--kafka")));
     }

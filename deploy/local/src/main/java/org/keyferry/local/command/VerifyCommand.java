@@ -82,7 +82,6 @@ public final class VerifyCommand implements Callable<Integer> {
             .verify(zip, file.toString(), new IgnoredKeys());
       } catch (ExportRefused e) {
         // That name is another key's, or all of them are; told below.
-        continue;
       }
     }
     throw new ExportRefused(
@@ -93,7 +92,9 @@ public final class VerifyCommand implements Callable<Integer> {
             names.isEmpty()
                 ? "no signature"
                 : "none by it: another key signed, or the file was changed since; the file names "
-                    + names.stream().map(SigningKeyId::toString).collect(Collectors.joining(", "))));
+                    + names.stream()
+                        .map(SigningKeyId::toString)
+                        .collect(Collectors.joining(", "))));
   }
 
   private Map<SigningKeyId, StoredSignature> namesInFile() throws IOException, MalformedExport {

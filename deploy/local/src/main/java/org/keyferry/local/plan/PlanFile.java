@@ -1,6 +1,7 @@
 package org.keyferry.local.plan;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.keyferry.wire.settings.InvalidSetting;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.ByteArrayResource;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -56,9 +57,11 @@ public final class PlanFile {
 
   private static List<PropertySource<?>> load(Path file) {
     try {
-      return new YamlPropertySourceLoader().load("plan", new FileSystemResource(file));
+      return new YamlPropertySourceLoader()
+          .load("plan", new ByteArrayResource(Files.readAllBytes(file), file.toString()));
     } catch (MarkedYAMLException e) {
-      String where = file + (e.getProblemMark() == null ? "" : ", line " + (e.getProblemMark().getLine() + 1));
+      String where =
+          file + (e.getProblemMark() == null ? "" : ", line " + (e.getProblemMark().getLine() + 1));
       throw new CommandFailure(new Problem("plan", where, "YAML", e.getProblem()), e);
     } catch (IllegalStateException | YAMLException e) {
       throw new CommandFailure(

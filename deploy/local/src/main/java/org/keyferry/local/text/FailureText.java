@@ -17,14 +17,14 @@ public final class FailureText {
   /** What was found in place of what was expected, without the place. */
   public static String of(IOException failure) {
     return switch (failure) {
-      case NoSuchFileException missing -> "nothing there";
-      case FileNotFoundException missing -> "nothing there";
-      case AccessDeniedException denied -> "no permission";
-      case FileAlreadyExistsException exists -> "something else of that name";
+      case NoSuchFileException _ -> "nothing there";
+      case FileNotFoundException _ -> "nothing there";
+      case AccessDeniedException _ -> "no permission";
+      case FileAlreadyExistsException _ -> "something else of that name";
       case FileSystemException other when other.getReason() != null -> other.getReason();
-      case CharacterCodingException binary -> "bytes that are no text in UTF-8";
-      case ConnectException refused -> "no connection";
-      case HttpTimeoutException late -> "nothing in time";
+      case CharacterCodingException _ -> "bytes that are no text in UTF-8";
+      case ConnectException _ -> "no connection";
+      case HttpTimeoutException _ -> "nothing in time";
       default -> failure.getMessage() == null ? "a failure" : failure.getMessage();
     };
   }
