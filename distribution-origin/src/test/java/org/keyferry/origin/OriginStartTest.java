@@ -17,12 +17,12 @@ class OriginStartTest {
 
   @ParameterizedTest
   @CsvSource({
-    "keyferry.origin.file-max-age, 1h, a duration from PT24H to PT336H",
-    "keyferry.origin.index-max-age, 2h, a duration from PT0S to PT1H",
-    "keyferry.origin.index-stale-while-revalidate, 2m, a duration from PT0S to PT1M",
-    "keyferry.origin.retry-after, 0s, a duration from PT1S to PT1H",
-    "keyferry.origin.file-max-age, soon, a known setting with a value of its type",
-    "keyferry.origin.file-max-ages, 1d, a known setting with a value of its type"
+    "keyferry.origin.file-max-age, 1h, a duration from 24h to 14d",
+    "keyferry.origin.index-max-age, 2h, a duration from 0s to 1h",
+    "keyferry.origin.index-stale-while-revalidate, 2m, a duration from 0s to 1m",
+    "keyferry.origin.retry-after, 0s, a duration from 1s to 1h",
+    "keyferry.origin.file-max-age, soon, a duration such as 10s",
+    "keyferry.origin.file-max-ages, 1d, a known setting (docs/configuration.md lists them)"
   })
   void aWrongSettingEndsTheStartAndSaysWhatIsRight(String name, String value, String expected) {
     try (var store = EmbeddedObjectStore.start(directory)) {

@@ -2,10 +2,12 @@ package org.keyferry.local;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.keyferry.local.command.AuditCommand;
 import org.keyferry.local.command.BatchesCommand;
 import org.keyferry.local.command.DemoCommand;
+import org.keyferry.local.command.HelpTopicCommand;
 import org.keyferry.local.command.InspectCommand;
 import org.keyferry.local.command.KeysCommand;
 import org.keyferry.local.command.PeersCommand;
@@ -14,7 +16,9 @@ import org.keyferry.local.command.StatusCommand;
 import org.keyferry.local.command.SubmitCommand;
 import org.keyferry.local.command.TrainCommand;
 import org.keyferry.local.command.UpCommand;
+import org.keyferry.local.command.ValueTexts;
 import org.keyferry.local.command.VerifyCommand;
+import org.keyferry.local.text.FailureText;
 import org.keyferry.wire.export.ExportRefused;
 import org.keyferry.wire.export.MalformedExport;
 import org.keyferry.wire.export.UnusableKeyFile;
@@ -23,7 +27,6 @@ import org.keyferry.wire.settings.InvalidSetting;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -57,7 +60,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       AuditCommand.class,
       TrainCommand.class,
-      HelpCommand.class
+      HelpTopicCommand.class
     },
     footer = "%n./keyferry bench measures the parts: ./keyferry bench --help")
 public final class KeyferryCommand implements Runnable {
@@ -76,8 +79,9 @@ public final class KeyferryCommand implements Runnable {
 
   /** A command line that tells a failure in one line, as all of ours do. */
   public static CommandLine commandLine(Object command) {
-    return new CommandLine(command)
+    return ValueTexts.readBy(new CommandLine(command))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((wrong, arguments) -> WrongUsage.tell(wrong))
         .setExecutionExceptionHandler((failure, failed, parsed) -> tell(failure, failed.getErr()));
   }
 
@@ -94,7 +98,14 @@ public final class KeyferryCommand implements Runnable {
               "file in " + missing.getFile() + ": expected to be there, got nothing",
               ExitCode.SOFTWARE,
               err);
-      case IOException broken -> tell(broken.toString(), ExitCode.SOFTWARE, err);
+      case FileSystemException file ->
+          tell(
+              "file in " + file.getFile() + ": expected one to use, got " + FailureText.of(file),
+              ExitCode.SOFTWARE,
+              err);
+      case IOException broken when broken.getMessage() != null ->
+          tell(broken.getMessage(), ExitCode.SOFTWARE, err);
+      case IOException broken -> tell(FailureText.of(broken), ExitCode.SOFTWARE, err);
       default -> {
         failure.printStackTrace(err);
         yield ExitCode.SOFTWARE;

@@ -50,7 +50,7 @@ class AuditCommandTest {
     var backend = new StoppedBackend(directory, Instant.now());
     backend.segment(SUBMITTED + 0, "00000000000000000000.log", Duration.ofDays(40));
 
-    assertThat(execute("audit", "retention", "--data", directory.toString(), "--json"))
+    assertThat(execute("audit", "retention", "--data", directory.toString(), "--output", "json"))
         .isEqualTo(TOO_OLD);
 
     var report = JsonMapper.shared().readTree(printed.toString());

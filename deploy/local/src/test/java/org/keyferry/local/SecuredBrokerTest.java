@@ -165,7 +165,7 @@ class SecuredBrokerTest {
     String[] audit = elsewhere("audit", "retention", "--kafka-property", "retries=many");
 
     assertThat(execute(audit)).isEqualTo(NO_ANSWER);
-    assertThat(printed.toString()).contains("the broker in", "retries").doesNotContain("\tat ");
+    assertThat(printed.toString()).contains("broker in", "retries").doesNotContain("\tat ");
   }
 
   private static HttpServer exporterThatKnows(Instant from) throws IOException {

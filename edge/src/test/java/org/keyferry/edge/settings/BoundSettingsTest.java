@@ -95,16 +95,52 @@ class BoundSettingsTest {
 
     assertThatThrownBy(() -> BoundSettings.of(environment, "keyferry.topics", TopicSettings.class))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageContaining("keyferry.topics.key-partition");
+        .hasMessage(
+            "keyferry.topics.key-partition in mockProperties: expected a known setting"
+                + " (docs/configuration.md lists them), got an unknown one");
   }
 
   @Test
   void valueOfTheWrongTypeIsToldWithItsName() {
     environment.withProperty("keyferry.plan.quantum", "soon");
 
-    assertThatThrownBy(() -> BoundSettings.of(environment, "keyferry.plan", FeedPlan.class))
+    assertRefused(
+        "keyferry.plan",
+        FeedPlan.class,
+        "keyferry.plan.quantum in mockProperties: expected a duration such as 10s, 90m, 2h or 14d,"
+            + " got soon");
+  }
+
+  @Test
+  void numberAndKindThatAreNoneAreToldWithWhatWouldBeOne() {
+    environment.withProperty("keyferry.topics.key-partitions", "many");
+    environment.withProperty("keyferry.plan.feeds[0].kind", "hubb");
+
+    assertRefused(
+        "keyferry.topics",
+        TopicSettings.class,
+        "keyferry.topics.key-partitions in mockProperties: expected a whole number, got many");
+    assertRefused(
+        "keyferry.plan",
+        FeedPlan.class,
+        "keyferry.plan.feeds[0].kind in mockProperties: expected one of public, all-to-all,"
+            + " regional, hub, gateway, got hubb");
+  }
+
+  @Test
+  void aRegionThatIsNoneIsOneProblem() {
+    environment.withProperty("keyferry.plan.feeds[0].region", "nl");
+
+    assertRefused(
+        "keyferry.plan",
+        FeedPlan.class,
+        "keyferry.plan.feeds[0].region in mockProperties: expected a code such as NL or GB-SCT, got"
+            + " nl");
+  }
+
+  private void assertRefused(String prefix, Class<?> type, String message) {
+    assertThatThrownBy(() -> BoundSettings.of(environment, prefix, type))
         .isInstanceOf(InvalidSetting.class)
-        .hasMessageContaining("keyferry.plan.quantum")
-        .hasMessageContaining("soon");
+        .hasMessage(message);
   }
 }

@@ -162,6 +162,25 @@ public final class LivePlan {
     return known.grid();
   }
 
+  /**
+   * What is known at one moment: an outcome never comes without its version.
+   *
+   * @param timeline all versions
+   * @param outcomes what became of every change, oldest first
+   * @param unusedFeeds as {@link LivePlan#unusedFeeds}
+   */
+  public record View(
+      PlanTimeline timeline, List<PlanOutcome> outcomes, Optional<Problem> unusedFeeds) {
+    public View {
+      outcomes = List.copyOf(outcomes);
+    }
+  }
+
+  /** What is known now. */
+  public synchronized View view() {
+    return new View(timeline(), outcomes(), unusedFeeds());
+  }
+
   /** What became of every change, oldest first. */
   public synchronized List<PlanOutcome> outcomes() {
     return new ArrayList<>(outcomes.values());

@@ -94,11 +94,12 @@ public final class PlanEndpoint {
   /** The plan as this process knows it. */
   @ReadOperation
   public Answer plan() {
-    var timeline = plan.timeline();
+    var view = plan.view();
+    var timeline = view.timeline();
     PlanVersion now = timeline.at(clock.instant().getEpochSecond());
     var versions = timeline.versions().stream().map(version -> describe(version, now)).toList();
-    var changes = plan.outcomes().stream().map(Change::of).toList();
-    String unused = plan.unusedFeeds().map(Problem::toString).orElse(null);
+    var changes = view.outcomes().stream().map(Change::of).toList();
+    String unused = view.unusedFeeds().map(Problem::toString).orElse(null);
     return new Answer(timeline.newest().plan().quantum(), versions, changes, unused, plan.digest());
   }
 

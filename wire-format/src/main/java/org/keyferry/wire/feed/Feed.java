@@ -58,18 +58,33 @@ public record Feed(
         "1 to 32 letters, digits and -",
         "\"" + id + "\"");
     String at = "keyferry.plan.feeds[" + id + "].";
-    InvalidSetting.unlessBetween(SHORTEST, DAY, at + "bucket", bucket);
-    InvalidSetting.unless(
-        bucket.equals(bucket.truncatedTo(ChronoUnit.SECONDS))
-            && DAY.toSeconds() % bucket.toSeconds() == 0,
-        at + "bucket",
-        "whole seconds that divide 24 h",
-        bucket);
+    checkBucket(at + "bucket", bucket);
     InvalidSetting.unlessBetween(Duration.ZERO, Duration.ofHours(1), at + "grace", grace);
     InvalidSetting.unlessBetween(0, 10_000, at + "minimum-batch-size", minimumBatchSize);
     checkWait(at + "longest-wait", kind, longestWait);
     checkSources(at + "from", kind, from);
     checkPlaces(at + "files.", kind, files);
+  }
+
+  private static void checkBucket(String at, Duration bucket) {
+    InvalidSetting.unlessBetween(SHORTEST, DAY, at, bucket);
+    if (!dividesDay(bucket)) {
+      Duration shorter = bucket.truncatedTo(ChronoUnit.SECONDS);
+      while (!dividesDay(shorter)) {
+        shorter = shorter.minusSeconds(1);
+      }
+      Duration longer = bucket.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+      while (!dividesDay(longer)) {
+        longer = longer.plusSeconds(1);
+      }
+      String nearest = InvalidSetting.text(shorter) + " or " + InvalidSetting.text(longer);
+      InvalidSetting.unless(false, at, "whole seconds that divide 24h, such as " + nearest, bucket);
+    }
+  }
+
+  private static boolean dividesDay(Duration bucket) {
+    return bucket.equals(bucket.truncatedTo(ChronoUnit.SECONDS))
+        && DAY.toSeconds() % bucket.toSeconds() == 0;
   }
 
   private static Duration defaultWait(FeedKind kind) {

@@ -50,7 +50,7 @@ public record FeedPlan(
       InvalidSetting.unless(
           feed.bucket().toSeconds() % quantum.toSeconds() == 0,
           "keyferry.plan.feeds[" + feed.id() + "].bucket",
-          "a multiple of keyferry.plan.quantum, " + quantum,
+          "a multiple of keyferry.plan.quantum, " + InvalidSetting.text(quantum),
           feed.bucket());
     }
   }

@@ -64,8 +64,8 @@ public final class PlanTimeline {
     check(
         plan.quantum().equals(newest.plan().quantum()),
         "quantum",
-        newest.plan().quantum() + ", which can't be changed so",
-        plan.quantum());
+        InvalidSetting.text(newest.plan().quantum()) + ", which can't be changed so",
+        InvalidSetting.text(plan.quantum()));
     long boundary = boundarySeconds(newest.plan(), plan);
     long earliest = Math.max(notBefore.getEpochSecond(), newest.from() + 1);
     long from = Math.ceilDiv(earliest, boundary) * boundary;

@@ -19,6 +19,46 @@ public final class InvalidSetting extends IllegalArgumentException {
     return problem;
   }
 
+  /** The same about a setting that was found there, such as a file. */
+  public InvalidSetting in(String where) {
+    return new InvalidSetting(
+        new Problem(problem.what(), where, problem.expected(), problem.actual()));
+  }
+
+  /**
+   * A duration as a setting has it, in one unit: {@code 10s}, {@code 90m}, {@code 24h}, {@code
+   * 14d}.
+   */
+  public static String text(Duration duration) {
+    for (Unit unit : Unit.values()) {
+      boolean whole = duration.equals(unit.length.multipliedBy(duration.dividedBy(unit.length)));
+      boolean enough = duration.abs().compareTo(unit.from) >= 0;
+      if (whole && enough) {
+        return duration.dividedBy(unit.length) + unit.suffix;
+      }
+    }
+    return duration.toNanos() + "ns";
+  }
+
+  private enum Unit {
+    /** A single one is better known as 24 hours. */
+    DAYS("d", Duration.ofDays(1), Duration.ofDays(2)),
+    HOURS("h", Duration.ofHours(1), Duration.ofHours(1)),
+    MINUTES("m", Duration.ofMinutes(1), Duration.ofMinutes(1)),
+    SECONDS("s", Duration.ofSeconds(1), Duration.ZERO),
+    MILLISECONDS("ms", Duration.ofMillis(1), Duration.ZERO);
+
+    private final String suffix;
+    private final Duration length;
+    private final Duration from;
+
+    Unit(String suffix, Duration length, Duration from) {
+      this.suffix = suffix;
+      this.length = length;
+      this.from = from;
+    }
+  }
+
   /**
    * Refuses the setting unless the condition holds.
    *
@@ -27,7 +67,11 @@ public final class InvalidSetting extends IllegalArgumentException {
   public static void unless(boolean holds, String setting, String expected, Object actual) {
     if (!holds) {
       throw new InvalidSetting(
-          new Problem(setting, "the settings", expected, String.valueOf(actual)));
+          new Problem(
+              setting,
+              "the settings",
+              expected,
+              actual instanceof Duration duration ? text(duration) : String.valueOf(actual)));
     }
   }
 
@@ -53,7 +97,7 @@ public final class InvalidSetting extends IllegalArgumentException {
     unless(
         actual.compareTo(least) >= 0 && actual.compareTo(most) <= 0,
         setting,
-        "a duration from " + least + " to " + most,
+        "a duration from " + text(least) + " to " + text(most),
         actual);
   }
 }

@@ -83,6 +83,18 @@ class FeedPlanTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "PT11S, '10s or 12s, got 11s'",
+    "PT7H, '6h or 8h, got 7h'",
+    "PT10.5S, '10s or 12s, got 10500ms'",
+    "PT23H, '12h or 24h, got 23h'"
+  })
+  void bucketThatDoesNotDivideADayIsToldTheNearestThatDo(Duration bucket, String nearest) {
+    assertRefused(
+        () -> feed("x", bucket, null), "whole seconds that divide 24h, such as " + nearest);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "-a", "a/b", "a.b", "a b", "abcdefghijklmnopqrstuvwxyz0123456"})
   void idThatIsNoNameOfAFolderIsRefused(String id) {
     assertRefused(() -> feed(id, null, null), "keyferry.plan.feeds[].id");

@@ -13,9 +13,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.keyferry.edge.kafka.KafkaSettings;
-import org.keyferry.local.CommandFailure;
 import org.keyferry.local.audit.Finding.Kind;
-import org.keyferry.wire.Problem;
+import org.keyferry.local.topic.BrokerFailure;
 
 /**
  * The time of the first record of every partition, as the broker tells it.
@@ -40,10 +39,7 @@ final class BrokerTopics {
       sorted.forEach((partition, offset) -> findings.add(finding(partition, offset)));
       return findings;
     } catch (ExecutionException | KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new CommandFailure(
-          new Problem("the broker", kafka.bootstrapServers(), "an answer", String.valueOf(cause)),
-          e);
+      throw BrokerFailure.of(kafka, "an answer", e instanceof KafkaException ? e : e.getCause());
     }
   }
 

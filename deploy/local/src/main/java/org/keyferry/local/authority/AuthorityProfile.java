@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.text.FailureText;
 import org.keyferry.wire.Problem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,21 +31,23 @@ public record AuthorityProfile(String id, String issuer, String audience, String
    * @throws CommandFailure if there is none
    */
   public static AuthorityProfile read(Path directory) {
+    Path file = directory.resolve(FILE);
     try {
-      return JsonMapper.shared()
-          .readValue(Files.readString(directory.resolve(FILE)), AuthorityProfile.class);
-    } catch (IOException | JacksonException e) {
-      throw unusable(directory, e);
+      return JsonMapper.shared().readValue(Files.readString(file), AuthorityProfile.class);
+    } catch (IOException e) {
+      throw unusable(file, "a profile", FailureText.of(e), e);
+    } catch (JacksonException e) {
+      throw unusable(file, "a profile", "other JSON or none", e);
     }
   }
 
-  static CommandFailure unusable(Path directory, Exception cause) {
+  static CommandFailure unusable(Path file, String expected, String actual, Exception cause) {
     return new CommandFailure(
         new Problem(
             "health authority",
-            directory.toString(),
-            "authority.json and private.pem (P-256), as ./keyferry up makes them",
-            cause.getClass().getSimpleName()),
+            file.toString(),
+            expected + " as ./keyferry up makes it in DIR/authority",
+            actual),
         cause);
   }
 }

@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.text.FailureText;
 import org.keyferry.wire.key.Interval;
 
 /**
@@ -26,6 +27,7 @@ import org.keyferry.wire.key.Interval;
  * tests.
  */
 public final class DevelopmentAuthority {
+  private static final String KEY = "a private key on P-256 (PKCS#8 in PEM)";
   private static final Duration VALID = Duration.ofMinutes(15);
 
   /** Clocks differ: a certificate from the future would be refused. */
@@ -46,17 +48,22 @@ public final class DevelopmentAuthority {
    */
   public static DevelopmentAuthority read(Path directory) {
     var profile = AuthorityProfile.read(directory);
+    Path privateKey = directory.resolve("private.pem");
     try {
-      return new DevelopmentAuthority(profile, signer(directory.resolve("private.pem")));
-    } catch (IOException | JOSEException | ClassCastException e) {
-      throw AuthorityProfile.unusable(directory, e);
+      return new DevelopmentAuthority(profile, signer(privateKey));
+    } catch (IOException e) {
+      throw AuthorityProfile.unusable(privateKey, KEY, FailureText.of(e), e);
+    } catch (JOSEException | ClassCastException e) {
+      throw AuthorityProfile.unusable(privateKey, KEY, "another kind of key", e);
     }
   }
 
   private static JWSSigner signer(Path privateKey) throws IOException, JOSEException {
     try (var pem = new PEMParser(Files.newBufferedReader(privateKey))) {
-      var key = new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) pem.readObject());
-      return new ECDSASigner((ECPrivateKey) key);
+      if (pem.readObject() instanceof PrivateKeyInfo key) {
+        return new ECDSASigner((ECPrivateKey) new JcaPEMKeyConverter().getPrivateKey(key));
+      }
+      throw new IOException("something else");
     }
   }
 

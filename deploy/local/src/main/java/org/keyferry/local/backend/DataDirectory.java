@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.text.FailureText;
 import org.keyferry.wire.Problem;
 
 /**
@@ -22,7 +23,9 @@ public record DataDirectory(Path root) {
       PrivateFiles.createDirectory(directory.logs());
     } catch (IOException e) {
       throw new CommandFailure(
-          new Problem("data directory", root.toString(), "a directory to write to", "" + e), e);
+          new Problem(
+              "data directory", root.toString(), "a directory to write to", FailureText.of(e)),
+          e);
     }
     return directory;
   }

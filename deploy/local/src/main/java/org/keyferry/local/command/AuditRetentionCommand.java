@@ -17,6 +17,7 @@ import org.keyferry.local.audit.AuditText;
 import org.keyferry.local.audit.RetentionAudit;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.RunDescriptor;
+import org.keyferry.local.text.FailureText;
 import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.springframework.boot.convert.DurationStyle;
@@ -37,9 +38,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "retention",
     description = {
-      "Looks for anything of a key that is older than it may be, in topics, segment files, stores,",
-      "spool and object store, with old versions and unfinished uploads. Of a backend that is",
-      "stopped it looks at the files, of brokers elsewhere (--kafka) at their topics alone."
+      "Looks for anything of a key that is older than it may be.",
+      "It looks in topics, segment files, stores, spool and object store, with old versions and",
+      "unfinished uploads. Of a backend that is stopped it looks at the files, of brokers"
+          + " elsewhere",
+      "(--kafka) at their topics alone."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -70,8 +73,12 @@ public final class AuditRetentionCommand implements Callable<Integer> {
               + " 30d).")
   private Duration olderThan;
 
-  @Option(names = "--json", description = "Print JSON instead of a table.")
-  private boolean json;
+  @Option(
+      names = "--output",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output;
 
   @Spec private CommandSpec spec;
 
@@ -83,9 +90,13 @@ public final class AuditRetentionCommand implements Callable<Integer> {
       return report.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (CommandFailure | IOException e) {
       // 1 means that something is too old, and this does not.
-      spec.commandLine().getErr().println("keyferry: " + e.getMessage());
+      spec.commandLine().getErr().println("keyferry: " + text(e));
       return ExitCode.USAGE;
     }
+  }
+
+  private static String text(Exception failure) {
+    return failure instanceof IOException file ? FailureText.of(file) : failure.getMessage();
   }
 
   private AuditReport report() throws IOException, InterruptedException {
@@ -124,10 +135,11 @@ public final class AuditRetentionCommand implements Callable<Integer> {
 
   private void print(AuditReport report) {
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
-    } else {
-      AuditText.print(report, out);
+    switch (output) {
+      case TEXT -> AuditText.print(report, out);
+      case JSON ->
+          out.println(
+              JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report));
     }
   }
 }

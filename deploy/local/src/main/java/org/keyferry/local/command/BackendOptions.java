@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.keyferry.local.backend.BackendRequest;
+import org.keyferry.wire.Problem;
 import org.keyferry.wire.key.Region;
+import org.keyferry.wire.settings.InvalidSetting;
 import picocli.CommandLine.Option;
 
 /** What to run and where to keep it. */
 final class BackendOptions {
+  private static final String COMMAND_LINE = "the command line";
+
   @Option(
       names = "--region",
       paramLabel = "REGION",
@@ -42,7 +46,7 @@ final class BackendOptions {
       names = "--feed",
       paramLabel = "ID=DURATION",
       description = "A further feed of the region with a bucket of its own; may be repeated.")
-  private Map<String, String> furtherFeeds = new LinkedHashMap<>();
+  private Map<String, Duration> furtherFeeds = new LinkedHashMap<>();
 
   @Option(
       names = "--embargo",
@@ -77,14 +81,50 @@ final class BackendOptions {
       description = "A setting of an app, as docs/configuration.md lists them; may be repeated.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  /** The same refusal, with the name of the option that the value came from, if there is one. */
+  InvalidSetting inOptions(InvalidSetting refused) {
+    Problem problem = refused.problem();
+    String option = optionOf(problem.what());
+    return option == null
+        ? refused
+        : new InvalidSetting(
+            new Problem(option, COMMAND_LINE, problem.expected(), problem.actual()));
+  }
+
+  private String optionOf(String setting) {
+    if (setting.equals("keyferry.processor.embargo")) {
+      return settings.containsKey(setting) ? null : "--embargo";
+    }
+    if (settings.keySet().stream().anyMatch(name -> name.startsWith("keyferry.plan."))) {
+      return null;
+    }
+    if (setting.matches("keyferry\\.plan\\.feeds\\[.*]\\.minimum-batch-size")) {
+      return "--min-batch";
+    } else if (setting.equals("keyferry.plan.feeds[" + region + "].bucket")) {
+      return "--bucket";
+    } else if (setting.matches("keyferry\\.plan\\.feeds\\[.*]\\.(bucket|id)")) {
+      return "--feed";
+    }
+    return null;
+  }
+
   Path data() {
     return data;
   }
 
   BackendRequest request() {
-    var feeds = new LinkedHashMap<String, Duration>();
-    furtherFeeds.forEach((id, bucketText) -> feeds.put(id, new DurationText().convert(bucketText)));
+    Duration taken = furtherFeeds.get(region.code());
+    if (taken != null) {
+      throw new InvalidSetting(
+          new Problem(
+              "--feed",
+              COMMAND_LINE,
+              "an id other than "
+                  + region
+                  + ", which the region's own feed has; --bucket is for that one",
+              region + "=" + InvalidSetting.text(taken)));
+    }
     return new BackendRequest(
-        region, bucket, feeds, embargo, minimumBatchSize, neighbours, settings);
+        region, bucket, furtherFeeds, embargo, minimumBatchSize, neighbours, settings);
   }
 }

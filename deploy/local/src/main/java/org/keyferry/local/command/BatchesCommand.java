@@ -146,8 +146,8 @@ public final class BatchesCommand implements Runnable {
   @Command(
       name = "correct",
       description = {
-        "Replaces a batch by one that phones take for new: the same keys, without those of a file,",
-        "signed by the keys that sign now."
+        "Replaces a batch by one that phones take for new.",
+        "It has the same keys, without those of a file, and the keys that sign now sign it."
       },
       mixinStandardHelpOptions = true,
       sortOptions = false)

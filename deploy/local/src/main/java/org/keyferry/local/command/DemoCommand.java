@@ -111,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
             seed == null ? new Random().nextInt(1_000_000) : seed,
             tampering);
     var result = new Demo(plan, backends, new Progress(out), Clock.systemUTC()).run();
-    result.print(out);
+    result.print(out, keep);
     return result.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 }

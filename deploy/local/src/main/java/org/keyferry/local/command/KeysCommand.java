@@ -103,8 +103,9 @@ public final class KeysCommand implements Runnable {
   @Command(
       name = "revoke",
       description = {
-        "For a key that was compromised: it signs nothing more, and every batch that it signed is",
-        "replaced by one that the other keys sign. Given again, it goes on where it ended."
+        "Ends a key that was compromised, and replaces the batches that it signed.",
+        "It signs nothing more, and the other keys sign the batches that take their places. Given",
+        "again, it goes on where it ended."
       },
       mixinStandardHelpOptions = true,
       sortOptions = false)

@@ -18,11 +18,13 @@ final class KeysTarget {
 
   /** Base URL of the exporter. */
   String exporter(RunningBackend backend) throws IOException {
+    brokers.requireSameBackend("--exporter", exporter);
     return exporter == null ? backend.run().exporter() : exporter.toString();
   }
 
   /** How to reach the brokers. */
   KafkaSettings kafka(RunningBackend backend) throws IOException {
+    brokers.requireSameBackend("--exporter", exporter);
     return brokers.of(backend);
   }
 }

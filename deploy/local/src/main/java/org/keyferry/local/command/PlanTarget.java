@@ -17,6 +17,7 @@ final class PlanTarget {
   @Mixin private BrokerOptions brokers;
 
   PlanDesk desk(RunningBackend backend) throws IOException {
+    brokers.requireSameBackend("--processor", processor);
     String url = processor == null ? backend.run().processor() : processor.toString();
     return new PlanDesk(url, brokers.of(backend));
   }

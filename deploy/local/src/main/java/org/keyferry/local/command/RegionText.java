@@ -12,7 +12,8 @@ final class RegionText implements ITypeConverter<Region> {
     try {
       return new Region(text);
     } catch (InvalidKey e) {
-      throw new TypeConversionException(e.problem().toString());
+      throw new TypeConversionException(
+          "expected " + e.problem().expected() + ", got " + e.problem().actual());
     }
   }
 }

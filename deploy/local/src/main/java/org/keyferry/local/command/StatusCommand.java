@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "status",
-    description =
-        "Tells lag, buckets and batches of a running backend; exit code 1: a part is down.",
+    description = {
+      "Tells lag, buckets and batches of a running backend.",
+      "Exit code 1 means that a part is down."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class StatusCommand implements Callable<Integer> {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -101,7 +102,6 @@ public final class SubmitCommand implements Callable<Integer> {
     require(count >= 1, "--count", "1 or more", count);
     require(keys >= 1 && keys <= MOST_KEYS, "--keys", "1 to " + MOST_KEYS, keys);
     require(parallel >= 1, "--parallel", "1 or more", parallel);
-    requireHttp(gateway);
     require(rate >= 0, "--rate", "0 or more", rate);
     var issuer = DevelopmentAuthority.read(authority);
     var record = new SubmissionRecord(lines(), Clock.systemUTC());
@@ -128,9 +128,15 @@ public final class SubmitCommand implements Callable<Integer> {
   }
 
   private Writer lines() throws IOException {
-    return out == null
-        ? Writer.nullWriter()
-        : Files.newBufferedWriter(out, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    if (out == null) {
+      return Writer.nullWriter();
+    }
+    try {
+      return Files.newBufferedWriter(out, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--out: expected a file in a directory that is there, got " + out, e);
+    }
   }
 
   private int report(SubmissionRecord record) {
@@ -146,11 +152,6 @@ public final class SubmitCommand implements Callable<Integer> {
     record.failures().forEach((why, times) -> terminal.println("failed " + times + "×: " + why));
     boolean all = record.failures().isEmpty() && record.acknowledgedUploads() == count;
     return all ? ExitCode.OK : ExitCode.SOFTWARE;
-  }
-
-  private void requireHttp(URI url) {
-    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    require(http && url.getHost() != null, "--gateway", "http://HOST:PORT or https://HOST", url);
   }
 
   private void require(boolean holds, String option, String expected, Object actual) {

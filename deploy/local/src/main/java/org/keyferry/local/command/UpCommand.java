@@ -3,8 +3,10 @@ package org.keyferry.local.command;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.keyferry.local.backend.Backend;
+import org.keyferry.local.backend.BackendRequest;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.FreePorts;
+import org.keyferry.wire.settings.InvalidSetting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,15 +30,18 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    BackendRequest request = options.request();
     PrintWriter out = spec.commandLine().getOut();
     var data = DataDirectory.ensure(options.data());
     Terminal.logTo(data);
     try (var backend = Backend.on(data)) {
       Terminal.onInterruption(backend, out);
       out.println("starting on " + data.root());
-      var running = backend.start(options.request(), FreePorts.require(ports.ports()));
+      var running = backend.start(request, FreePorts.require(ports.ports()));
       out.println(ReadyLine.of(running));
       backend.awaitEnd();
+    } catch (InvalidSetting e) {
+      throw options.inOptions(e);
     }
     return ExitCode.OK;
   }

@@ -8,6 +8,7 @@ import java.security.interfaces.ECPublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.export.ExportReader;
 import org.keyferry.wire.export.ExportRefused;
@@ -74,18 +75,26 @@ public final class VerifyCommand implements Callable<Integer> {
   /** The file may call the key what it likes: each name that it uses is tried. */
   private VerifiedExport verify(ECPublicKey publicKey)
       throws IOException, MalformedExport, ExportRefused {
-    var unsigned =
-        new Problem("signature", file.toString(), "one by the key in " + key, "no signature");
-    ExportRefused refusal = new ExportRefused(unsigned);
-    for (SigningKeyId name : namesInFile().keySet()) {
+    var names = namesInFile().keySet();
+    for (SigningKeyId name : names) {
       try (InputStream zip = Files.newInputStream(file)) {
         return new ExportVerifier(Map.of(name, publicKey))
             .verify(zip, file.toString(), new IgnoredKeys());
       } catch (ExportRefused e) {
-        refusal = e;
+        // That name is another key's, or all of them are; told below.
       }
     }
-    throw refusal;
+    throw new ExportRefused(
+        new Problem(
+            "signature",
+            file.toString(),
+            "one by the key in " + key,
+            names.isEmpty()
+                ? "no signature"
+                : "none by it: another key signed, or the file was changed since; the file names "
+                    + names.stream()
+                        .map(SigningKeyId::toString)
+                        .collect(Collectors.joining(", "))));
   }
 
   private Map<SigningKeyId, StoredSignature> namesInFile() throws IOException, MalformedExport {

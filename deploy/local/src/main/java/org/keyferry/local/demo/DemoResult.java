@@ -25,12 +25,18 @@ public record DemoResult(
     return new Comparison(truth, observed).problems();
   }
 
-  /** Prints a short table, what was wrong, and where everything is. */
-  public void print(PrintWriter out) {
+  /**
+   * Prints a short table, what was wrong, and where everything is.
+   *
+   * @param kept whether anything is there when the demonstration has ended
+   */
+  public void print(PrintWriter out, boolean kept) {
     out.println();
     table().print(out);
     out.println();
-    regions.all().forEach(region -> printPlaces(region.running(), out));
+    if (kept) {
+      regions.all().forEach(region -> printPlaces(region.running(), out));
+    }
     problems().forEach(problem -> out.println("WRONG: " + problem));
     if (problems().isEmpty()) {
       out.println(

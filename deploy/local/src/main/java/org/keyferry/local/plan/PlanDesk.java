@@ -76,7 +76,7 @@ public final class PlanDesk {
       throw new CommandFailure(
           new Problem("plan", processor, "a change that can be made", change.problem()));
     }
-    return changed.versions().get(Math.toIntExact(change.version()));
+    return changed.version(change.version()).orElseThrow();
   }
 
   private PlanStatus await(String id) throws InterruptedException {
@@ -85,7 +85,7 @@ public final class PlanDesk {
           .atMost(LONGEST)
           .pollDelay(Duration.ZERO)
           .pollInSameThread()
-          .until(this::plan, known -> known.change(id).isPresent());
+          .until(this::plan, known -> known.tellsOf(id));
     } catch (ConditionTimeoutException e) {
       throw new CommandFailure(
           new Problem(

@@ -1,6 +1,7 @@
 package org.keyferry.local.plan;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,13 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.text.FailureText;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.feed.FeedPlan;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.ByteArrayResource;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** A YAML file with {@code keyferry.plan.feeds}, as settings have them. */
@@ -28,10 +31,10 @@ public final class PlanFile {
    * The settings of the file, below {@code keyferry.plan}.
    *
    * @param quantum what every bucket has to be a multiple of
-   * @throws CommandFailure if it is no YAML or holds other settings too
+   * @throws CommandFailure if it can't be read, is no YAML or holds other settings too
    * @throws InvalidSetting if the feeds are refused
    */
-  public static Map<String, String> read(Path file, Duration quantum) throws IOException {
+  public static Map<String, String> read(Path file, Duration quantum) {
     var settings = new TreeMap<String, String>();
     for (var source : load(file)) {
       var all = (EnumerablePropertySource<?>) source;
@@ -44,16 +47,28 @@ public final class PlanFile {
         settings.put(below, String.valueOf(all.getProperty(name)));
       }
     }
-    check(settings, quantum);
+    try {
+      check(settings, quantum);
+    } catch (InvalidSetting e) {
+      throw e.in(file.toString());
+    }
     return settings;
   }
 
-  private static List<PropertySource<?>> load(Path file) throws IOException {
+  private static List<PropertySource<?>> load(Path file) {
     try {
-      return new YamlPropertySourceLoader().load("plan", new FileSystemResource(file));
+      return new YamlPropertySourceLoader()
+          .load("plan", new ByteArrayResource(Files.readAllBytes(file), file.toString()));
+    } catch (MarkedYAMLException e) {
+      String where =
+          file + (e.getProblemMark() == null ? "" : ", line " + (e.getProblemMark().getLine() + 1));
+      throw new CommandFailure(new Problem("plan", where, "YAML", e.getProblem()), e);
     } catch (IllegalStateException | YAMLException e) {
       throw new CommandFailure(
           new Problem("plan", file.toString(), "YAML", String.valueOf(e.getMessage())), e);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          new Problem("plan", file.toString(), "a file with YAML", FailureText.of(e)), e);
     }
   }
 

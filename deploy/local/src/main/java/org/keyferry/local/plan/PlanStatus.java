@@ -44,6 +44,18 @@ public record PlanStatus(
     return versions.getLast();
   }
 
+  /** The version of that number, if it is known. */
+  public Optional<Version> version(long number) {
+    return versions.stream().filter(version -> version.number() == number).findFirst();
+  }
+
+  /** Whether it is known what became of that change, and of an accepted one its version too. */
+  public boolean tellsOf(String id) {
+    return change(id)
+        .filter(change -> change.version() == null || version(change.version()).isPresent())
+        .isPresent();
+  }
+
   /** What became of that change, if it is known. */
   public Optional<Change> change(String id) {
     return changes.stream().filter(change -> change.id().equals(id)).findFirst();

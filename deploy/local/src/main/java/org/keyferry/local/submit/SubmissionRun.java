@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.keyferry.local.authority.DevelopmentAuthority;
+import org.keyferry.local.text.FailureText;
 import org.keyferry.local.upload.PublishRequest;
 import org.keyferry.local.upload.UploadClient;
 import org.keyferry.wire.key.Interval;
@@ -73,7 +74,7 @@ public final class SubmissionRun {
               keys, plan.declared(), authority, Interval.containing(now.minus(ONSET)), now);
       record.answered(keys, gateway.send(request));
     } catch (IOException e) {
-      record.failed(e.toString());
+      record.failed(FailureText.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -13,7 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.local.CommandFailure;
-import org.keyferry.wire.Problem;
 import org.keyferry.wire.topic.Topic;
 
 /**
@@ -59,7 +58,12 @@ public final class TopicRead implements AutoCloseable {
 
   /** What comes into the topics from now on. */
   public static TopicRead fromNow(KafkaSettings kafka, Topic<?>... topics) {
-    var read = new TopicRead(kafka, topics);
+    TopicRead read;
+    try {
+      read = new TopicRead(kafka, topics);
+    } catch (KafkaException e) {
+      throw unreachable(kafka, e);
+    }
     try {
       read.consumer.seekToEnd(read.partitions);
       read.partitions.forEach(read.consumer::position);
@@ -77,8 +81,7 @@ public final class TopicRead implements AutoCloseable {
 
   /** The failure of a command whose broker does not answer. */
   public static CommandFailure unreachable(KafkaSettings kafka, KafkaException cause) {
-    return new CommandFailure(
-        new Problem("broker", kafka.bootstrapServers(), "an answer", cause.getMessage()), cause);
+    return BrokerFailure.of(kafka, "an answer", cause);
   }
 
   @Override

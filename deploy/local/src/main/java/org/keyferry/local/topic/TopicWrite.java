@@ -15,7 +15,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.local.CommandFailure;
-import org.keyferry.wire.Problem;
 import org.keyferry.wire.topic.Topic;
 
 /**
@@ -69,12 +68,6 @@ public final class TopicWrite {
   }
 
   private static CommandFailure refused(KafkaSettings kafka, Topic<?> topic, Throwable cause) {
-    return new CommandFailure(
-        new Problem(
-            "record of " + topic.name(),
-            kafka.bootstrapServers(),
-            "to be acknowledged",
-            String.valueOf(cause.getMessage())),
-        cause);
+    return BrokerFailure.of(kafka, "an acknowledgement of a record of " + topic.name(), cause);
   }
 }

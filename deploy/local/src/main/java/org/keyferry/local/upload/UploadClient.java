@@ -6,8 +6,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.keyferry.local.text.FailureText;
+import org.keyferry.wire.Problem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +50,7 @@ public final class UploadClient {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
             .build();
-    var answer = http.send(post, BodyHandlers.ofString());
+    var answer = answer(post);
     try {
       var body = JSON.readValue(answer.body(), Body.class);
       return new UploadAnswer(
@@ -58,6 +61,20 @@ public final class UploadClient {
     } catch (JacksonException e) {
       throw new IOException(
           publish + " answered " + answer.statusCode() + " without the gateway's JSON", e);
+    }
+  }
+
+  private HttpResponse<String> answer(HttpRequest post) throws IOException, InterruptedException {
+    try {
+      return http.send(post, BodyHandlers.ofString());
+    } catch (IOException e) {
+      var problem =
+          new Problem(
+              "submission gateway",
+              publish.toString(),
+              "an answer (does it run there? ./keyferry up starts one)",
+              FailureText.of(e));
+      throw new IOException(problem.toString(), e);
     }
   }
 }
