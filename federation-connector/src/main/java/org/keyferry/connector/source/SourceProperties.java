@@ -52,8 +52,6 @@ public final class SourceProperties {
   static final String ARCHIVE_SECRET_KEY = "archive.secret.key";
   static final String ARCHIVE_RETENTION = "archive.retention.ms";
   static final String LOOPBACK = "development.loopback";
-
-  /** Formats that can be read. */
   static final List<String> FORMATS = List.of("feed", "gaen-index", "efgs", "interop");
 
   private static final long SECOND = 1000;
