@@ -52,8 +52,6 @@ public final class SourceProperties {
   static final String ARCHIVE_SECRET_KEY = "archive.secret.key";
   static final String ARCHIVE_RETENTION = "archive.retention.ms";
   static final String LOOPBACK = "development.loopback";
-
-  /** Formats that can be read. */
   static final List<String> FORMATS = List.of("feed", "gaen-index", "efgs", "interop");
 
   private static final long SECOND = 1000;
@@ -83,9 +81,15 @@ public final class SourceProperties {
   private void peer() {
     group = "One peer";
     optional(
-        REGION_ID, "", null, "Region of the other backend: ISO 3166-1 alpha-2, such as BE, or 3166-2.");
+        REGION_ID,
+        "",
+        null,
+        "Region of the other backend: ISO 3166-1 alpha-2, such as BE, or 3166-2.");
     optional(
-        URL, "", null, "Base URL of the other backend: https, no user, no query, no private address."
+        URL,
+        "",
+        null,
+        "Base URL of the other backend: https, no user, no query, no private address."
             + " For gaen-index the folder of index.txt.");
     optional(
         REPLICATION,
@@ -146,7 +150,10 @@ public final class SourceProperties {
   private void home() {
     group = "This backend";
     optional(
-        HOME, "", null, "Our own region: keys of it that are offered back are dropped and counted.");
+        HOME,
+        "",
+        null,
+        "Our own region: keys of it that are offered back are dropped and counted.");
     number(
         QUANTUM, 10 * MINUTE, 1, DAY, "What arrivals are rounded down to; keyferry.plan.quantum.");
     flag(
@@ -207,8 +214,7 @@ public final class SourceProperties {
     optional(ARCHIVE_REGION, "us-east-1", null, "Region name that requests are signed for.");
     optional(
         ARCHIVE_BUCKET, "keyferry", null, "Bucket; batches are below import/ and quarantine/.");
-    flag(
-        ARCHIVE_PATH_STYLE, true, "Bucket in the path (true) or in the host name (false).");
+    flag(ARCHIVE_PATH_STYLE, true, "Bucket in the path (true) or in the host name (false).");
     number(
         ARCHIVE_RETENTION,
         14 * DAY,
