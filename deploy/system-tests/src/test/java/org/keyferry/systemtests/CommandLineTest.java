@@ -144,7 +144,7 @@ class CommandLineTest {
     var refused = plan("change", file.toString());
 
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.output()).contains("bucket", "11S").doesNotContain("\tat ");
+    assertThat(refused.output()).contains("bucket", "11s").doesNotContain("\tat ");
   }
 
   @Test
