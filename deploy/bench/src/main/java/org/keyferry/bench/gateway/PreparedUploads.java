@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.keyferry.bench.data.MadeUpKeys;
+import org.keyferry.local.upload.Declaration;
 import org.keyferry.local.upload.PublishRequest;
 import org.keyferry.local.upload.UploadKey;
 import org.keyferry.wire.key.Interval;
@@ -45,7 +46,8 @@ record PreparedUploads(List<byte[]> requests, List<String> certificates) {
     var onset = Interval.containing(now.minus(Duration.ofDays(ONSET_DAYS)));
     for (int upload = 0; upload < count; upload++) {
       var request =
-          PublishRequest.certified(keysOf(keys, upload, now), authority.signer(), onset, now);
+          PublishRequest.certified(
+              keysOf(keys, upload, now), Declaration.NONE, authority.signer(), onset, now);
       requests.add(render(JSON.writeValueAsBytes(request)));
       certificates.add(request.verificationPayload());
     }

@@ -46,7 +46,8 @@ record ChildPlans(DataDirectory data, Ports ports) {
         "connect",
         FollowingMain.class,
         List.of("-Xmx256m", LOGGING),
-        List.of(ConnectWorker.MAIN_CLASS, data.connect().resolve(ConnectWorker.SETTINGS).toString()),
+        List.of(
+            ConnectWorker.MAIN_CLASS, data.connect().resolve(ConnectWorker.SETTINGS).toString()),
         Optional.of(worker.classPath()));
   }
 

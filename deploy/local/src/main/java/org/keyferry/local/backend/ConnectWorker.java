@@ -112,7 +112,8 @@ record ConnectWorker(Path installation, DataDirectory data, Ports ports) {
     settings.put("rest.extension.classes", "org.keyferry.connector.watch.FailedTaskWatcher");
     settings.put("config.providers", "file");
     settings.put(
-        "config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider");
+        "config.providers.file.class",
+        "org.apache.kafka.common.config.provider.FileConfigProvider");
     settings.put("config.providers.file.param.allowed.paths", data.connect().toString());
     // One worker: nobody else is waited for.
     settings.put("scheduled.rebalance.max.delay.ms", "0");
@@ -133,7 +134,8 @@ record ConnectWorker(Path installation, DataDirectory data, Ports ports) {
     settings.put("value.converter", BYTES);
     settings.put("home.region", request.region().code());
     settings.put("record.quantum.ms", String.valueOf(quantum.toMillis()));
-    settings.put("peers.document.keys", new DocumentKeyFile(data.documentKey()).publicFile().toString());
+    settings.put(
+        "peers.document.keys", new DocumentKeyFile(data.documentKey()).publicFile().toString());
     settings.put("peers.document.bootstrap.servers", "127.0.0.1:" + ports.kafka());
     settings.put("development.loopback", "true");
     settings.put("poll.shortest.ms", String.valueOf(shortest.toMillis()));

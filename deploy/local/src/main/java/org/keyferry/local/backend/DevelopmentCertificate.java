@@ -70,8 +70,8 @@ final class DevelopmentCertificate {
     return Files.readString(directory.resolve(PASSWORD));
   }
 
-  private static void writeKeyStore(
-      Path directory, KeyPair keys, X509CertificateHolder certificate) throws IOException {
+  private static void writeKeyStore(Path directory, KeyPair keys, X509CertificateHolder certificate)
+      throws IOException {
     byte[] random = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);

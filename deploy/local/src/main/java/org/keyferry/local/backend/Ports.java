@@ -58,7 +58,8 @@ public record Ports(
   public static final Ports ANY = new Ports(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Those of the documents. */
-  public static final Ports DEFAULT = new Ports(8080, 8081, 8084, 8085, 8443, 8086, 8083, 9092, 9093, 9000);
+  public static final Ports DEFAULT =
+      new Ports(8080, 8081, 8084, 8085, 8443, 8086, 8083, 9092, 9093, 9000);
 
   /** By the names that the options have: {@code --NAME-port}. */
   public Map<String, Integer> byName() {

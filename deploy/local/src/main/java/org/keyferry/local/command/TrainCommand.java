@@ -37,7 +37,13 @@ public final class TrainCommand implements Callable<Integer> {
 
   private static final BackendRequest REQUEST =
       new BackendRequest(
-          new Region("NL"), Duration.ofSeconds(10), Map.of(), Duration.ZERO, 0, List.of(), Map.of());
+          new Region("NL"),
+          Duration.ofSeconds(10),
+          Map.of(),
+          Duration.ZERO,
+          0,
+          List.of(),
+          Map.of());
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -68,8 +68,7 @@ final class Arrivals {
     }
   }
 
-  private void look()
-      throws IOException, InterruptedException, ExportRefused, MalformedExport {
+  private void look() throws IOException, InterruptedException, ExportRefused, MalformedExport {
     for (var feed : feeds.entrySet()) {
       for (ReceivedFile file : feed.getValue().poll()) {
         file.keys()
@@ -86,10 +85,7 @@ final class Arrivals {
   private long missing(Map<String, Set<String>> expected) {
     return expected.entrySet().stream()
         .filter(
-            key ->
-                !regionsOfKey
-                    .getOrDefault(key.getKey(), Set.of())
-                    .containsAll(key.getValue()))
+            key -> !regionsOfKey.getOrDefault(key.getKey(), Set.of()).containsAll(key.getValue()))
         .count();
   }
 }

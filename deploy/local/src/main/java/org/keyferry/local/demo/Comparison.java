@@ -48,7 +48,8 @@ record Comparison(GroundTruth truth, Observation observed) {
   /** How often an acknowledged key is in such a number of files of a region where it has to be. */
   private long keysIn(LongPredicate files) {
     return truth.published().entrySet().stream()
-        .flatMapToLong(key -> key.getValue().stream().mapToLong(r -> observed.files(key.getKey(), r)))
+        .flatMapToLong(
+            key -> key.getValue().stream().mapToLong(r -> observed.files(key.getKey(), r)))
         .filter(files)
         .count();
   }

@@ -41,7 +41,8 @@ public final class Demo {
         "starting broker, object store and apps of %s on %s"
             .formatted(plan.population().regions(), plan.data().root()));
     regions.start(plan.backends(), plan.ports());
-    progress.say(plan.population().regions().size() == 1 ? "the backend is ready" : "all are ready");
+    progress.say(
+        plan.population().regions().size() == 1 ? "the backend is ready" : "all are ready");
     onboard();
     var world = World.of(plan.population(), plan.phones(), plan.seed(), clock.instant());
     var uploadPlan = UploadPlan.of(world);
@@ -57,8 +58,7 @@ public final class Demo {
                 plan.groundTruth().getFileName(),
                 truth.exposed().size()));
     var uploads = new Uploads(regions, clock);
-    var listeners =
-        new Listeners(world.others(), (http, region) -> regions.get(region).feed(http));
+    var listeners = new Listeners(world.others(), (http, region) -> regions.get(region).feed(http));
     play(uploadPlan, uploads, listeners);
     var observed = listeners.observed(uploads.refusals());
     return new DemoResult(regions, truth, observed, listeners.files(), uploads);

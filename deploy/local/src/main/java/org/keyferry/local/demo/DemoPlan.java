@@ -36,8 +36,7 @@ public record DemoPlan(
   }
 
   private BackendRequest backend(Region region) {
-    var neighbours =
-        population.regions().stream().filter(other -> !other.equals(region)).toList();
+    var neighbours = population.regions().stream().filter(other -> !other.equals(region)).toList();
     return new BackendRequest(
         region, BUCKET, Map.of(), EMBARGO, MINIMUM_BATCH, neighbours, Map.of());
   }

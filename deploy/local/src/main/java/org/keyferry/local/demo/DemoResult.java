@@ -85,10 +85,7 @@ public record DemoResult(
   }
 
   private long mostFiles() {
-    return truth.published().entrySet().stream()
-        .mapToLong(this::mostFiles)
-        .max()
-        .orElse(0);
+    return truth.published().entrySet().stream().mapToLong(this::mostFiles).max().orElse(0);
   }
 
   private long mostFiles(Map.Entry<String, Set<String>> key) {

@@ -41,8 +41,7 @@ final class Listeners {
     var http = HttpClient.newHttpClient();
     for (Person person : listening) {
       people.put(
-          person,
-          person.regions().stream().map(region -> feeds.apply(http, region)).toList());
+          person, person.regions().stream().map(region -> feeds.apply(http, region)).toList());
     }
   }
 

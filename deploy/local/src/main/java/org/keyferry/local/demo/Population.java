@@ -11,8 +11,8 @@ import org.keyferry.wire.key.Region;
 
 /**
  * Who lives where, and who travels. In every region live as many; every second one of those who
- * live where people travel has been in another such region. Where and when follows from a seed, keys
- * never do.
+ * live where people travel has been in another such region. Where and when follows from a seed,
+ * keys never do.
  *
  * @param travelled regions that people travel between, one or more
  * @param remote regions that nobody enters or leaves

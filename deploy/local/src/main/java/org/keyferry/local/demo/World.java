@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.keyferry.local.phone.Phone;
 import org.keyferry.wire.key.Interval;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.key.RollingPeriod;
@@ -125,7 +124,6 @@ final class World {
   Map<Integer, Set<Encounter>> exposed() {
     return Collections.unmodifiableMap(exposed);
   }
-
 
   /** How often two phones met. */
   int meetings() {

@@ -21,7 +21,6 @@ import org.keyferry.wire.export.SigningKeyId;
 import org.keyferry.wire.export.SigningKeys;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.CertificatePin;
-import org.keyferry.wire.peer.DocumentKey;
 import org.keyferry.wire.peer.Federation;
 import org.keyferry.wire.peer.Home;
 import org.keyferry.wire.peer.OriginProof;
@@ -117,8 +116,7 @@ public record LocalBackend(DataDirectory data, RunDescriptor running) {
 
   /** Where its document of peers is published. */
   PeersDesk desk() throws IOException {
-    var trust =
-        new PeersTrust(List.of(documentKey().publicKey()), 1, Optional.of(region()), URLS);
+    var trust = new PeersTrust(List.of(documentKey().publicKey()), 1, Optional.of(region()), URLS);
     return new PeersDesk(new KafkaSettings(running.kafka(), null, null), trust);
   }
 

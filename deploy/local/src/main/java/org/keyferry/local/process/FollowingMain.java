@@ -7,7 +7,8 @@ import java.util.Arrays;
  * Runs a program that isn't ours and knows nothing of the launcher, and ends with the launcher. It
  * needs nothing but the JDK beside the program's own class path.
  *
- * <p>in: launcher's process id, main class of the program, its arguments; out: what the program does
+ * <p>in: launcher's process id, main class of the program, its arguments; out: what the program
+ * does
  */
 public final class FollowingMain {
   private FollowingMain() {}

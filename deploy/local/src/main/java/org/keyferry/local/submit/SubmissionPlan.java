@@ -12,8 +12,7 @@ import org.keyferry.local.upload.Declaration;
  * @param rate uploads begun in a second, at most; 0 for as fast as answers come
  * @param declared what each person says about where contacts may live
  */
-public record SubmissionPlan(
-    int count, int keys, int parallel, double rate, Declaration declared) {
+public record SubmissionPlan(int count, int keys, int parallel, double rate, Declaration declared) {
   private static final double NANOS = 1e9;
 
   /** How long after the first upload the one of that number begins. */

@@ -73,11 +73,13 @@ class WorldTest {
       boolean remote = person.home().equals(new Region("IS"));
       assertThat(person.regions().contains("IS")).isEqualTo(remote);
     }
-    world.exposed().forEach((number, how) -> {
-      if (world.people().get(number).home().code().equals("IS")) {
-        assertThat(how).containsExactly(Encounter.SAME_HOME);
-      }
-    });
+    world
+        .exposed()
+        .forEach((number, how) -> {
+          if (world.people().get(number).home().code().equals("IS")) {
+            assertThat(how).containsExactly(Encounter.SAME_HOME);
+          }
+        });
   }
 
   @Test
