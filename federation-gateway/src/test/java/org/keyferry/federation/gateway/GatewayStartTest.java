@@ -54,8 +54,8 @@ class GatewayStartTest {
         "private-key-file, /nowhere/a.pem, a readable PEM file with a private key",
         "trusted-proxies, proxy.example, addresses",
         "verification-authority, ä, printable ASCII",
-        "shortest-poll, 2h, a duration from PT1S to PT1H",
-        "longest-poll, 30s, a duration from PT1M to PT6H",
+        "shortest-poll, 2h, a duration from 1s to 1h",
+        "longest-poll, 30s, a duration from 1m to 6h",
         "requests-at-once, 0, a number from 1 to 1000",
         "request-at-once, 1, a known setting"
       })

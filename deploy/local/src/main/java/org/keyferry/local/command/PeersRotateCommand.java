@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rotate",
     description = {
-      "Adds a peer's new certificates or signing key to the file, and ends the old ones of the",
-      "same use; or adds a key that may sign documents."
+      "Adds new certificates or keys of a peer to the file.",
+      "The old ones of the same use end. With --document-key it adds a key that may sign documents."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Checks the file as the apps will check the document; or with --published, every version",
-      "that was published. Exit code 1 if no document is in effect."
+      "Checks the file as the apps will check the document.",
+      "With --published, every version that was published. Exit code 1 if no document is in effect."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
