@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,8 @@ class DemoTest {
   @BeforeAll
   static void startFaultyOnes() {
     for (String fault : new String[] {"flipped-byte", "withheld-batch", "doubled-key"}) {
-      var arguments = new ArrayList<>(List.of("demo", "--inject", fault));
+      var arguments =
+          new ArrayList<>(List.of("demo", "--regions", "NL", "--phones", "200", "--inject", fault));
       arguments.addAll(Keyferry.ANY_PORTS);
       FAULTY.put(fault, keyferry("demo-" + fault).start(arguments.toArray(String[]::new)));
     }
@@ -54,12 +56,22 @@ class DemoTest {
   }
 
   @Test
-  void demoWarnsExactlyThePhonesThatMetAnIllOne() {
+  @Tag("F1")
+  @Tag("F2")
+  @Tag("F3")
+  @Tag("V10")
+  @Tag("V53")
+  void demoWarnsExactlyThePhonesThatMetAnIllOneAtHomeAndAbroad() {
     FAULTY.values().forEach(faulty -> faulty.awaitExit(Keyferry.LONGEST));
 
-    var demo = keyferry("demo").run("demo");
+    var demo =
+        keyferry("demo").run("demo", "--regions", "NL,BE,DE", "--phones", "500", "--seed", "7");
 
     assertThat(demo.exitCode()).as(demo.output()).isZero();
+    assertThat(demo.output())
+        .contains("a local warned of a traveller")
+        .contains("a traveller warned of a local")
+        .contains("a traveller warned of another");
     Leftovers.requireNone();
   }
 

@@ -43,6 +43,7 @@ class BatchSchemaTest {
         .filteredOn(BatchSchemaTest::tellsWhere)
         .containsExactly(
             "keyferry.event.v1.BatchKey.origin",
+            "keyferry.event.v1.PublishedBatch.region",
             "keyferry.event.v1.SealedManifest.origin",
             "keyferry.event.v1.SealedManifest.region",
             "keyferry.event.v1.SealedManifest.visited_countries");
