@@ -65,7 +65,7 @@ class DemoTest {
     FAULTY.values().forEach(faulty -> faulty.awaitExit(Keyferry.LONGEST));
 
     var demo =
-        keyferry("demo").run("demo", "--regions", "NL,BE,DE", "--phones", "500", "--seed", "7");
+        keyferry("demo").run("demo", "--seed", "7", "--unvisited", "IS");
 
     assertThat(demo.exitCode()).as(demo.output()).isZero();
     assertThat(demo.output())

@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.demo.Demo;
@@ -44,7 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--phones",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "500",
       description = "How many phones, 10 or more (default: ${DEFAULT-VALUE}).")
   private int phones;
 
@@ -52,10 +54,18 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--regions",
       paramLabel = "REGION",
       split = ",",
-      defaultValue = "NL",
+      defaultValue = "NL,BE,DE",
       converter = RegionText.class,
       description = "Regions that people travel between (default: ${DEFAULT-VALUE}).")
   private List<Region> regions;
+
+  @Option(
+      names = "--unvisited",
+      paramLabel = "REGION",
+      split = ",",
+      converter = RegionText.class,
+      description = "Regions that nobody enters or leaves, which must get nothing.")
+  private List<Region> unvisited = new ArrayList<>();
 
   @Option(
       names = "--seed",
@@ -81,12 +91,17 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--phones: expected 10 or more, got " + phones);
     }
+    var population = new Population(regions, unvisited);
+    if (Set.copyOf(population.regions()).size() < population.regions().size()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--regions and --unvisited: expected each region once, got " + population.regions());
+    }
     PrintWriter out = spec.commandLine().getOut();
     var directory =
         DataDirectory.ensure(data == null ? Files.createTempDirectory("keyferry-demo-") : data);
     Terminal.logTo(directory);
     int code;
-    var population = new Population(regions, List.of());
     var backends = Regions.on(directory, population.regions());
     try (var run = new DemoRun(backends, directory, data == null)) {
       Terminal.onInterruption(run, out);

@@ -28,6 +28,7 @@ public final class Keyferry {
               "exporter",
               "federation",
               "federation-health",
+              "connect",
               "kafka",
               "controller",
               "s3")

@@ -42,7 +42,18 @@ public final class Up implements AutoCloseable {
 
   /** Starts it on the directory and returns when it says that it is ready. */
   public static Up start(Keyferry keyferry, Path data) {
-    var launcher = keyferry.start(arguments(data, 0));
+    return start(keyferry, data, List.of());
+  }
+
+  /**
+   * Starts it and returns when it says that it is ready.
+   *
+   * @param more arguments
+   */
+  public static Up start(Keyferry keyferry, Path data, List<String> more) {
+    var all = new ArrayList<>(List.of(arguments(data, 0)));
+    all.addAll(more);
+    var launcher = keyferry.start(all.toArray(String[]::new));
     try {
       return new Up(data, launcher);
     } catch (RuntimeException e) {
