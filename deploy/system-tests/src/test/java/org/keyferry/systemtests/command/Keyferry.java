@@ -95,7 +95,7 @@ public final class Keyferry {
   }
 
   /** Starts a command. */
-  public ChildProcess start(String... arguments) {
+  public synchronized ChildProcess start(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Repository.ROOT.resolve("keyferry").toString());
     command.addAll(List.of(arguments));
