@@ -2,59 +2,14 @@ package org.keyferry.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.keyferry.systemtests.backend.ChildProcess;
 import org.keyferry.systemtests.backend.Leftovers;
 import org.keyferry.systemtests.backend.Repository;
 import org.keyferry.systemtests.command.Keyferry;
 
 /** {@code ./keyferry demo}: it ends well only if everything was verified. */
 class DemoTest {
-  private static final Map<String, ChildProcess> FAULTY = new HashMap<>();
-
-  /**
-   * All of them at once, since each mostly waits for its buckets to close; not at the usual ports.
-   */
-  @BeforeAll
-  static void startFaultyOnes() {
-    for (String fault : new String[] {"flipped-byte", "withheld-batch", "doubled-key"}) {
-      var arguments =
-          new ArrayList<>(List.of("demo", "--regions", "NL", "--phones", "200", "--inject", fault));
-      arguments.addAll(Keyferry.ANY_PORTS);
-      FAULTY.put(fault, keyferry("demo-" + fault).start(arguments.toArray(String[]::new)));
-    }
-  }
-
-  @AfterAll
-  static void nothingIsLeft() {
-    FAULTY.values().forEach(ChildProcess::stop);
-    Leftovers.requireNone();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "flipped-byte, WRONG: what a phone was given",
-    "withheld-batch, WRONG: acknowledged keys in no batch",
-    "doubled-key, WRONG: acknowledged keys in more than one batch",
-  })
-  void demoFailsIfWhatItVerifiesIsWrong(String fault, String reason) {
-    var demo = FAULTY.get(fault);
-
-    int exitCode = demo.awaitExit(Keyferry.LONGEST);
-
-    assertThat(exitCode).as(demo.output()).isEqualTo(1);
-    assertThat(demo.output()).contains(reason);
-  }
-
   @Test
   @Tag("F1")
   @Tag("F2")
@@ -62,10 +17,7 @@ class DemoTest {
   @Tag("V10")
   @Tag("V53")
   void demoWarnsExactlyThePhonesThatMetAnIllOneAtHomeAndAbroad() {
-    FAULTY.values().forEach(faulty -> faulty.awaitExit(Keyferry.LONGEST));
-
-    var demo =
-        keyferry("demo").run("demo", "--seed", "7", "--unvisited", "IS");
+    var demo = new Keyferry(Repository.emptyRun("demo")).run("demo", "--seed", "7");
 
     assertThat(demo.exitCode()).as(demo.output()).isZero();
     assertThat(demo.output())
@@ -73,9 +25,5 @@ class DemoTest {
         .contains("a traveller warned of a local")
         .contains("a traveller warned of another");
     Leftovers.requireNone();
-  }
-
-  private static Keyferry keyferry(String run) {
-    return new Keyferry(Repository.emptyRun(run));
   }
 }

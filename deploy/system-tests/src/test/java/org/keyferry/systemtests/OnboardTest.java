@@ -16,6 +16,7 @@ import org.keyferry.systemtests.command.Up;
 import org.keyferry.systemtests.download.Publication;
 
 /** Two backends that one command makes known to each other, as a user types it. */
+@Tag("long")
 class OnboardTest {
   private final Path run = Repository.emptyRun("onboard");
   private final Keyferry keyferry = new Keyferry(run.resolve("logs"));
