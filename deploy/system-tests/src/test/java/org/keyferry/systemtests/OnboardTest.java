@@ -27,7 +27,8 @@ class OnboardTest {
     var nl = CompletableFuture.supplyAsync(() -> up("NL", "BE"));
     try (Up be = up("BE", "NL");
         Up here = nl.join()) {
-      var onboarded = keyferry.run("peers", "onboard", here.data().toString(), be.data().toString());
+      var onboarded =
+          keyferry.run("peers", "onboard", here.data().toString(), be.data().toString());
       assertThat(onboarded.exitCode()).as(onboarded.output()).isZero();
       Path stayed = run.resolve("stayed.jsonl");
       Path travelled = run.resolve("travelled.jsonl");

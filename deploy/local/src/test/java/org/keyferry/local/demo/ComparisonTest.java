@@ -28,8 +28,7 @@ class ComparisonTest {
 
   private final Set<Integer> warned = new TreeSet<>(Set.of(1, 2));
   private final Map<String, Set<String>> files =
-      new HashMap<>(
-          Map.of(AT_HOME, Set.of("NL/1.zip"), ABROAD, Set.of("NL/1.zip", "BE/1.zip")));
+      new HashMap<>(Map.of(AT_HOME, Set.of("NL/1.zip"), ABROAD, Set.of("NL/1.zip", "BE/1.zip")));
   private final List<String> refusals = new ArrayList<>();
 
   private static String key(int number) {
