@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
+import org.keyferry.local.phone.DerivedKey;
 import org.keyferry.local.phone.FeedClient;
 import org.keyferry.local.phone.ReceivedFile;
 import org.keyferry.wire.export.ExportRefused;
 import org.keyferry.wire.export.MalformedExport;
+import org.keyferry.wire.key.DiagnosisKey;
 
 /**
  * The phones that look for exposures, each on its own.
@@ -27,6 +30,7 @@ import org.keyferry.wire.export.MalformedExport;
  */
 final class Listeners {
   private final Map<Person, List<FeedClient>> people = new LinkedHashMap<>();
+  private final Map<DiagnosisKey, DerivedKey> derived = new ConcurrentHashMap<>();
   private final Set<Integer> warned = new HashSet<>();
   private final Map<String, Set<String>> filesOfKey = new TreeMap<>();
   private final Set<String> files = new LinkedHashSet<>();
@@ -62,7 +66,7 @@ final class Listeners {
     try {
       for (FeedClient feed : feeds) {
         for (ReceivedFile file : feed.poll()) {
-          note(person, file, person.phone().wasExposed(file.keys()));
+          note(person, file, isExposed(person, file));
         }
       }
     } catch (IOException | ExportRefused | MalformedExport e) {
@@ -70,6 +74,12 @@ final class Listeners {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean isExposed(Person person, ReceivedFile file) {
+    return file.keys().stream()
+        .map(key -> derived.computeIfAbsent(key, DerivedKey::of))
+        .anyMatch(person.phone()::wasHeard);
   }
 
   private synchronized void note(Person person, ReceivedFile file, boolean exposed) {

@@ -78,14 +78,14 @@ public final class Phone {
 
   /** Whether it heard the phone of any of these keys while the key was in use. */
   public boolean wasExposed(Collection<DiagnosisKey> keys) {
-    return keys.stream()
-        .map(key -> new DayKey(key.key(), key.start(), key.period()))
-        .anyMatch(this::wasHeard);
+    return keys.stream().map(DerivedKey::of).anyMatch(this::wasHeard);
   }
 
-  private boolean wasHeard(DayKey key) {
+  /** Whether it heard the phone of the key while the key was in use. */
+  public boolean wasHeard(DerivedKey derived) {
+    DayKey key = derived.key();
     int interval = key.start().number();
-    for (ProximityIdentifier identifier : key.identifiers()) {
+    for (ProximityIdentifier identifier : derived.identifiers()) {
       for (Sighting sighting : heard.getOrDefault(identifier, List.of())) {
         if (Math.abs(sighting.at().number() - interval) <= TOLERANCE
             && metadataAreGenuine(key, identifier, sighting)) {
