@@ -17,7 +17,10 @@ class DemoTest {
   @Tag("V10")
   @Tag("V53")
   void demoWarnsExactlyThePhonesThatMetAnIllOneAtHomeAndAbroad() {
-    var demo = new Keyferry(Repository.emptyRun("demo")).run("demo", "--seed", "7");
+    var keyferry = new Keyferry(Repository.emptyRun("demo"));
+
+    // With fewer phones than usual this seed has every story, too.
+    var demo = keyferry.run("demo", "--phones", "120", "--seed", "2");
 
     assertThat(demo.exitCode()).as(demo.output()).isZero();
     assertThat(demo.output())

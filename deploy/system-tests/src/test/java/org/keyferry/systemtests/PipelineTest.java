@@ -34,6 +34,7 @@ import org.keyferry.systemtests.upload.Uploader;
 import org.keyferry.wire.topic.Topics;
 
 /** The whole pipeline while parts of it are away, and with two feeds of different buckets. */
+@Tag("long")
 class PipelineTest {
   private static final String FEED = "NL";
   private static final String SLOWER_FEED = "NL-slower";
