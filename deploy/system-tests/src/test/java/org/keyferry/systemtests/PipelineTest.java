@@ -118,7 +118,6 @@ class PipelineTest {
   }
 
   @Test
-  @Tag("long")
   void statusTellsTheLagOfAProcessorThatIsStoppedForAMinute() {
     assertLagOfProcessorStoppedFor(Duration.ofSeconds(60));
   }
