@@ -1,19 +1,15 @@
 package org.keyferry.exporter;
 
-import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.keyferry.edge.kafka.BrokerCheck;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.edge.store.PatientProbe;
 import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
-import org.keyferry.edge.store.StoreProbe;
-import org.keyferry.edge.store.UnusableStore;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicCreation;
@@ -21,9 +17,6 @@ import org.keyferry.wire.topic.TopicSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
@@ -72,25 +65,7 @@ class OutsideConfiguration {
   /** The store, which has proved that it keeps conditions. */
   @Bean
   ObjectStore objectStore(S3Connection connection, S3Settings settings) {
-    var probe =
-        new StoreProbe(
-            connection::objects,
-            "the object store at " + settings.endpoint() + ", bucket " + settings.bucket());
-    var patience =
-        new RetryTemplate(
-            RetryPolicy.builder()
-                .includes(IOException.class)
-                .maxRetries(STORE_ATTEMPTS)
-                .delay(Duration.ofSeconds(1))
-                .build());
-    try {
-      return patience.execute(() -> probe.prove("probe/batch-exporter-" + UUID.randomUUID()));
-    } catch (RetryException e) {
-      if (e.getCause() instanceof UnusableStore unusable) {
-        throw unusable;
-      }
-      throw UnusableStore.failing(settings, e.getCause());
-    }
+    return new PatientProbe(connection, settings, STORE_ATTEMPTS).prove("batch-exporter");
   }
 
   @Bean

@@ -1,9 +1,11 @@
 package org.keyferry.local.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import org.keyferry.connector.pull.KeyCounts;
 import org.keyferry.connector.trust.BatchSigners;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.backend.RunDescriptor;
@@ -30,7 +32,7 @@ final class KeptBatchesTarget {
 
   @Mixin private RunningBackend backend;
 
-  KeptBatches open() throws IOException {
+  private KeptBatches open() throws IOException {
     RunDescriptor run = backend.run();
     return new KeptBatches(
         run.s3(),
@@ -65,15 +67,42 @@ final class KeptBatchesTarget {
   }
 
   /** What a peer is followed by in names: {@code BE} is not a part of {@code BE-2}. */
-  String below() {
+  private String below() {
     long parts = below.chars().filter(c -> c == '/').count();
     return parts >= 3 || below.endsWith("/") ? below : below + "/";
   }
 
-  static List<String> some(List<String> objects, String below) {
-    if (objects.isEmpty()) {
-      throw new CommandFailure(new Problem("batches", below, "one or more", "none"));
+  /** What happened to a kept batch. */
+  interface Deed {
+    String happens(KeptBatches batches, String object) throws IOException;
+  }
+
+  /**
+   * Does something to each of the batches, and prints what came of it.
+   *
+   * @param kept finds those below a name
+   * @throws CommandFailure if there is none
+   */
+  void each(Finding kept, Deed deed, PrintWriter out) throws IOException {
+    try (var batches = open()) {
+      List<String> objects = kept.below(batches, below());
+      if (objects.isEmpty()) {
+        throw new CommandFailure(new Problem("batches", below(), "one or more", "none"));
+      }
+      for (String object : objects) {
+        out.println(deed.happens(batches, object));
+      }
     }
-    return objects;
+  }
+
+  /** Names of kept batches. */
+  interface Finding {
+    List<String> below(KeptBatches batches, String below) throws IOException;
+  }
+
+  /** What came of feeding a batch in. */
+  static String fedIn(String object, KeyCounts counts) {
+    return "%s: %d keys, %d our own, %d refused"
+        .formatted(object, counts.passedOn(), counts.own(), counts.refused());
   }
 }

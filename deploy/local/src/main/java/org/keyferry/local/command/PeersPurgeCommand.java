@@ -2,6 +2,7 @@ package org.keyferry.local.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.keyferry.local.peers.KeptBatches;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -21,13 +22,13 @@ public final class PeersPurgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var batches = target.open()) {
-      for (String object :
-          KeptBatchesTarget.some(batches.setAside(target.below()), target.below())) {
-        batches.purge(object);
-        spec.commandLine().getOut().println("removed " + object);
-      }
-    }
+    target.each(
+        KeptBatches::setAside,
+        (batches, object) -> {
+          batches.purge(object);
+          return "removed " + object;
+        },
+        spec.commandLine().getOut());
     return ExitCode.OK;
   }
 }

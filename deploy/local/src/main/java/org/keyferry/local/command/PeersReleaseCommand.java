@@ -2,7 +2,7 @@ package org.keyferry.local.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.keyferry.connector.pull.KeyCounts;
+import org.keyferry.local.peers.KeptBatches;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -22,23 +22,10 @@ public final class PeersReleaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var batches = target.open()) {
-      for (String object :
-          KeptBatchesTarget.some(batches.setAside(target.below()), target.below())) {
-        KeyCounts counts = batches.release(object);
-        spec.commandLine()
-            .getOut()
-            .println(
-                object
-                    + ": "
-                    + counts.passedOn()
-                    + " keys, "
-                    + counts.own()
-                    + " our own, "
-                    + counts.refused()
-                    + " refused");
-      }
-    }
+    target.each(
+        KeptBatches::setAside,
+        (batches, object) -> KeptBatchesTarget.fedIn(object, batches.release(object)),
+        spec.commandLine().getOut());
     return ExitCode.OK;
   }
 }

@@ -96,8 +96,10 @@ public final class Regions implements AutoCloseable {
 
   /** Waits until a process ends, which none should before {@link #close}. */
   public void awaitEnd() {
+    // A thread of its own for each: on two cores the common pool has one, for the first alone.
     backends.values().stream()
-        .map(backend -> CompletableFuture.runAsync(backend::awaitEnd))
+        .map(backend ->
+            CompletableFuture.runAsync(backend::awaitEnd, wait -> Thread.ofVirtual().start(wait)))
         .reduce((one, other) -> CompletableFuture.anyOf(one, other).thenApply(end -> null))
         .ifPresent(CompletableFuture::join);
   }

@@ -1,13 +1,11 @@
 package org.keyferry.federation.gateway.hub;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -15,10 +13,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.edge.store.PatientProbe;
 import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
-import org.keyferry.edge.store.StoreProbe;
-import org.keyferry.edge.store.UnusableStore;
 import org.keyferry.federation.gateway.FederationGatewaySettings;
 import org.keyferry.federation.gateway.access.PeerDocuments;
 import org.keyferry.federation.gateway.feed.PeerLoad;
@@ -30,9 +27,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.retry.RetryException;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 
 /** Wires the hubs that are switched on. */
 @Configuration(proxyBeanMethods = false)
@@ -55,31 +49,10 @@ public class HubWiring {
   @Bean
   ProvenStore provenStore(S3Connection connection, HubSettings settings, Environment environment) {
     if (settings.efgs() || settings.interop()) {
-      prove(connection, BoundSettings.of(environment, "keyferry.s3", S3Settings.class));
+      var store = BoundSettings.of(environment, "keyferry.s3", S3Settings.class);
+      return new ProvenStore(new PatientProbe(connection, store, STORE_ATTEMPTS).prove("hub"));
     }
     return new ProvenStore(connection.objects());
-  }
-
-  private static void prove(S3Connection connection, S3Settings settings) {
-    var probe =
-        new StoreProbe(
-            connection::objects,
-            "the object store at " + settings.endpoint() + ", bucket " + settings.bucket());
-    var patience =
-        new RetryTemplate(
-            RetryPolicy.builder()
-                .includes(IOException.class)
-                .maxRetries(STORE_ATTEMPTS)
-                .delay(Duration.ofSeconds(1))
-                .build());
-    try {
-      var _ = patience.execute(() -> probe.prove("probe/hub-" + UUID.randomUUID()));
-    } catch (RetryException e) {
-      if (e.getCause() instanceof UnusableStore unusable) {
-        throw unusable;
-      }
-      throw UnusableStore.failing(settings, e.getCause());
-    }
   }
 
   /** A store that keeps conditions, if a hub needs it. */
