@@ -7,8 +7,13 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** A store that counts how often it is asked for an entry and written to. */
+/**
+ * A store that counts how often it is asked for an entry and written to. Traces of sweeps, which
+ * are as many as the machine is fast, aren't entries.
+ */
 final class CountedStore implements KeyValueStore<byte[], byte[]> {
+  private static final int SHORTEST_KEY = 2;
+
   private final KeyValueStore<byte[], byte[]> inner;
   private final Counts counts = new Counts();
 
@@ -42,7 +47,7 @@ final class CountedStore implements KeyValueStore<byte[], byte[]> {
 
   @Override
   public void put(byte[] key, byte[] value) {
-    counts.writes++;
+    counts.writes += key.length < SHORTEST_KEY ? 0 : 1;
     inner.put(key, value);
   }
 

@@ -32,7 +32,7 @@ class RestoringTest {
 
   /** So few at once that restoring takes long enough to be seen. */
   private static final String SLOWLY =
-      "--keyferry.kafka.properties[restore.consumer.max.poll.records]=1000";
+      "--keyferry.kafka.properties[restore.consumer.max.poll.records]=100";
 
   /** More than Kafka Streams lets a copy lack and still calls it up to date. */
   private static final int KNOWN_BEFORE_TAKE_OVER = 60_000;
