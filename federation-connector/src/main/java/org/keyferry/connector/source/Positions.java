@@ -1,6 +1,8 @@
 package org.keyferry.connector.source;
 
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.keyferry.connector.pull.PullPosition;
 import org.keyferry.connector.pull.PullSource;
@@ -8,8 +10,13 @@ import org.keyferry.connector.pull.PullSource;
 /** Where feeds stand, as Connect committed it. */
 record Positions(OffsetStorageReader offsets) {
 
-  static Map<String, String> partition(PullSource.Id source) {
-    return Map.of("peer", source.peer(), "feed", source.feed());
+  /**
+   * Under what Connect keeps the position of a feed. Sorted: Connect finds it by the bytes of its
+   * JSON, and another order of the same entries, which other maps have in other processes, would
+   * be another position.
+   */
+  static SortedMap<String, String> partition(PullSource.Id source) {
+    return new TreeMap<>(Map.of("peer", source.peer(), "feed", source.feed()));
   }
 
   /**
