@@ -2,6 +2,8 @@ package org.keyferry.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -70,6 +72,44 @@ class ConnectedBackendsPropertyTest {
     assertThat(chain.told(1, 2)).containsAll(chain.get(0).consented());
     assertThat(chain.told(1, 0)).doesNotContainAnyElementsOf(chain.get(0).own());
     assertThat(chain.told(1, 2)).doesNotContainAnyElementsOf(chain.get(2).own());
+  }
+
+  /** An enterprise of few sites, each of which has all keys, so that an app listens to its own. */
+  @Example
+  @Tag("V26")
+  void sitesThatReplicateHaveTheKeysOfAllSitesEach() {
+    links.clear();
+    link(0, 1);
+    link(1, 2);
+    link(2, 0);
+    link(3, 0);
+    link(3, 1);
+    link(3, 2);
+    var sites = new ConnectedBackends(random, 4, links, Set.of());
+
+    sites.exchangeUntilQuiet(QUIET_ROUNDS);
+
+    sites.assertEachHasEveryKeyOnce();
+  }
+
+  /** One whose sites tell each other nothing, so that an app listens to each where it was. */
+  @Example
+  @Tag("V26")
+  void sitesThatDoNotReplicateAreListenedToByAppsThatRoam() {
+    links.clear();
+    var sites = new ConnectedBackends(random, 3, links, Set.of());
+
+    sites.exchangeUntilQuiet(QUIET_ROUNDS);
+
+    var listenedTo = new ArrayList<ByteString>();
+    var submitted = new ArrayList<ByteString>();
+    for (int site = 0; site < 3; site++) {
+      assertThat(sites.get(site).shown())
+          .containsExactlyInAnyOrderElementsOf(sites.get(site).own());
+      listenedTo.addAll(sites.get(site).shown());
+      submitted.addAll(sites.get(site).own());
+    }
+    assertThat(listenedTo).containsExactlyInAnyOrderElementsOf(submitted).hasSizeGreaterThan(3);
   }
 
   /** A random tree, and some links more. */

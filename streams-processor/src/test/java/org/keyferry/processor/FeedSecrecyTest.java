@@ -42,6 +42,7 @@ class FeedSecrecyTest {
           TestPlans.feed(REGIONAL, FeedKind.REGIONAL, WITH_FEED, null));
 
   @Test
+  @Tag("V07")
   @Tag("V17")
   void declaredRegionsAreInNoStoreAndOriginGoesNoFurtherThanWhereKeysWait() {
     try (var driver = new ProcessorDriver(plan)) {
@@ -79,6 +80,18 @@ class FeedSecrecyTest {
 
     assertThat(keys(one)).isEqualTo(1);
     assertThat(other).isEqualTo(one);
+  }
+
+  @Test
+  @Tag("N09")
+  void keysOfOtherBackendsAreInTheNextPublicBatchAndInNoFeed() {
+    var local = List.of(local(100, WITH_FEED));
+    var remote = remotes(List.of("BE", "DE"));
+
+    assertThat(keys(sealed(local, remote, "NL"))).isEqualTo(3);
+    for (String feed : List.of("all", REGIONAL)) {
+      assertThat(keys(sealed(local, remote, feed))).as(feed).isEqualTo(1);
+    }
   }
 
   @ParameterizedTest

@@ -31,6 +31,7 @@ import org.keyferry.wire.key.TransmissionRisk;
  * comparing.
  */
 @Tag("V05")
+@Tag("V13")
 @Tag("S1")
 class CapacityPageTest {
   private static final Path PAGE = Path.of("docs/capacity.md");

@@ -156,6 +156,7 @@ class HubsTest {
   }
 
   @Test
+  @Tag("G10")
   void originThatTheHubMayNotStateIsDroppedAndOurOwnToo() {
     hub.add(today, efgs("FR", 3), List.of());
     hub.add(today, efgs("NL", 2), List.of());

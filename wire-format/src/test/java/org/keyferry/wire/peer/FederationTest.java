@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class FederationTest {
 
+  @Tag("V12")
   @Tag("V15")
   @ParameterizedTest
   @CsvSource(
