@@ -125,13 +125,18 @@ final class Hub implements AutoCloseable {
     return TopicReader.committed(Topics.KEYS_FEDERATED, broker.bootstrapServers());
   }
 
-  /** How many uploads of the member ended so, since the last start. */
+  /** How many uploads of the member were answered since the last start. */
+  long uploads(Member member) {
+    return counted("peer", member.id());
+  }
+
+  /** How many of them ended so. */
   long uploads(Member member, String outcome) {
-    var found =
-        context
-            .getBean(MeterRegistry.class)
-            .find("keyferry.hub.uploads")
-            .tags("peer", member.id(), "outcome", outcome);
+    return counted("peer", member.id(), "outcome", outcome);
+  }
+
+  private long counted(String... tags) {
+    var found = context.getBean(MeterRegistry.class).find("keyferry.hub.uploads").tags(tags);
     return (long) found.counters().stream().mapToDouble(Counter::count).sum();
   }
 
