@@ -46,6 +46,7 @@ public final class PullCycle implements Runnable {
     this.position = position;
     this.spool = environment.spool().resolve("pull-" + System.identityHashCode(this));
     this.turn = firstTurn(position);
+    environment.caps().begin(source.peer(), source.id().feed(), position.ledger());
   }
 
   /** What was handed over is done, whatever goes wrong behind it. */
@@ -101,6 +102,8 @@ public final class PullCycle implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       discardSpool();
+      PullSource.Id id = parts.source().id();
+      environment.caps().end(id.peer(), id.feed());
     }
   }
 

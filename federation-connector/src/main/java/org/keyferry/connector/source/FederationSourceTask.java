@@ -17,6 +17,7 @@ import org.keyferry.connector.archive.ImportArchive;
 import org.keyferry.connector.fetch.PeerClients;
 import org.keyferry.connector.pull.Piece;
 import org.keyferry.connector.pull.PullEnvironment;
+import org.keyferry.connector.screen.PeerCaps;
 import org.keyferry.edge.store.S3Connection;
 
 /**
@@ -58,6 +59,7 @@ public final class FederationSourceTask extends SourceTask {
             new ImportArchive(store.objects()),
             settings.times(),
             settings.rules(),
+            new PeerCaps(settings.rules().caps()),
             settings.spool(),
             outbox::put,
             Clock.systemUTC(),

@@ -87,7 +87,11 @@ final class SourceSettings {
   }
 
   URI url() {
-    return checked(() -> urls().base(SourceProperties.URL, text(SourceProperties.URL)));
+    return checked(() -> {
+      URI url = urls().base(SourceProperties.URL, text(SourceProperties.URL));
+      format().checkUrl(SourceProperties.URL, url);
+      return url;
+    });
   }
 
   PeerUrl urls() {
