@@ -37,6 +37,7 @@ public final class FederationSourceTask extends SourceTask {
   private PeerClients clients;
   private S3Connection store;
   private RunningCycles cycles;
+  private HintReader hints;
 
   @Override
   public String version() {
@@ -75,6 +76,9 @@ public final class FederationSourceTask extends SourceTask {
     } else {
       cycles.follow(List.of(settings.onePeer()));
     }
+    if (settings.hasHints()) {
+      hints = new HintReader(settings.peersClient(), cycles::pollNow);
+    }
   }
 
   /** Follows the document: whom it still has, with which certificates, keys and addresses. */
@@ -103,6 +107,9 @@ public final class FederationSourceTask extends SourceTask {
 
   @Override
   public void stop() {
+    if (hints != null) {
+      hints.close();
+    }
     if (followed != null) {
       followed.close();
     }

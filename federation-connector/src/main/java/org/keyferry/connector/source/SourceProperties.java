@@ -96,8 +96,7 @@ public final class SourceProperties {
         REPLICATION,
         ReplicationType.PARTIAL.word(),
         word(ReplicationType.ALL_TO_ALL.word(), ReplicationType.PARTIAL.word()),
-        "Which keys are read: all-to-all, or those of interest to the home region; for ens-grpc"
-            + " those of travellers.");
+        "Which keys are read: all-to-all, or those of interest to us (ens-grpc: of travellers).");
     optional(FORMAT, "feed", word(FORMATS.toArray(String[]::new)), "What is spoken there.");
     optional(PEER_ID, "", null, "What the peer is called in records. RegionID if not given.");
     list(ORIGINS, "Regions whose keys the peer may state. RegionID if not given.");
@@ -124,9 +123,7 @@ public final class SourceProperties {
         "File with the certificates in PEM that the peer's own must end in. Without it those of"
             + " the Java runtime.");
     password(
-        TOKEN,
-        "Bearer token that an interop server gave us, or the one server of ens-grpc; by a config"
-            + " provider, never as text.");
+        TOKEN, "Bearer token that interop or ens-grpc asks for; by a config provider, never as text.");
   }
 
   private void peers() {
@@ -146,8 +143,8 @@ public final class SourceProperties {
         DOCUMENT_BROKERS,
         "",
         null,
-        "Brokers that have the peers document, as host:port,host:port. Further properties of that"
-            + " client begin with "
+        "Brokers that have the peers document, as host:port,host:port, and the hints of peers, which"
+            + " are followed for one peer, too. Further properties of that client begin with "
             + DOCUMENT_CLIENT);
   }
 
@@ -190,9 +187,8 @@ public final class SourceProperties {
         5000,
         1,
         100_000_000,
-        "Keys in an hour that any peer may bring, by all its feeds. More are let in up to three"
-            + " times the most of an hour in the 14 days before; a batch beyond is set aside"
-            + " whole.");
+        "Keys in an hour that any peer may bring by all its feeds. More are let in up to three times"
+            + " the most of an hour in the 14 days before; a batch beyond is set aside whole.");
     number(DAY_FLOOR, 5000, 1, 1_000_000_000, "The same for a day of UTC.");
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,7 +172,7 @@ class HostileEnsTest {
   }
 
   private static Region region(Harm harm) {
-    return new Region("X" + (char) ('A' + harm.ordinal()));
+    return new Region("X" + (char) ('A' + List.of(Harm.values()).indexOf(harm)));
   }
 
   private static PullSource source(Reading reading, Harm harm, EnsServer server) {

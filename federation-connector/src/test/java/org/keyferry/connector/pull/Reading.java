@@ -59,6 +59,9 @@ final class Reading implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private KeyCaps caps = new KeyCaps(5000, 5000);
   private PeerCaps peerCaps = new PeerCaps(caps);
+  private PollTimes times =
+      new PollTimes(
+          Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ZERO);
   private int most = Integer.MAX_VALUE;
 
   Reading(Path directory) throws IOException {
@@ -95,6 +98,11 @@ final class Reading implements AutoCloseable {
   Reading withCaps(KeyCaps other) {
     caps = other;
     peerCaps = new PeerCaps(caps);
+    return this;
+  }
+
+  Reading withTimes(PollTimes other) {
+    times = other;
     return this;
   }
 
@@ -166,8 +174,7 @@ final class Reading implements AutoCloseable {
     return new PullEnvironment(
         clients,
         archive(),
-        new PollTimes(
-            Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ZERO),
+        times,
         rules(),
         peerCaps,
         directory.resolve("spool"),
