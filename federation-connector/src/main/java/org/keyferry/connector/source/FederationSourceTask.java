@@ -17,6 +17,7 @@ import org.keyferry.connector.archive.ImportArchive;
 import org.keyferry.connector.fetch.PeerClients;
 import org.keyferry.connector.pull.Piece;
 import org.keyferry.connector.pull.PullEnvironment;
+import org.keyferry.connector.screen.PeerCaps;
 import org.keyferry.edge.store.S3Connection;
 
 /**
@@ -36,6 +37,7 @@ public final class FederationSourceTask extends SourceTask {
   private PeerClients clients;
   private S3Connection store;
   private RunningCycles cycles;
+  private HintReader hints;
 
   @Override
   public String version() {
@@ -58,6 +60,7 @@ public final class FederationSourceTask extends SourceTask {
             new ImportArchive(store.objects()),
             settings.times(),
             settings.rules(),
+            new PeerCaps(settings.rules().caps()),
             settings.spool(),
             outbox::put,
             Clock.systemUTC(),
@@ -72,6 +75,9 @@ public final class FederationSourceTask extends SourceTask {
       followed = new PeersFollowed(settings, Clock.systemUTC(), () -> looked = 0);
     } else {
       cycles.follow(List.of(settings.onePeer()));
+    }
+    if (settings.hasHints()) {
+      hints = new HintReader(settings.peersClient(), cycles::pollNow);
     }
   }
 
@@ -101,6 +107,9 @@ public final class FederationSourceTask extends SourceTask {
 
   @Override
   public void stop() {
+    if (hints != null) {
+      hints.close();
+    }
     if (followed != null) {
       followed.close();
     }

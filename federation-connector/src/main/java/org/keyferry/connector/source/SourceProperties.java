@@ -52,7 +52,8 @@ public final class SourceProperties {
   static final String ARCHIVE_SECRET_KEY = "archive.secret.key";
   static final String ARCHIVE_RETENTION = "archive.retention.ms";
   static final String LOOPBACK = "development.loopback";
-  static final List<String> FORMATS = List.of("feed", "gaen-index", "efgs", "interop");
+  static final List<String> FORMATS =
+      List.of("feed", "gaen-index", "efgs", "interop", "ens-grpc");
 
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
@@ -90,12 +91,12 @@ public final class SourceProperties {
         "",
         null,
         "Base URL of the other backend: https, no user, no query, no private address."
-            + " For gaen-index the folder of index.txt.");
+            + " For gaen-index the folder of index.txt; for ens-grpc without a path.");
     optional(
         REPLICATION,
         ReplicationType.PARTIAL.word(),
         word(ReplicationType.ALL_TO_ALL.word(), ReplicationType.PARTIAL.word()),
-        "Which keys of a feed are read: all-to-all, or those of interest to the home region.");
+        "Which keys are read: all-to-all, or those of interest to us (ens-grpc: of travellers).");
     optional(FORMAT, "feed", word(FORMATS.toArray(String[]::new)), "What is spoken there.");
     optional(PEER_ID, "", null, "What the peer is called in records. RegionID if not given.");
     list(ORIGINS, "Regions whose keys the peer may state. RegionID if not given.");
@@ -107,7 +108,7 @@ public final class SourceProperties {
         VERIFICATION_KEYS,
         "Keys that batches must be signed by: ID-VERSION=FILE for each, FILE a public key in PEM;"
             + " or the URL of a JWK set. If none is given, batches are not verified, and their keys"
-            + " are counted as unproven. Hubs have none.");
+            + " are counted as unproven. Hubs and ens-grpc have none.");
     optional(
         CLIENT_CERTIFICATE,
         "",
@@ -122,7 +123,7 @@ public final class SourceProperties {
         "File with the certificates in PEM that the peer's own must end in. Without it those of"
             + " the Java runtime.");
     password(
-        TOKEN, "Bearer token that an interop server gave us; by a config provider, never as text.");
+        TOKEN, "Bearer token that interop or ens-grpc asks for; by a config provider, never as text.");
   }
 
   private void peers() {
@@ -142,8 +143,8 @@ public final class SourceProperties {
         DOCUMENT_BROKERS,
         "",
         null,
-        "Brokers that have the peers document, as host:port,host:port. Further properties of that"
-            + " client begin with "
+        "Brokers that have the peers document, as host:port,host:port, and the hints of peers, which"
+            + " are followed for one peer, too. Further properties of that client begin with "
             + DOCUMENT_CLIENT);
   }
 
@@ -186,8 +187,8 @@ public final class SourceProperties {
         5000,
         1,
         100_000_000,
-        "Keys in an hour that any feed may bring. More are let in up to three times the most of an"
-            + " hour in the 14 days before; a batch beyond is set aside whole.");
+        "Keys in an hour that any peer may bring by all its feeds. More are let in up to three times"
+            + " the most of an hour in the 14 days before; a batch beyond is set aside whole.");
     number(DAY_FLOOR, 5000, 1, 1_000_000_000, "The same for a day of UTC.");
   }
 
