@@ -7,6 +7,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import org.keyferry.connector.trust.ClientKeys;
 import org.keyferry.connector.trust.ConnectionTrust;
 
 /** Makes a client for each peer; all share what connections need. */
@@ -16,6 +17,7 @@ public final class PeerClients implements AutoCloseable {
 
   private final FetchLimits limits;
   private final OkHttpClient base;
+  private final ClientKeys keys = new ClientKeys();
 
   /**
    * @param addresses which addresses peers may have
@@ -47,6 +49,11 @@ public final class PeerClients implements AutoCloseable {
             .sslSocketFactory(trust.context().getSocketFactory(), trust.trustManager())
             .build();
     return new PeerClient(http, limits);
+  }
+
+  /** What is shown to peers. */
+  public ClientKeys keys() {
+    return keys;
   }
 
   /** How many bytes a batch may have. */
