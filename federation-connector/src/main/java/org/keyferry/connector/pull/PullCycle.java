@@ -33,7 +33,7 @@ public final class PullCycle implements Runnable {
   private volatile SourceParts parts;
   private volatile PullPosition position;
   private Instant turn;
-  private int failures;
+  private volatile int failures;
   private int inARow;
 
   /**
@@ -77,11 +77,18 @@ public final class PullCycle implements Runnable {
     return parts.source();
   }
 
-  /** Goes on with other settings of the same feed: certificates, keys, addresses. */
+  /**
+   * Goes on with other settings of the same feed: certificates, keys, addresses. If they are of
+   * other peers, this one is only asked at once if it did not answer: each peer would be asked for
+   * each change of anybody.
+   */
   public void follow(PullSource changed) {
-    if (!changed.equals(parts.source())) {
+    PullSource before = parts.source();
+    if (!changed.equals(before)) {
       parts = SourceParts.of(changed, environment);
-      pollNow();
+      if (failures > 0 || !changed.trust().isOfSamePeer(before.trust())) {
+        pollNow();
+      }
     }
   }
 
@@ -135,8 +142,9 @@ public final class PullCycle implements Runnable {
   }
 
   private void failed() {
-    failures++;
-    turn = environment.times().afterFailure(environment.clock().instant(), failures);
+    int inRow = failures + 1;
+    failures = inRow;
+    turn = environment.times().afterFailure(environment.clock().instant(), inRow);
   }
 
   private void advance(SourceParts now) throws IOException, BatchRefused, InterruptedException {

@@ -58,6 +58,9 @@ final class Reading implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private KeyCaps caps = new KeyCaps(5000, 5000);
   private int most = Integer.MAX_VALUE;
+  private PollTimes polls =
+      new PollTimes(
+          Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ZERO);
 
   Reading(Path directory) throws IOException {
     this(directory, new AddressRule(true));
@@ -92,6 +95,12 @@ final class Reading implements AutoCloseable {
 
   Reading withCaps(KeyCaps other) {
     caps = other;
+    return this;
+  }
+
+  /** Waits for so long after each answer without a batch, whatever the peer recommends. */
+  Reading withPolls(Duration wait) {
+    polls = new PollTimes(wait, wait, wait, Duration.ZERO);
     return this;
   }
 
@@ -163,8 +172,7 @@ final class Reading implements AutoCloseable {
     return new PullEnvironment(
         clients,
         archive(),
-        new PollTimes(
-            Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ZERO),
+        polls,
         rules(),
         directory.resolve("spool"),
         this::put,
