@@ -67,6 +67,8 @@ record PeersDeployment(
     settings.put(feed + "minimum-batch-size", "0");
     settings.put(feed + "from.include-origins[0]", "*");
     settings.put("keyferry.processor.home-region", PeersWorkload.HOME.code());
+    settings.put("keyferry.peers.document-keys[0]", documentKey().publicFile().toString());
+    settings.put("keyferry.peers.development", "true");
     settings.put("keyferry.processor.state-directory", file("streams").toString());
     settings.put("keyferry.processor.padding-secret-file", secretFile.toString());
     return App.start(

@@ -9,6 +9,7 @@ import org.keyferry.bench.process.ChildJvm;
 import org.keyferry.bench.process.Workplace;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.wire.Problem;
+import org.keyferry.wire.peer.Phase;
 
 /** One run: the connector begins, all peers publish in turn, what they bring is published. */
 final class PeersRun {
@@ -122,6 +123,7 @@ final class PeersRun {
     require("batches refused", 0, jvm.counted("refused-batches"));
     require("batches set aside", 0, jvm.counted("quarantined-batches"));
     require("keys of the dripping peer", 0, arrivals.keysOf(PeersWorkload.DRIPPING));
+    require("peers in phase II", workload.peers(), jvm.peersIn(Phase.TWO));
     require("tasks that don't run", 0, worker.tasks().get(false));
     for (int peer = 0; peer < workload.peers(); peer++) {
       if (peer != PeersWorkload.DRIPPING) {

@@ -13,6 +13,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.keyferry.bench.process.ChildJvm;
+import org.keyferry.wire.peer.Phase;
 
 /** The worker's JVM from inside: its heap, its threads, what the connector counts. */
 final class WorkerJvm implements AutoCloseable {
@@ -63,11 +64,20 @@ final class WorkerJvm implements AutoCloseable {
 
   /** What the connector counted under that name, of all feeds. */
   long counted(String name) throws IOException {
+    return sum(name, "peer=*");
+  }
+
+  /** How many peers the connector says are in a phase. */
+  long peersIn(Phase phase) throws IOException {
+    return sum("peers", "phase=" + phase.word());
+  }
+
+  private long sum(String name, String tag) throws IOException {
     try {
       long sum = 0;
-      var feeds = new ObjectName("kafka.connect:type=plugins,peer=*,*");
-      for (ObjectName feed : beans.queryNames(feeds, null)) {
-        if (beans.getAttribute(feed, name) instanceof Number number) {
+      var all = new ObjectName("kafka.connect:type=plugins," + tag + ",*");
+      for (ObjectName each : beans.queryNames(all, null)) {
+        if (beans.getAttribute(each, name) instanceof Number number) {
           sum += number.longValue();
         }
       }
