@@ -17,6 +17,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.keyferry.processor.admit.AdmitKeys;
 import org.keyferry.processor.admit.AdmitKeys.AdmitNodes;
 import org.keyferry.processor.admit.AdmitKeys.AdmitRules;
+import org.keyferry.processor.admit.PeerIntake;
 import org.keyferry.processor.assemble.AssembleBatches;
 import org.keyferry.processor.assemble.AssembleBatches.AssembleNodes;
 import org.keyferry.processor.assemble.AssembleBatches.AssembleRules;
@@ -68,14 +69,22 @@ public final class ProcessorTopology {
 
   private final ProcessorPlan plan;
   private final LivePlan live;
+  private final PeerIntake peers;
   private final Observation observation;
   private final ProcessorStores stores;
 
-  private ProcessorTopology(ProcessorPlan plan, LivePlan live, Observation observation) {
+  private ProcessorTopology(
+      ProcessorPlan plan, LivePlan live, PeerIntake peers, Observation observation) {
     this.plan = plan;
     this.live = live;
+    this.peers = peers;
     this.observation = observation;
     this.stores = new ProcessorStores(plan);
+  }
+
+  /** Builds it for where no peers document is configured. */
+  public static Topology build(ProcessorPlan plan, LivePlan live, Observation observation) {
+    return build(plan, live, PeerIntake.UNCHECKED, observation);
   }
 
   /**
@@ -83,11 +92,13 @@ public final class ProcessorTopology {
    *
    * @param plan what it does
    * @param live the feeds, which it learns changes of
+   * @param peers which peers may bring keys
    * @param observation what operators see
    */
-  public static Topology build(ProcessorPlan plan, LivePlan live, Observation observation) {
+  public static Topology build(
+      ProcessorPlan plan, LivePlan live, PeerIntake peers, Observation observation) {
     var topology = new Topology();
-    new ProcessorTopology(plan, live, observation).addTo(topology);
+    new ProcessorTopology(plan, live, peers, observation).addTo(topology);
     return topology;
   }
 
@@ -159,7 +170,8 @@ public final class ProcessorTopology {
             live,
             plan.settings().homeRegion(),
             plan.topics().keyPartitions(),
-            plan.admission().mostHops());
+            plan.admission().mostHops(),
+            peers);
     return new AdmitKeys(
         rules, observation.metrics(), new AdmitNodes(SETTLE_PROGRESS, HOLD, TO_KEYS_REJECTED));
   }

@@ -29,6 +29,7 @@ import org.keyferry.event.v1.FeedSlice;
 import org.keyferry.event.v1.RejectedRecord;
 import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
+import org.keyferry.processor.admit.PeerIntake;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.topic.Topic;
@@ -48,11 +49,15 @@ final class ProcessorDriver implements AutoCloseable {
   private final List<SealedBatch> sealed = new ArrayList<>();
 
   ProcessorDriver(ProcessorPlan plan) {
+    this(plan, PeerIntake.UNCHECKED);
+  }
+
+  ProcessorDriver(ProcessorPlan plan, PeerIntake peers) {
     live = new LivePlan(plan.feeds(), TestPlans::read);
     observation = new Observation(meters, live, () -> now);
     driver =
         new TopologyTestDriver(
-            ProcessorTopology.build(plan, live, observation), properties(plan), START);
+            ProcessorTopology.build(plan, live, peers, observation), properties(plan), START);
   }
 
   private static Properties properties(ProcessorPlan plan) {

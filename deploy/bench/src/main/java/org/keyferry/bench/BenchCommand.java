@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.keyferry.bench.exporter.ExporterBenchmark;
 import org.keyferry.bench.gateway.GatewayBenchmark;
+import org.keyferry.bench.peers.PeersBenchmark;
 import org.keyferry.bench.process.Workplace;
 import org.keyferry.bench.report.Comparison;
 import org.keyferry.bench.report.JsonReport;
@@ -46,7 +47,8 @@ public final class BenchCommand implements Callable<Integer> {
           TopologyBenchmark.day(),
           TopologyBenchmark.known(),
           new ExporterBenchmark(),
-          new ScaleBenchmark());
+          new ScaleBenchmark(),
+          new PeersBenchmark());
 
   @Spec private CommandSpec spec;
 
@@ -54,8 +56,8 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description =
-          "gateway, topology, bucket, feeds, day, known, exporter, scale; all of them if none is"
-              + " named.")
+          "gateway, topology, bucket, feeds, day, known, exporter, scale, peers; all of them if none"
+              + " is named.")
   private List<String> names = new ArrayList<>();
 
   @Mixin private EffortOptions effort;

@@ -17,7 +17,8 @@ final class EffortOptions {
       description = {
         "Keys of all but the gateway benchmark; several numbers are several workloads",
         "(default: 5000000 for topology, 1000000 for bucket and feeds, 2800000 for day,",
-        "42000000 for known, 1000000,5000000 for exporter, 1000000 and 5000000 for scale)."
+        "42000000 for known, 1000000,5000000 for exporter, 1000000 and 5000000 for scale,",
+        "3000000 for peers: a day of all 300 of them)."
       })
   private List<Integer> keys = List.of();
 
@@ -25,14 +26,15 @@ final class EffortOptions {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description = "Length of a pass of the gateway benchmark (default: ${DEFAULT-VALUE}).")
+      description = "Length of a pass of gateway, and of a cycle of peers (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--passes",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How often each figure is measured, 2 or more (default: ${DEFAULT-VALUE}).")
+      description = "How often each figure is measured, 2 or more; four cycles each of peers (default:"
+              + " ${DEFAULT-VALUE}).")
   private int passes;
 
   @Option(

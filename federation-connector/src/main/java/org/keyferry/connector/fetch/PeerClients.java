@@ -8,6 +8,7 @@ import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import org.keyferry.connector.trust.ClientKeys;
 import org.keyferry.connector.trust.ConnectionTrust;
 
 /** Makes a client for each peer; all share what connections need. */
@@ -21,6 +22,7 @@ public final class PeerClients implements AutoCloseable {
   private final FetchLimits limits;
   private final OkHttpClient base;
   private final OkHttpClient calls;
+  private final ClientKeys keys = new ClientKeys();
 
   /**
    * @param addresses which addresses peers may have
@@ -72,6 +74,11 @@ public final class PeerClients implements AutoCloseable {
         .newBuilder()
         .sslSocketFactory(trust.context().getSocketFactory(), trust.trustManager())
         .build();
+  }
+
+  /** What is shown to peers. */
+  public ClientKeys keys() {
+    return keys;
   }
 
   /** How many bytes a batch may have. */

@@ -37,7 +37,7 @@ public final class PullCycle implements Runnable {
   private Instant turn;
   private Instant asked = Instant.EPOCH;
   private boolean hinted;
-  private int failures;
+  private volatile int failures;
   private int inARow;
 
   /**
@@ -82,11 +82,18 @@ public final class PullCycle implements Runnable {
     return parts.source();
   }
 
-  /** Goes on with other settings of the same feed: certificates, keys, addresses. */
+  /**
+   * Goes on with other settings of the same feed: certificates, keys, addresses. If they are of
+   * other peers, this one is only asked at once if it did not answer: each peer would be asked for
+   * each change of anybody.
+   */
   public void follow(PullSource changed) {
-    if (!changed.equals(parts.source())) {
+    PullSource before = parts.source();
+    if (!changed.equals(before)) {
       parts = SourceParts.of(changed, environment);
-      hurry(true);
+      if (failures > 0 || !changed.trust().isOfSamePeer(before.trust())) {
+        hurry(true);
+      }
     }
   }
 
@@ -168,8 +175,9 @@ public final class PullCycle implements Runnable {
   }
 
   private void failed() {
-    failures++;
-    turn = environment.times().afterFailure(environment.clock().instant(), failures);
+    int inRow = failures + 1;
+    failures = inRow;
+    turn = environment.times().afterFailure(environment.clock().instant(), inRow);
   }
 
   private void advance(SourceParts now) throws IOException, BatchRefused, InterruptedException {

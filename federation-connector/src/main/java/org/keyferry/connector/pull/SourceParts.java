@@ -64,7 +64,8 @@ record SourceParts(
         .document()
         .map(by ->
             ConnectionTrust.of(
-                new PeerServers(by.peer(), by.federation(), environment.clock()), trust.client()))
+                new PeerServers(by.peer(), by.federation(), environment.clock()),
+                trust.client().map(environment.clients().keys()::of)))
         .orElseGet(() -> ConnectionTrust.of(trust.anchors(), trust.client()));
   }
 

@@ -43,6 +43,12 @@ public record SourceTrust(
     keys = Map.copyOf(keys);
   }
 
+  /** Whether the document says the same of the peer itself, whatever it says of others. */
+  boolean isOfSamePeer(SourceTrust other) {
+    return document.isPresent()
+        && document.map(ByDocument::peer).equals(other.document.map(ByDocument::peer));
+  }
+
   /** Without the token. */
   @Override
   public String toString() {

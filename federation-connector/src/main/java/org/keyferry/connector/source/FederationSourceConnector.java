@@ -80,6 +80,7 @@ public final class FederationSourceConnector extends SourceConnector {
 
   private void follow(SourceSettings settings) {
     followed = new PeersFollowed(settings, Clock.systemUTC(), this::spreadAnew);
+    PhaseMetrics.show(context().pluginMetrics(), followed::peers);
     try {
       followed.awaitRead();
     } catch (InterruptedException e) {

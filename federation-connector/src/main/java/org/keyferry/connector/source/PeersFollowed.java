@@ -17,6 +17,7 @@ import org.keyferry.wire.peer.Peer;
 import org.keyferry.wire.peer.PeersDocument;
 import org.keyferry.wire.peer.PeersListener;
 import org.keyferry.wire.peer.PeersReader;
+import org.keyferry.wire.peer.Phase;
 import org.keyferry.wire.peer.PhaseGate;
 import org.keyferry.wire.peer.PullEndpoint;
 import org.keyferry.wire.peer.PullFormat;
@@ -55,6 +56,12 @@ final class PeersFollowed implements AutoCloseable {
   /** Whether a document is in effect; without one nothing is known of anybody. */
   boolean isKnown() {
     return reader.current().isPresent();
+  }
+
+  /** With how many peers the exchange is in that phase now, whether they are read or not. */
+  long peers(Phase phase) {
+    Instant now = clock.instant();
+    return reader.current().map(document -> PhaseGate.peers(document, phase, now)).orElse(0L);
   }
 
   /** Ids of the peers that are read now, in order. */

@@ -1,6 +1,7 @@
 package org.keyferry.connector.source;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,19 @@ final class RunningCycles implements AutoCloseable {
   /** Begins with those that are new, goes on with those that are there, ends the others. */
   synchronized void follow(List<PullSource> sources) {
     Map<PullSource.Id, PullPosition> ended = endAllBut(sources);
+    var fresh = new ArrayList<PullSource>();
     for (PullSource source : sources) {
       var there = running.get(source.id());
       if (there == null) {
-        running.put(source.id(), begin(source, ended));
+        fresh.add(source);
       } else {
         there.cycle().follow(source);
       }
+    }
+    if (!fresh.isEmpty()) {
+      Map<PullSource.Id, PullPosition> committed = positions.of(fresh);
+      fresh.forEach(source ->
+          running.put(source.id(), begin(source, committed.get(source.id()), ended)));
     }
   }
 
@@ -63,8 +70,8 @@ final class RunningCycles implements AutoCloseable {
   }
 
   /** A peer whose replication type was switched goes on where its other feed just ended. */
-  private Running begin(PullSource source, Map<PullSource.Id, PullPosition> ended) {
-    PullPosition committed = positions.of(source);
+  private Running begin(
+      PullSource source, PullPosition committed, Map<PullSource.Id, PullPosition> ended) {
     PullPosition from =
         source
             .otherFeed()

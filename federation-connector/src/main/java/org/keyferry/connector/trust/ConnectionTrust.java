@@ -39,9 +39,13 @@ public record ConnectionTrust(SSLContext context, X509TrustManager trustManager)
         client.map(ClientCertificate::keyManagers).orElse(null));
   }
 
-  /** Of a judge of its own. */
-  public static ConnectionTrust of(X509TrustManager trust, Optional<ClientCertificate> client) {
-    return of(trust, client.map(ClientCertificate::keyManagers).orElse(null));
+  /**
+   * Of a judge of its own.
+   *
+   * @param client what is shown to the peer ({@link ClientKeys}); empty for nothing
+   */
+  public static ConnectionTrust of(X509TrustManager trust, Optional<KeyManager[]> client) {
+    return of(trust, client.orElse(null));
   }
 
   private static ConnectionTrust of(X509TrustManager trust, KeyManager[] keys) {

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.keyferry.processor.admit.FeedRouting.Route;
 import org.keyferry.processor.admit.KeyRecord.Candidate;
+import org.keyferry.processor.admit.KeyRecord.RemoteRules;
 import org.keyferry.processor.admit.KeyRecord.Unusable;
 import org.keyferry.processor.observe.ProcessorMetrics;
 import org.keyferry.processor.plan.LivePlan;
@@ -32,6 +33,7 @@ import org.keyferry.wire.topic.Topics;
  */
 public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[], Object> {
   private final AdmitRules rules;
+  private final RemoteRules remote;
   private final ProcessorMetrics metrics;
   private final AdmitNodes nodes;
   private Rejections rejections;
@@ -48,9 +50,19 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
    * @param home our own region
    * @param keyPartitions number of partitions of both inputs
    * @param mostHops how many backends a key from elsewhere may have passed through
+   * @param peers which peers may bring keys, of which origins
    */
   public record AdmitRules(
-      KeyAdmission admission, LivePlan plan, Region home, int keyPartitions, int mostHops) {}
+      KeyAdmission admission,
+      LivePlan plan,
+      Region home,
+      int keyPartitions,
+      int mostHops,
+      PeerIntake peers) {
+    RemoteRules ofRemote() {
+      return new RemoteRules(home, mostHops, peers);
+    }
+  }
 
   /**
    * What it is connected to.
@@ -63,6 +75,7 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
 
   public AdmitKeys(AdmitRules rules, ProcessorMetrics metrics, AdmitNodes nodes) {
     this.rules = rules;
+    this.remote = rules.ofRemote();
     this.metrics = metrics;
     this.nodes = nodes;
   }
@@ -98,7 +111,11 @@ public final class AdmitKeys extends ContextualProcessor<byte[], byte[], byte[],
             Math.floorDiv(record.timestamp(), 1000L));
     KeyRecord read =
         metadata.topic().equals(Topics.KEYS_FEDERATED.name())
-            ? KeyRecord.federated(record.value(), routing(), rules.home(), rules.mostHops())
+            ? KeyRecord.federated(
+                record.value(),
+                routing(),
+                remote,
+                Instant.ofEpochMilli(context().currentSystemTimeMs()))
             : KeyRecord.submitted(record.value(), routing());
     switch (read) {
       case Unusable(var reason, var detail) -> rejections.reject(place, reason, detail);

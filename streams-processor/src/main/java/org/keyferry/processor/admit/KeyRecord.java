@@ -1,6 +1,7 @@
 package org.keyferry.processor.admit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Instant;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.admit.FeedRouting.Route;
@@ -45,12 +46,20 @@ sealed interface KeyRecord {
   }
 
   /**
-   * Reads a value of {@code keys.federated}.
+   * What keys from elsewhere are held to beside admission.
    *
    * @param home our own region, whose keys never come from elsewhere
    * @param mostHops how many backends a key may have passed through
+   * @param peers which peers may bring keys, of which origins
    */
-  static KeyRecord federated(byte[] value, FeedRouting routing, Region home, int mostHops) {
+  record RemoteRules(Region home, int mostHops, PeerIntake peers) {}
+
+  /**
+   * Reads a value of {@code keys.federated}.
+   *
+   * @param now by which the validity of peers is judged
+   */
+  static KeyRecord federated(byte[] value, FeedRouting routing, RemoteRules rules, Instant now) {
     if (value == null) {
       return malformed("FederatedKey", "a record without a value");
     }
@@ -64,22 +73,33 @@ sealed interface KeyRecord {
             RejectionReason.ORIGIN_NOT_ALLOWED,
             "expected a region code, got " + event.getOrigin().length() + " characters");
       }
-      if (event.getOrigin().equals(home.code())) {
+      if (event.getOrigin().equals(rules.home().code())) {
         return new Unusable(
-            RejectionReason.OWN_KEY_RETURNED, "expected another origin, got " + home.code());
+            RejectionReason.OWN_KEY_RETURNED, "expected another origin, got " + rules.home());
       }
-      if (event.getViaCount() > mostHops) {
+      if (event.getViaCount() > rules.mostHops()) {
         return new Unusable(
             RejectionReason.TOO_MANY_HOPS,
-            "expected a way through at most " + mostHops + " backends, got " + event.getViaCount());
+            "expected a way through at most "
+                + rules.mostHops()
+                + " backends, got "
+                + event.getViaCount());
       }
-      return new Candidate(
-          CandidateKey.of(event.getTemporaryExposureKey(), event.getMetadata()),
-          routing.ofRemote(event),
-          KeySource.remote(event.getOrigin(), event.getPeer()));
+      return rules
+          .peers()
+          .refusal(event.getPeer(), new Region(event.getOrigin()), now)
+          .<KeyRecord>map(refusal -> new Unusable(refusal.reason(), refusal.detail()))
+          .orElseGet(() -> remote(event, routing));
     } catch (InvalidProtocolBufferException e) {
       return malformed("FederatedKey", value.length + " bytes that are none");
     }
+  }
+
+  private static Candidate remote(FederatedKey event, FeedRouting routing) {
+    return new Candidate(
+        CandidateKey.of(event.getTemporaryExposureKey(), event.getMetadata()),
+        routing.ofRemote(event),
+        KeySource.remote(event.getOrigin(), event.getPeer()));
   }
 
   private static Unusable malformed(String expected, String actual) {

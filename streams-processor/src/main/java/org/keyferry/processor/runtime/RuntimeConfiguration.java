@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.keyferry.edge.kafka.BrokerCheck;
 import org.keyferry.edge.kafka.ConsumerLag;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.kafka.LagMetrics;
+import org.keyferry.edge.peer.PeerDocuments;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.processor.ProcessorPlan;
 import org.keyferry.processor.ProcessorRetention;
@@ -22,10 +24,13 @@ import org.keyferry.processor.ProcessorStores;
 import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.StreamsProperties;
 import org.keyferry.processor.assemble.PaddingSecret;
+import org.keyferry.processor.admit.DocumentIntake;
+import org.keyferry.processor.admit.PeerIntake;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.admission.AdmissionLimits;
 import org.keyferry.wire.feed.FeedPlan;
+import org.keyferry.wire.peer.PeersSettings;
 import org.keyferry.wire.retention.RetentionSettings;
 import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicDeletion;
@@ -113,17 +118,29 @@ public class RuntimeConfiguration {
     return new Restoring(registry);
   }
 
+  @Bean
+  Topology topology(
+      ProcessorPlan plan, LivePlan live, PeerDocuments documents, Observation observation) {
+    PeerIntake peers =
+        documents.isConfigured()
+            ? new DocumentIntake(documents::current)
+            : PeerIntake.UNCHECKED;
+    return ProcessorTopology.build(plan, live, peers, observation);
+  }
+
+  /** Behind all that can be wrong with settings: brokers are asked here. */
+  @Bean
+  PeerDocuments peerDocuments(
+      Environment environment, ProcessorPlan plan, KafkaSettings kafka, InstantSource clock) {
+    var settings = BoundSettings.of(environment, "keyferry.peers", PeersSettings.class);
+    return PeerDocuments.start(settings.trust(plan.settings().homeRegion()), kafka, clock);
+  }
+
   /** Closed by its lifecycle, which knows how. */
   @Bean(destroyMethod = "")
   KafkaStreams kafkaStreams(
-      ProcessorPlan plan,
-      LivePlan live,
-      KafkaSettings kafka,
-      Observation observation,
-      Restoring restoring) {
-    var streams =
-        new KafkaStreams(
-            ProcessorTopology.build(plan, live, observation), StreamsProperties.of(kafka, plan));
+      Topology topology, ProcessorPlan plan, KafkaSettings kafka, Restoring restoring) {
+    var streams = new KafkaStreams(topology, StreamsProperties.of(kafka, plan));
     streams.setGlobalStateRestoreListener(restoring);
     return streams;
   }

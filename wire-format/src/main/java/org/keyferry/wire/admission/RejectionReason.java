@@ -25,6 +25,8 @@ public enum RejectionReason {
   DAYS_SINCE_ONSET_OUT_OF_RANGE,
   REGION_NOT_LISTED,
   ORIGIN_NOT_ALLOWED,
+  /** Nothing is exchanged with the peer that brought the key, by the peers document. */
+  PEER_NOT_ALLOWED,
   /** Every feed that the key was held for has left the plan meanwhile. */
   FEED_LEFT_PLAN,
   /** A key of our own that another backend offered back. */

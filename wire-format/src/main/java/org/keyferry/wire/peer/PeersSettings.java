@@ -16,7 +16,7 @@ public record PeersSettings(
     @Setting(
             "PEM files with public keys, at most 8; one of them signed the first version of the"
                 + " peers document, and each version names who may sign the next. None: there are"
-                + " no peers.")
+                + " no peers, and the processor takes keys of others from whoever may write them.")
         List<Path> documentKeys,
     @Setting(
             "The version of the peers document where trust begins, 1 or more. Greater than 1 only"

@@ -27,6 +27,16 @@ public final class PhaseGate {
     return peer.isActive(at) && !peer.pulls().isEmpty();
   }
 
+  /** The phase that the exchange with the peer is in: none, where it is not valid at that time. */
+  public static Phase phase(Peer peer, Instant at) {
+    return peer.isActive(at) ? peer.phase() : Phase.NONE;
+  }
+
+  /** With how many peers of the document the exchange is in that phase. */
+  public static long peers(PeersDocument document, Phase phase, Instant at) {
+    return document.peers().stream().filter(peer -> phase(peer, at) == phase).count();
+  }
+
   /** Whether keys are sent to the peer. */
   public static boolean mayPush(Peer peer, Instant at) {
     return peer.isActive(at) && !peer.pushes().isEmpty();
@@ -38,14 +48,22 @@ public final class PhaseGate {
   }
 
   /**
-   * Whether a key of that origin is taken from the peer.
+   * Whether a key of that origin is taken where it is read from the peer.
    *
    * @param origin the region whose authority verified the diagnosis, as the peer states it
    */
   public static boolean mayTake(Peer peer, Region origin, Instant at) {
-    return mayPull(peer, at)
-        && peer.origins().contains(origin)
-        && switch (peer.phase()) {
+    return mayPull(peer, at) && mayState(peer, origin, at);
+  }
+
+  /**
+   * Whether a key of that origin is taken from the peer, whether it is read there or uploaded here.
+   *
+   * @param origin the region whose authority verified the diagnosis, as the peer states it
+   */
+  public static boolean mayState(Peer peer, Region origin, Instant at) {
+    return peer.origins().contains(origin)
+        && switch (phase(peer, at)) {
           case NONE -> false;
           case ONE ->
               peer.kind() == PeerKind.HUB || peer.region().map(origin::equals).orElse(false);

@@ -24,7 +24,7 @@ import org.keyferry.wire.key.Region;
 import org.keyferry.wire.topic.Topics;
 
 /** What exporters are started with: a bucket, a signing key, and feeds whose batches they get. */
-final class ExporterSetup {
+public final class ExporterSetup {
   private static final SigningKeyId SIGNING_KEY = new SigningKeyId("bench", "v1");
   static final Duration BUCKET = Duration.ofMinutes(10);
 
@@ -34,7 +34,7 @@ final class ExporterSetup {
   private final ECPublicKey publicKey;
 
   /** With a new signing key in the workplace. */
-  ExporterSetup(ObjectStorage storage, Workplace workplace) throws IOException {
+  public ExporterSetup(ObjectStorage storage, Workplace workplace) throws IOException {
     this.storage = storage;
     this.workplace = workplace;
     this.privateKey = workplace.directory().resolve("private.pem");
@@ -48,7 +48,7 @@ final class ExporterSetup {
   }
 
   /** What the instances publish, read through a client of the store. */
-  PublishedFiles files(ObjectStore objects) {
+  public PublishedFiles files(ObjectStore objects) {
     return PublishedFiles.in(objects, storage.directory(), SIGNING_KEY, publicKey);
   }
 
@@ -69,7 +69,7 @@ final class ExporterSetup {
   }
 
   /** The settings of an instance with a spool of its own. */
-  Map<String, String> settings(Broker broker, String instance) {
+  public Map<String, String> settings(Broker broker, String instance) {
     S3Settings s3 = storage.settings();
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("keyferry.kafka.bootstrap-servers", broker.settings().bootstrapServers());

@@ -34,7 +34,7 @@ import org.keyferry.wire.key.DiagnosisKey;
  * @param directory where the store keeps it
  * @param verifier knows the key that signed it
  */
-record PublishedFiles(ObjectStore store, Path directory, ExportVerifier verifier) {
+public record PublishedFiles(ObjectStore store, Path directory, ExportVerifier verifier) {
   private static final String PUBLIC_PREFIX = "public/";
   private static final String INDEX = "/index.txt";
   private static final KeyConsumer NOWHERE =
@@ -74,7 +74,7 @@ record PublishedFiles(ObjectStore store, Path directory, ExportVerifier verifier
    * @throws CommandFailure if the index does not name a file, or a file is not there, not signed,
    *     or has another number of keys
    */
-  List<byte[]> exportBins(PublishedBatch batch) throws IOException {
+  public List<byte[]> exportBins(PublishedBatch batch) throws IOException {
     String index = new String(read(batch.getFeed() + INDEX), US_ASCII);
     var bins = new ArrayList<byte[]>();
     for (PublishedObject object : batch.getObjectsList()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.wire.Problem;
@@ -40,15 +41,25 @@ public final class ChildJvm implements AutoCloseable {
    * What to run.
    *
    * @param name what its log and errors are called
-   * @param mainClass on the benchmark's class path
+   * @param mainClass on its class path
    * @param options of the JVM, such as {@code -Xmx1g}
    * @param arguments of the main class
+   * @param classPath if it is another one than the benchmark's
    */
   public record Launch(
-      String name, Class<?> mainClass, List<String> options, List<String> arguments) {
+      String name,
+      Class<?> mainClass,
+      List<String> options,
+      List<String> arguments,
+      Optional<String> classPath) {
     public Launch {
       options = List.copyOf(options);
       arguments = List.copyOf(arguments);
+    }
+
+    /** With the benchmark's own class path. */
+    public Launch(String name, Class<?> mainClass, List<String> options, List<String> arguments) {
+      this(name, mainClass, options, arguments, Optional.empty());
     }
   }
 
@@ -56,7 +67,10 @@ public final class ChildJvm implements AutoCloseable {
   static ChildJvm start(Launch launch, Path directory) {
     Path log = directory.resolve(launch.name() + ".log");
     var builder = new ProcessBuilder(command(launch)).redirectErrorStream(true);
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder
+        .environment()
+        .put(
+            "CLASSPATH", launch.classPath().orElseGet(() -> System.getProperty("java.class.path")));
     builder.redirectOutput(log.toFile());
     try {
       Process process = builder.start();

@@ -1,16 +1,16 @@
 package org.keyferry.federation.gateway.access;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.edge.peer.PeerDocuments;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.federation.gateway.FederationGatewaySettings;
-import org.keyferry.wire.peer.PeersDocument;
 import org.keyferry.wire.peer.PeersSettings;
 import org.keyferry.wire.peer.PeersTrust;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -23,6 +23,7 @@ import org.springframework.core.env.Environment;
 /** Wires who is let in. */
 @Configuration(proxyBeanMethods = false)
 public class AccessWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessWiring.class);
 
   @Bean
   AccessAudit accessAudit(MeterRegistry metrics, InstantSource clock) {
@@ -51,22 +52,15 @@ public class AccessWiring {
       TrustedProxies judgedBeforeToo,
       KafkaSettings kafka,
       InstantSource clock) {
+    if (trust.trust().isEmpty()) {
+      LOG.warn("keyferry.peers.document-keys is not set: there are no peers, nobody is let in");
+    }
     return PeerDocuments.start(trust.trust(), kafka, clock);
   }
 
   @Bean
   PeerJudge peerJudge(PeerDocuments documents, InstantSource clock) {
     return new DocumentJudge(documents::current, clock);
-  }
-
-  @Bean
-  MeterBinder peersDocumentVersion(PeerDocuments documents) {
-    return registry ->
-        Gauge.builder(
-                "keyferry.peers.document.version",
-                documents,
-                each -> each.current().map(PeersDocument::version).orElse(0L))
-            .register(registry);
   }
 
   @Bean

@@ -1,0 +1,2 @@
+/** Hundreds of backends on this machine, read by one connector. */
+package org.keyferry.bench.peers;
