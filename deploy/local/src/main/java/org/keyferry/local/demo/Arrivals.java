@@ -42,10 +42,10 @@ final class Arrivals {
   /**
    * Waits until each key is in a file of each of its regions.
    *
-   * @param expected regions by key, in base64
+   * @param expected regions, and how it comes there, by key in base64
    * @throws CommandFailure if they are not in time
    */
-  void await(Map<String, Set<String>> expected) {
+  void await(Map<String, Map<String, Way>> expected) {
     try {
       Awaitility.await()
           .atMost(longest)
@@ -82,10 +82,13 @@ final class Arrivals {
     }
   }
 
-  private long missing(Map<String, Set<String>> expected) {
+  private long missing(Map<String, Map<String, Way>> expected) {
     return expected.entrySet().stream()
         .filter(
-            key -> !regionsOfKey.getOrDefault(key.getKey(), Set.of()).containsAll(key.getValue()))
+            key ->
+                !regionsOfKey
+                    .getOrDefault(key.getKey(), Set.of())
+                    .containsAll(key.getValue().keySet()))
         .count();
   }
 }
