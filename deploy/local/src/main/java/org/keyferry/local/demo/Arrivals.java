@@ -1,7 +1,6 @@
 package org.keyferry.local.demo;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.phone.EdgeCache;
 import org.keyferry.local.phone.FeedClient;
 import org.keyferry.local.phone.ReceivedFile;
 import org.keyferry.wire.Problem;
@@ -30,13 +30,13 @@ final class Arrivals {
   private final Map<String, Set<String>> regionsOfKey = new LinkedHashMap<>();
 
   /**
+   * @param edge between it and the origins
    * @param longest how long it waits for what is expected
    */
-  Arrivals(Regions regions, Duration longest) {
+  Arrivals(Regions regions, EdgeCache edge, Duration longest) {
     this.regions = regions;
     this.longest = longest;
-    var http = HttpClient.newHttpClient();
-    regions.all().forEach(region -> feeds.put(region, region.feed(http)));
+    regions.all().forEach(region -> feeds.put(region, region.feed(edge)));
   }
 
   /**

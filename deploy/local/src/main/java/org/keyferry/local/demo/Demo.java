@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.LinkedHashMap;
 import org.keyferry.local.peers.LocalBackend;
 import org.keyferry.local.peers.Onboarding;
+import org.keyferry.local.phone.EdgeCache;
 import org.keyferry.local.text.Progress;
 import org.keyferry.wire.export.MalformedExport;
 import org.keyferry.wire.feed.BatchWindow;
@@ -64,10 +65,12 @@ public final class Demo {
                 plan.groundTruth().getFileName(),
                 truth.exposed().size()));
     var uploads = new Uploads(regions, declared, clock);
-    var listeners = new Listeners(world.others(), (http, region) -> regions.get(region).feed(http));
-    play(uploadPlan, uploads, listeners);
-    var observed = listeners.observed(uploads.refusals());
-    return new DemoResult(regions, truth, observed, uploads, afterwards(declared));
+    try (var edge = new EdgeCache()) {
+      var listeners = new Listeners(world.others(), region -> regions.get(region).feed(edge));
+      play(uploadPlan, uploads, listeners, edge);
+      var observed = listeners.observed(uploads.refusals());
+      return new DemoResult(regions, truth, observed, uploads, afterwards(declared));
+    }
   }
 
   private Afterwards afterwards(DeclaredRegion declared)
@@ -105,9 +108,9 @@ public final class Demo {
     }
   }
 
-  private void play(UploadPlan uploadPlan, Uploads uploads, Listeners listeners)
+  private void play(UploadPlan uploadPlan, Uploads uploads, Listeners listeners, EdgeCache edge)
       throws IOException, InterruptedException, MalformedExport {
-    var arrivals = new Arrivals(regions, plan.longest());
+    var arrivals = new Arrivals(regions, edge, plan.longest());
     int last = uploadPlan.waves().size() - 1;
     for (int wave = 0; wave <= last; wave++) {
       uploads.make(uploadPlan.waves().get(wave));

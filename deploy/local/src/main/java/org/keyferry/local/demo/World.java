@@ -72,7 +72,7 @@ final class World {
    * other guests as often as anyone else.
    */
   private void meetOne(Person person, Random random) {
-    int day = random.nextInt(NEWEST_DAY, OLDEST_DAY + 1);
+    int day = day(person, random);
     Region place = person.whereabouts(day);
     var there =
         people.stream()
@@ -84,6 +84,15 @@ final class World {
     if (!choice.isEmpty()) {
       meet(person, choice.get(random.nextInt(choice.size())), day, random);
     }
+  }
+
+  /** On a trip people meet as many as in all the other days. */
+  private static int day(Person person, Random random) {
+    boolean onTrip = person.trip().isPresent() && random.nextBoolean();
+    return onTrip
+        ? random.nextInt(
+            person.trip().get().lastDay(), person.trip().get().firstDay() + 1)
+        : random.nextInt(NEWEST_DAY, OLDEST_DAY + 1);
   }
 
   private void meet(Person one, Person other, int day, Random random) {
