@@ -52,7 +52,7 @@ public final class Backend implements AutoCloseable {
     var settings = AppSettings.of(request, data, ports);
     SettingsCheck.require(settings);
     settings.write(data.regionSettings());
-    var plans = new ChildPlans(data, ports);
+    var plans = new ChildPlans(data, ports, request.shortLived());
     start(plans.broker());
     start(plans.objectStore());
     var readiness = new Readiness(this::requireAllAlive);
@@ -64,7 +64,7 @@ public final class Backend implements AutoCloseable {
   }
 
   private RunDescriptor startHub(BackendRequest request, Ports ports, Readiness readiness) {
-    start(new ChildPlans(data, ports).region());
+    start(new ChildPlans(data, ports, request.shortLived()).region());
     var descriptor = describe(request, ports);
     readiness.awaitApp("the hub", ports.federationHealth());
     return descriptor;
@@ -72,7 +72,7 @@ public final class Backend implements AutoCloseable {
 
   private RunDescriptor startRegion(
       BackendRequest request, AppSettings settings, Ports ports, Readiness readiness) {
-    var plans = new ChildPlans(data, ports);
+    var plans = new ChildPlans(data, ports, request.shortLived());
     var connect = ConnectWorker.find(data, ports);
     connect.write();
     start(plans.region());

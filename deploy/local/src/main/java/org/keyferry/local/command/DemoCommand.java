@@ -155,6 +155,7 @@ public final class DemoCommand implements Callable<Integer> {
             unvisited,
             phones,
             seed == null ? new Random().nextInt(1_000_000) : seed,
+            keep,
             tampering);
     var result = new Demo(plan, backends, new Progress(out), Clock.systemUTC()).run();
     result.print(out, keep);

@@ -44,6 +44,7 @@ public final class TrainCommand implements Callable<Integer> {
           Duration.ZERO,
           0,
           Exchange.NONE,
+          false,
           Map.of());
 
   @Override

@@ -79,7 +79,10 @@ public final class Demo {
     for (UnvisitedReader reader : readers) {
       unvisited.put(reader.region(), reader.read(regions.all()));
     }
-    return new Afterwards(unvisited, new DeclarationSearch(declared).in(regions.withHubs()));
+    var found = new DeclarationSearch(declared).in(regions.withHubs());
+    progress.say(
+        "%d topics and objects searched for what people declared".formatted(found.looked()));
+    return new Afterwards(unvisited, found);
   }
 
   private void onboard() throws IOException, InterruptedException {

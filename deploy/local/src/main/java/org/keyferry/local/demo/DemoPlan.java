@@ -20,6 +20,7 @@ import org.keyferry.wire.key.Region;
  * @param unvisited regions that only read, and that nobody visits
  * @param phones how many, 10 or more
  * @param seed decides who travels and who meets whom
+ * @param kept whether the backends go on running
  * @param tampering what to do to the store, or null
  */
 public record DemoPlan(
@@ -29,6 +30,7 @@ public record DemoPlan(
     List<Region> unvisited,
     int phones,
     long seed,
+    boolean kept,
     Tampering tampering) {
   private static final Duration BUCKET = Duration.ofSeconds(10);
   private static final Duration EMBARGO = Duration.ofHours(2);
@@ -54,10 +56,10 @@ public record DemoPlan(
     return requests;
   }
 
-  private static BackendRequest backend(
+  private BackendRequest backend(
       Region region, Exchange exchange, Map<String, String> settings) {
     return new BackendRequest(
-        region, BUCKET, Map.of(), EMBARGO, MINIMUM_BATCH, exchange, settings);
+        region, BUCKET, Map.of(), EMBARGO, MINIMUM_BATCH, exchange, !kept, settings);
   }
 
   /** How long keys may take to be wherever they have to be. */
