@@ -57,7 +57,14 @@ class MistakesTest {
             + " duration such as 10s, 90m, 2h or 14d, got abc",
         "--feed NL-1=abc | expected a duration such as 10s, 90m, 2h or 1d, got \"abc\"",
         "--min-batch x | --min-batch: expected a whole number, got x",
-        "--region nl | --region: expected a code such as NL or GB-SCT, got nl"
+        "--region nl | --region: expected a code such as NL or GB-SCT, got nl",
+        "--by-hub DE | --by-hub: expected efgs=REGION or interop=REGION, got DE",
+        "--by-hub ens=DE | --by-hub: expected efgs or interop, got ens",
+        "--hub feed | --hub: expected efgs or interop, got feed",
+        "--neighbour BE --by-hub efgs=BE | --neighbour and --by-hub in the command line: expected"
+            + " each region once, and not NL itself, got [BE, BE]",
+        "--hub efgs --neighbour BE | --hub in the command line: expected no --neighbour and no"
+            + " --by-hub, as a hub has no keys of its own, got [BE]"
       })
   void aWrongValueIsToldByItsOption(String options, String told) {
     assertThat(up(options)).isEqualTo(WRONG_USAGE);

@@ -14,6 +14,7 @@ class DemoTest {
   @Tag("F1")
   @Tag("F2")
   @Tag("F3")
+  @Tag("V17")
   @Tag("V10")
   @Tag("V53")
   void demoWarnsExactlyThePhonesThatMetAnIllOneAtHomeAndAbroad() {
@@ -24,9 +25,16 @@ class DemoTest {
 
     assertThat(demo.exitCode()).as(demo.output()).isZero();
     assertThat(demo.output())
-        .contains("a local warned of a traveller")
-        .contains("a traveller warned of a local")
-        .contains("a traveller warned of another");
+        .contains("F1 a local warned of a traveller, by feed")
+        .contains("F1 a local warned of a traveller, by EFGS")
+        .contains("F1 a local warned of a traveller, by interop")
+        .contains("F2 a traveller warned of a local")
+        .contains("F3 a traveller warned of another")
+        .contains("keys published in another region, by feed")
+        .contains("keys published in another region, by EFGS")
+        .contains("keys published in another region, by interop")
+        .containsPattern("keys for IS, where nobody was, in [1-9]\\d* chunks that it fetched +0 +0")
+        .containsPattern("declared regions beside the intake, in [1-9]\\d* topics .* 0 +0");
     Leftovers.requireNone();
   }
 }

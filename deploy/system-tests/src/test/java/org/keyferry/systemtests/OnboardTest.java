@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.systemtests.backend.Leftovers;
@@ -15,7 +16,7 @@ import org.keyferry.systemtests.command.SubmittedKeys;
 import org.keyferry.systemtests.command.Up;
 import org.keyferry.systemtests.download.Publication;
 
-/** Two backends that one command makes known to each other, as a user types it. */
+/** Backends that one command makes known to each other, as a user types it. */
 @Tag("long")
 class OnboardTest {
   private final Path run = Repository.emptyRun("onboard");
@@ -24,12 +25,10 @@ class OnboardTest {
   @Test
   @Tag("V50")
   void keysOfPersonsWhoWereInTheOtherRegionArePublishedThereAndNoOthers() {
-    var nl = CompletableFuture.supplyAsync(() -> up("NL", "BE"));
-    try (Up be = up("BE", "NL");
+    var nl = CompletableFuture.supplyAsync(() -> up("NL", "--neighbour", "BE"));
+    try (Up be = up("BE", "--neighbour", "NL");
         Up here = nl.join()) {
-      var onboarded =
-          keyferry.run("peers", "onboard", here.data().toString(), be.data().toString());
-      assertThat(onboarded.exitCode()).as(onboarded.output()).isZero();
+      onboard(here, be);
       Path stayed = run.resolve("stayed.jsonl");
       Path travelled = run.resolve("travelled.jsonl");
 
@@ -45,9 +44,43 @@ class OnboardTest {
     Leftovers.requireNone();
   }
 
-  private Up up(String region, String neighbour) {
+  @Test
+  @Tag("N07")
+  @Tag("N11")
+  void keysOfAllComeToTheOtherRegionByAHubThatRunsAlone() {
+    var nl = CompletableFuture.supplyAsync(() -> up("NL", "--by-hub", "efgs=DE"));
+    var de = CompletableFuture.supplyAsync(() -> up("DE", "--by-hub", "efgs=NL"));
+    try (Up hub = up("EU", "--hub", "efgs,interop");
+        Up there = de.join();
+        Up here = nl.join()) {
+      onboard(hub, there, here);
+      Path record = run.resolve("stayed.jsonl");
+
+      submit(here, record, List.of("--declare", "NL"));
+
+      Publication.awaitAll(there.reader("DE"), SubmittedKeys.in(record));
+      assertThat(status(there)).contains("connect is up").containsPattern("to-efgs +RUNNING");
+      assertThat(status(hub)).contains("federation is up").doesNotContain("gateway is");
+    }
+    Leftovers.requireNone();
+  }
+
+  private String status(Up of) {
+    var status = keyferry.run("status", "--data", of.data().toString());
+    assertThat(status.exitCode()).as(status.output()).isZero();
+    return status.output();
+  }
+
+  private void onboard(Up... backends) {
+    var arguments = new ArrayList<>(List.of("peers", "onboard"));
+    Stream.of(backends).map(Up::data).map(Path::toString).forEach(arguments::add);
+    var onboarded = keyferry.run(arguments.toArray(String[]::new));
+    assertThat(onboarded.exitCode()).as(onboarded.output()).isZero();
+  }
+
+  private Up up(String region, String option, String value) {
     return Up.start(
-        keyferry, run.resolve(region), List.of("--region", region, "--neighbour", neighbour));
+        keyferry, run.resolve(region), List.of("--region", region, option, value));
   }
 
   private void submit(Up to, Path record, List<String> more) {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,7 @@ import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.systemtests.backend.Backend;
 import org.keyferry.systemtests.backend.Batches;
 import org.keyferry.systemtests.days.DailyUploads;
-import org.keyferry.systemtests.days.Idle;
+import org.keyferry.systemtests.days.DayByDay;
 import org.keyferry.systemtests.days.KeySearch;
 import org.keyferry.systemtests.days.ShiftedDays;
 import org.keyferry.systemtests.days.Sightings;
@@ -109,6 +107,7 @@ class TwentyDaysTest {
 
   private final ShiftedDays clock = new ShiftedDays();
   private final Backend backend = new Backend("twenty-days", SETTINGS, clock);
+  private final DayByDay days = new DayByDay(backend, clock);
   private final DailyUploads uploads = new DailyUploads(backend, clock);
   private final IndependentReader reader = backend.reader(FEED);
   private final List<Set<KeyBytes>> uploaded = new ArrayList<>();
@@ -149,17 +148,12 @@ class TwentyDaysTest {
 
   /** A day: everything is started, works until there is nothing to do, and is stopped. */
   private void live() throws IOException {
-    Path temporary = Files.createDirectories(backend.data().resolve("tmp"));
-    var environment = new HashMap<>(clock.environment());
-    environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
-    backend.environment(environment);
-    backend.startAll();
+    days.begin();
     uploaded.add(uploads.send());
     awaitPublished();
-    new Idle(backend.data()).awaitIt();
+    days.awaitIdle();
     reader.look();
-    backend.stopAll();
-    clock.dateFiles(backend.data());
+    days.end();
   }
 
   private void awaitPublished() {

@@ -19,7 +19,7 @@ record Finding(Kind kind, String place, Instant oldest, boolean holdsKeys) {
     SEGMENTS("segment files of the broker"),
     /** Files of a store of the processor. */
     STORE("files of a store"),
-    /** A file of the exporter. */
+    /** A file of the exporter, or a batch that a connector is reading. */
     SPOOL("spool file"),
     /** An object that readers get. */
     OBJECT("object"),

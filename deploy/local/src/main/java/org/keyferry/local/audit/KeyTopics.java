@@ -2,9 +2,11 @@ package org.keyferry.local.audit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.record.internal.Record;
+import org.keyferry.local.backend.ConnectTopics;
 import org.keyferry.processor.StreamsProperties;
 import org.keyferry.processor.state.v1.FeedProgress;
 import org.keyferry.wire.topic.Topic;
@@ -25,9 +27,12 @@ final class KeyTopics {
   private static final String FEED_PROGRESS = changelog("feed-progress");
 
   private static final Set<String> WITHOUT_KEYS =
-      Stream.concat(
+      Stream.of(
               Stream.of(changelog("feed-numbers"), FEED_PROGRESS),
+              // Of the worker's own: properties, states, and how far each peer's feed was read.
+              ConnectTopics.ALL.stream(),
               Topics.ALL.stream().filter(topic -> !topic.carriesKeyBytes()).map(Topic::name))
+          .flatMap(Function.identity())
           .collect(Collectors.toUnmodifiableSet());
 
   private KeyTopics() {}

@@ -14,6 +14,7 @@ import org.keyferry.local.authority.AuthorityProfile;
 import org.keyferry.local.peers.DocumentKeyFile;
 import org.keyferry.wire.export.SigningKeyId;
 import org.keyferry.wire.key.Region;
+import org.keyferry.wire.peer.PushFormat;
 
 /**
  * What the apps of a region are started with: one set for all of them, since each reads what it
@@ -43,6 +44,9 @@ public record AppSettings(Map<String, String> values) {
   /** An instance that keeps its name gets its partitions back at once, even after a kill. */
   private static final String INSTANCE = "local";
 
+  /** What begins the names of ports of the federation gateway, all that a hub has of the apps. */
+  private static final String FEDERATION = "federation";
+
   private static final Duration LONGEST_QUANTUM = Duration.ofMinutes(10);
   private static final Duration SHORT_BUCKET = Duration.ofMinutes(10);
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
@@ -62,7 +66,11 @@ public record AppSettings(Map<String, String> values) {
     putExporter(values, data);
     putFederation(values, request, data);
     values.putAll(request.settings());
-    ports.byName().forEach((app, port) -> values.put(portOf(app), String.valueOf(port)));
+    ports.byName().forEach((app, port) -> {
+      if (!request.exchange().isHub() || app.startsWith(FEDERATION)) {
+        values.put(portOf(app), String.valueOf(port));
+      }
+    });
     return new AppSettings(values);
   }
 
@@ -88,22 +96,29 @@ public record AppSettings(Map<String, String> values) {
       values.put(prefix + "bucket", feed.getValue().toString());
       values.put(prefix + "minimum-batch-size", String.valueOf(request.minimumBatchSize()));
       int source = 0;
-      for (Region neighbour : request.neighbours()) {
-        values.put(prefix + "from.include-origins[" + source++ + "]", neighbour.code());
+      for (Region other : request.exchange().regions()) {
+        values.put(prefix + "from.include-origins[" + source++ + "]", other.code());
       }
     }
-    for (Region neighbour : request.neighbours()) {
-      putFeedFor(values, "keyferry.plan.feeds[" + number++ + "].", neighbour, request);
+    for (Region neighbour : request.exchange().neighbours()) {
+      String prefix = "keyferry.plan.feeds[" + number++ + "].";
+      values.put(prefix + "id", "to-" + neighbour);
+      values.put(prefix + "kind", "regional");
+      putFeedFor(values, prefix, neighbour, request);
+    }
+    for (PushFormat hub : request.exchange().byHub().keySet()) {
+      String prefix = "keyferry.plan.feeds[" + number++ + "].";
+      values.put(prefix + "id", Exchange.feedFor(hub));
+      values.put(prefix + "kind", "hub");
+      putFeedFor(values, prefix, request.region(), request);
     }
     values.put("keyferry.plan.quantum", quantum(feeds.values()).toString());
   }
 
-  /** What the neighbour's backend reads. */
+  /** What the backend of a neighbour or a hub is told. */
   private static void putFeedFor(
-      Map<String, String> values, String prefix, Region neighbour, BackendRequest request) {
-    values.put(prefix + "id", "to-" + neighbour);
-    values.put(prefix + "kind", "regional");
-    values.put(prefix + "region", neighbour.code());
+      Map<String, String> values, String prefix, Region region, BackendRequest request) {
+    values.put(prefix + "region", region.code());
     values.put(prefix + "bucket", request.bucket().toString());
     values.put(prefix + "minimum-batch-size", String.valueOf(request.minimumBatchSize()));
     if (request.bucket().compareTo(SHORT_BUCKET) < 0) {
@@ -133,8 +148,8 @@ public record AppSettings(Map<String, String> values) {
     values.put(
         authority + "keys[0].public-key-file", data.authority().resolve("public.pem").toString());
     int listed = 0;
-    for (Region neighbour : request.neighbours()) {
-      values.put("keyferry.gateway.listed-regions[" + listed++ + "]", neighbour.code());
+    for (Region other : request.exchange().regions()) {
+      values.put("keyferry.gateway.listed-regions[" + listed++ + "]", other.code());
     }
     values.put("keyferry.gateway.revision-keys[0].id", "1");
     values.put("keyferry.gateway.revision-keys[0].file", data.revisionKey().toString());
@@ -179,6 +194,7 @@ public record AppSettings(Map<String, String> values) {
         "keyferry.peers.document-keys[0]",
         new DocumentKeyFile(data.documentKey()).publicFile().toString());
     values.put("keyferry.peers.development", "true");
+    request.exchange().serves().forEach(hub -> values.put("keyferry.hub." + hub.word(), "true"));
   }
 
   private static void putSigningKey(

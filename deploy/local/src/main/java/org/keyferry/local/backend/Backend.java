@@ -2,6 +2,7 @@ package org.keyferry.local.backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,18 +48,33 @@ public final class Backend implements AutoCloseable {
    */
   public RunDescriptor start(BackendRequest request, Ports ports) {
     EarlierRegion.requireSame(data, request.region());
-    LocalSecrets.ensure(data);
+    LocalSecrets.ensure(data, request.region());
     var settings = AppSettings.of(request, data, ports);
     SettingsCheck.require(settings);
     settings.write(data.regionSettings());
-    var plans = new ChildPlans(data, ports);
-    var connect = ConnectWorker.find(data, ports);
-    connect.write();
+    var plans = new ChildPlans(data, ports, request.shortLived());
     start(plans.broker());
     start(plans.objectStore());
     var readiness = new Readiness(this::requireAllAlive);
     readiness.awaitPort("the broker", ports.kafka());
     readiness.awaitPort("the object store", ports.s3());
+    return request.exchange().isHub()
+        ? startHub(request, ports, readiness)
+        : startRegion(request, settings, ports, readiness);
+  }
+
+  private RunDescriptor startHub(BackendRequest request, Ports ports, Readiness readiness) {
+    start(new ChildPlans(data, ports, request.shortLived()).region());
+    var descriptor = describe(request, ports);
+    readiness.awaitApp("the hub", ports.federationHealth());
+    return descriptor;
+  }
+
+  private RunDescriptor startRegion(
+      BackendRequest request, AppSettings settings, Ports ports, Readiness readiness) {
+    var plans = new ChildPlans(data, ports, request.shortLived());
+    var connect = ConnectWorker.find(data, ports);
+    connect.write();
     start(plans.region());
     start(plans.connect(connect));
     var descriptor = describe(request, ports);
@@ -67,7 +83,8 @@ public final class Backend implements AutoCloseable {
     readiness.awaitApp("the exporter", ports.exporter());
     readiness.awaitApp("the origin", ports.origin());
     readiness.awaitApp("the federation gateway", ports.federationHealth());
-    new ConnectorDesk(ports.connect(), readiness).put(connect.connector(request, settings));
+    new ConnectorDesk(URI.create(descriptor.connect()), readiness)
+        .put(ConnectWorker.CONNECTOR, connect.connector(request, settings));
     return descriptor;
   }
 
@@ -82,7 +99,7 @@ public final class Backend implements AutoCloseable {
     Map<String, RunningProcess> processes = new LinkedHashMap<>();
     processes.put("launcher", RunningProcess.of(ProcessHandle.current()));
     children.forEach(child -> processes.put(child.name(), child.mark()));
-    var descriptor = RunDescriptor.of(request.region().code(), ports, processes);
+    var descriptor = RunDescriptor.of(request, ports, processes);
     try {
       descriptor.write(data);
       return descriptor;

@@ -1,7 +1,6 @@
 package org.keyferry.local.backend;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.keyferry.wire.key.Region;
 
@@ -13,7 +12,8 @@ import org.keyferry.wire.key.Region;
  * @param furtherFeeds further feeds of the region, by id, with their buckets
  * @param embargo how long a key is held back after its validity has ended
  * @param minimumBatchSize a batch with any key is padded to so many
- * @param neighbours regions whose backends read a feed of ours, and whose keys we take
+ * @param exchange with whom keys are exchanged
+ * @param shortLived whether it runs for minutes only, so that the JVM's second compiler would not pay
  * @param settings settings of the apps that go before all others, by name
  */
 public record BackendRequest(
@@ -22,11 +22,11 @@ public record BackendRequest(
     Map<String, Duration> furtherFeeds,
     Duration embargo,
     int minimumBatchSize,
-    List<Region> neighbours,
+    Exchange exchange,
+    boolean shortLived,
     Map<String, String> settings) {
   public BackendRequest {
     furtherFeeds = Map.copyOf(furtherFeeds);
-    neighbours = List.copyOf(neighbours);
     settings = Map.copyOf(settings);
   }
 }

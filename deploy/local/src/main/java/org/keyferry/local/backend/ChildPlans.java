@@ -1,5 +1,6 @@
 package org.keyferry.local.backend;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keyferry.local.process.BrokerProcess;
@@ -12,17 +13,28 @@ import org.keyferry.local.process.RegionProcess;
  *
  * @param data where they keep everything
  * @param ports where they listen
+ * @param shortLived whether they run for minutes only
  */
-record ChildPlans(DataDirectory data, Ports ports) {
+record ChildPlans(DataDirectory data, Ports ports, boolean shortLived) {
+  private static final String FIRST_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
+
   /** For the region's process Spring sets up logging. */
   private static final String LOGGING =
       "-Dlogback.configurationFile=org/keyferry/local/logback-process.xml";
+
+  private List<String> options(String... needed) {
+    var options = new ArrayList<>(List.of(needed));
+    if (shortLived) {
+      options.add(FIRST_COMPILER_ALONE);
+    }
+    return options;
+  }
 
   ChildPlan broker() {
     return new ChildPlan(
         "broker",
         BrokerProcess.class,
-        List.of("-Xmx512m", LOGGING),
+        options("-Xmx512m", LOGGING),
         List.of(
             data.kafka().toString(),
             String.valueOf(ports.kafka()),
@@ -33,7 +45,7 @@ record ChildPlans(DataDirectory data, Ports ports) {
     return new ChildPlan(
         "s3",
         ObjectStoreProcess.class,
-        List.of("-Xmx256m", LOGGING),
+        options("-Xmx256m", LOGGING),
         List.of(
             data.objects().toString(),
             String.valueOf(ports.s3()),
@@ -45,7 +57,7 @@ record ChildPlans(DataDirectory data, Ports ports) {
     return new ChildPlan(
         "connect",
         FollowingMain.class,
-        List.of("-Xmx256m", LOGGING),
+        options("-Xmx256m", LOGGING),
         List.of(
             ConnectWorker.MAIN_CLASS, data.connect().resolve(ConnectWorker.SETTINGS).toString()),
         Optional.of(worker.classPath()));
@@ -55,7 +67,7 @@ record ChildPlans(DataDirectory data, Ports ports) {
     return new ChildPlan(
         "region",
         RegionProcess.class,
-        List.of("-Xmx1g"),
+        options("-Xmx1g"),
         List.of(data.regionSettings().toString()));
   }
 }

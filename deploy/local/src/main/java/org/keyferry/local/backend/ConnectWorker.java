@@ -33,7 +33,7 @@ record ConnectWorker(Path installation, DataDirectory data, Ports ports) {
   private static final String SECRETS = "secrets.properties";
   private static final Path LIBRARIES = Path.of("deploy/connect-worker/target/lib");
   private static final Path PLUGINS = Path.of("federation-connector/target/plugin");
-  private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+  static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
   private static final int MOST_TASKS = 2;
   private static final Duration USUAL_POLL = Duration.ofMinutes(10);
   private static final Duration SHORTEST_POLL = Duration.ofMinutes(1);
@@ -79,7 +79,8 @@ record ConnectWorker(Path installation, DataDirectory data, Ports ports) {
           Map.of(
               "s3.access", credentials.accessKey(),
               "s3.secret", credentials.secretKey(),
-              "tls.password", DevelopmentCertificate.password(data.federation())));
+              "tls.password", DevelopmentCertificate.password(data.federation()),
+              "signing.password", DevelopmentCertificate.password(data.batchSigning())));
     } catch (IOException e) {
       throw new UncheckedIOException("could not write to " + data.connect(), e);
     }
@@ -99,8 +100,10 @@ record ConnectWorker(Path installation, DataDirectory data, Ports ports) {
     settings.put("group.id", "connect");
     settings.put("key.converter", BYTES);
     settings.put("value.converter", BYTES);
+    settings.put("offset.storage.topic", ConnectTopics.OFFSET);
+    settings.put("config.storage.topic", ConnectTopics.CONFIG);
+    settings.put("status.storage.topic", ConnectTopics.STATUS);
     for (String topic : new String[] {"offset", "config", "status"}) {
-      settings.put(topic + ".storage.topic", "connect." + topic);
       settings.put(topic + ".storage.replication.factor", "1");
     }
     settings.put("offset.storage.partitions", "1");
@@ -141,7 +144,7 @@ record ConnectWorker(Path installation, DataDirectory data, Ports ports) {
     settings.put("poll.shortest.ms", String.valueOf(shortest.toMillis()));
     settings.put("poll.usual.ms", String.valueOf(usual.toMillis()));
     settings.put("poll.jitter.ms", String.valueOf(shortest.dividedBy(10).toMillis()));
-    settings.put("spool.directory", data.connect().resolve("spool").toString());
+    settings.put("spool.directory", data.connectSpool().toString());
     settings.put("archive.endpoint", "http://127.0.0.1:" + ports.s3());
     settings.put("archive.bucket", AppSettings.OBJECT_BUCKET);
     settings.put("archive.access.key", secret("s3.access"));
@@ -154,6 +157,11 @@ record ConnectWorker(Path installation, DataDirectory data, Ports ports) {
   }
 
   private String secret(String name) {
+    return secret(data, name);
+  }
+
+  /** How a property of a connector refers to a secret of the backend. */
+  static String secret(DataDirectory data, String name) {
     return "${file:" + data.connect().resolve(SECRETS) + ":" + name + "}";
   }
 }

@@ -27,8 +27,11 @@ final class ConnectorDesk {
   private final URI worker;
   private final Readiness readiness;
 
-  ConnectorDesk(int port, Readiness readiness) {
-    this.worker = URI.create("http://127.0.0.1:" + port);
+  /**
+   * @param worker its REST interface
+   */
+  ConnectorDesk(URI worker, Readiness readiness) {
+    this.worker = worker;
     this.readiness = readiness;
   }
 
@@ -37,9 +40,9 @@ final class ConnectorDesk {
    *
    * @throws CommandFailure if it is not ready in time, or refuses them
    */
-  void put(Map<String, String> properties) {
+  void put(String name, Map<String, String> properties) {
     readiness.awaitOk("the Connect worker", worker.resolve("/health"));
-    var connector = worker.resolve("/connectors/" + ConnectWorker.CONNECTOR + "/config");
+    var connector = worker.resolve("/connectors/" + name + "/config");
     var request =
         HttpRequest.newBuilder(connector)
             .timeout(LONGEST)
@@ -51,7 +54,7 @@ final class ConnectorDesk {
       if (answer.statusCode() != OK && answer.statusCode() != CREATED) {
         throw new CommandFailure(
             new Problem(
-                "connector " + ConnectWorker.CONNECTOR,
+                "connector " + name,
                 connector.toString(),
                 "status 200 or 201",
                 answer.statusCode() + " " + answer.body()));

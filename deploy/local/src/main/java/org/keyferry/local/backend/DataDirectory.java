@@ -75,9 +75,19 @@ public record DataDirectory(Path root) {
     return root.resolve("connect");
   }
 
+  /** Batches that the Connect worker is reading. */
+  public Path connectSpool() {
+    return connect().resolve("spool");
+  }
+
   /** With what the federation gateway shows who it is. */
   public Path federation() {
     return root.resolve("federation");
+  }
+
+  /** With what batches for hubs are signed. */
+  public Path batchSigning() {
+    return root.resolve("batch-signing");
   }
 
   /** The private key that signs the first peers document; the public one is beside it. */

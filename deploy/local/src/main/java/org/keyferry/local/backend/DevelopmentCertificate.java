@@ -30,35 +30,35 @@ import org.bouncycastle.util.io.pem.PemWriter;
 import org.keyferry.wire.export.SigningKeys;
 
 /**
- * A certificate that issued itself, for TLS on this machine: peers pin it, as they pin those of
- * other backends.
+ * A certificate that issued itself, for TLS on this machine and for batches: peers pin it, as they
+ * pin those of other backends.
  *
  * <p>out: PEM files, and the same as PKCS#12
  */
-final class DevelopmentCertificate {
-  static final String CERTIFICATE = "certificate.pem";
+public final class DevelopmentCertificate {
+  /** The certificate. */
+  public static final String CERTIFICATE = "certificate.pem";
   static final String PRIVATE_KEY = "private.pem";
 
   /** Both of them, for who reads PKCS#12. */
-  static final String KEY_STORE = "certificate.p12";
+  public static final String KEY_STORE = "certificate.p12";
 
   private static final String PASSWORD = "certificate.password";
   private static final int PASSWORD_BYTES = 16;
 
   private static final int SERIAL_BITS = 64;
   private static final Duration VALIDITY = Duration.ofDays(3650);
-  private static final X500Name NAME = new X500Name("CN=localhost");
 
   private DevelopmentCertificate() {}
 
   /** Makes certificate and key if the directory has none. */
-  static void ensure(Path directory) throws IOException {
+  public static void ensure(Path directory, String subject) throws IOException {
     PrivateFiles.createDirectory(directory);
     Path privateKey = directory.resolve(PRIVATE_KEY);
     // The private key comes last: a pair that was half written is made anew.
     if (!Files.exists(privateKey)) {
       KeyPair keys = SigningKeys.generate();
-      X509CertificateHolder certificate = certificate(keys);
+      X509CertificateHolder certificate = certificate(keys, new X500Name(subject));
       PrivateFiles.write(directory.resolve(CERTIFICATE), pem(certificate));
       writeKeyStore(directory, keys, certificate);
       SigningKeys.writePrivate(privateKey, keys.getPrivate());
@@ -66,7 +66,7 @@ final class DevelopmentCertificate {
   }
 
   /** The password of the key store. */
-  static String password(Path directory) throws IOException {
+  public static String password(Path directory) throws IOException {
     return Files.readString(directory.resolve(PASSWORD));
   }
 
@@ -89,7 +89,8 @@ final class DevelopmentCertificate {
     PrivateFiles.write(directory.resolve(KEY_STORE), bytes.toByteArray());
   }
 
-  private static X509CertificateHolder certificate(KeyPair keys) throws IOException {
+  private static X509CertificateHolder certificate(KeyPair keys, X500Name subject)
+      throws IOException {
     // Some clocks are a little behind.
     Instant from = Clock.systemUTC().instant().minus(Duration.ofHours(1));
     var names =
@@ -100,11 +101,11 @@ final class DevelopmentCertificate {
             });
     try {
       return new JcaX509v3CertificateBuilder(
-              NAME,
+              subject,
               new BigInteger(SERIAL_BITS, new SecureRandom()),
               Date.from(from),
               Date.from(from.plus(VALIDITY)),
-              NAME,
+              subject,
               keys.getPublic())
           .addExtension(Extension.subjectAlternativeName, false, names)
           .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import org.keyferry.local.authority.AuthorityProfile;
 import org.keyferry.local.peers.DocumentKeyFile;
 import org.keyferry.wire.export.SigningKeys;
+import org.keyferry.wire.key.Region;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a backend keeps secret, made up on the first start: keys, credentials, padding. */
@@ -19,14 +20,15 @@ final class LocalSecrets {
   private LocalSecrets() {}
 
   /** Makes what is missing; never changes what is there. */
-  static void ensure(DataDirectory data) {
+  static void ensure(DataDirectory data, Region region) {
     try {
       ensureKeyPair(data.signing());
       ensureKeyPair(data.reserveSigning());
       ensureKeyPair(data.authority());
       PrivateFiles.createDirectory(data.documentKey().getParent());
       new DocumentKeyFile(data.documentKey()).ensure();
-      DevelopmentCertificate.ensure(data.federation());
+      DevelopmentCertificate.ensure(data.federation(), "CN=localhost");
+      DevelopmentCertificate.ensure(data.batchSigning(), "CN=batches,C=" + region);
       ensureAuthority(data.authority().resolve(AuthorityProfile.FILE));
       ensurePaddingSecret(data.paddingSecret());
       ensureRevisionKey(data.revisionKey());

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * secret.
  *
  * @param region code of the region
+ * @param exchange with whom keys are exchanged; of a hub, the other URLs of apps are null
  * @param gateway base URL of the submission gateway
  * @param origin base URL of the distribution origin
  * @param processor base URL of the streams processor
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record RunDescriptor(
     String region,
+    Exchange exchange,
     String gateway,
     String origin,
     String processor,
@@ -57,16 +59,19 @@ public record RunDescriptor(
     }
   }
 
-  static RunDescriptor of(String region, Ports ports, Map<String, RunningProcess> processes) {
+  static RunDescriptor of(
+      BackendRequest request, Ports ports, Map<String, RunningProcess> processes) {
+    boolean hub = request.exchange().isHub();
     return new RunDescriptor(
-        region,
-        local(ports.gateway()),
-        local(ports.origin()),
-        local(ports.processor()),
-        local(ports.exporter()),
+        request.region().code(),
+        request.exchange(),
+        hub ? null : local(ports.gateway()),
+        hub ? null : local(ports.origin()),
+        hub ? null : local(ports.processor()),
+        hub ? null : local(ports.exporter()),
         "https://127.0.0.1:" + ports.federation(),
         local(ports.federationHealth()),
-        local(ports.connect()),
+        hub ? null : local(ports.connect()),
         "127.0.0.1:" + ports.kafka(),
         local(ports.s3()),
         processes);

@@ -9,6 +9,7 @@ import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.federation.gateway.FederationGatewaySettings;
+import org.keyferry.federation.gateway.hub.HubSettings;
 import org.keyferry.origin.OriginSettings;
 import org.keyferry.processor.ProcessorRetention;
 import org.keyferry.processor.ProcessorSettings;
@@ -29,6 +30,8 @@ import org.springframework.core.env.StandardEnvironment;
 final class SettingsCheck {
   private static final String OURS = "keyferry.";
 
+  private static final String HUB = "keyferry.hub";
+
   /** Ours, Spring Boot's, and the ports of the apps. */
   private static final List<String> FAMILIES =
       List.of(OURS, "spring.", "server.", "logging.", "management.", AppSettings.PORTS);
@@ -45,6 +48,7 @@ final class SettingsCheck {
           Map.entry("keyferry.exporter", ExporterSettings.class),
           Map.entry("keyferry.origin", OriginSettings.class),
           Map.entry("keyferry.federation-gateway", FederationGatewaySettings.class),
+          Map.entry(HUB, HubSettings.class),
           Map.entry("keyferry.peers", PeersSettings.class),
           Map.entry("keyferry.retention", RetentionSettings.class));
 
@@ -84,6 +88,7 @@ final class SettingsCheck {
     bound(environment, "keyferry.exporter", ExporterSettings.class)
         .stayInFiles()
         .requireWithin(retention);
+    bound(environment, HUB, HubSettings.class).stayInUploads().requireWithin(retention);
   }
 
   private static <T> T bound(Environment environment, String prefix, Class<T> type) {

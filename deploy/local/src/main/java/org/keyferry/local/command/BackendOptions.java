@@ -2,14 +2,13 @@ package org.keyferry.local.command;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.keyferry.local.backend.BackendRequest;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.settings.InvalidSetting;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to run and where to keep it. */
@@ -64,16 +63,7 @@ final class BackendOptions {
       description = "A batch with any key is padded to so many (default: ${DEFAULT-VALUE}).")
   private int minimumBatchSize;
 
-  @Option(
-      names = "--neighbour",
-      paramLabel = "REGION",
-      split = ",",
-      converter = RegionText.class,
-      description = {
-        "A region whose backend reads a feed of its own here, and whose keys are published here;",
-        "may be repeated. ./keyferry peers onboard makes two of them known to each other."
-      })
-  private List<Region> neighbours = new ArrayList<>();
+  @Mixin private ExchangeOptions exchange;
 
   @Option(
       names = "--set",
@@ -125,6 +115,6 @@ final class BackendOptions {
               region + "=" + InvalidSetting.text(taken)));
     }
     return new BackendRequest(
-        region, bucket, furtherFeeds, embargo, minimumBatchSize, neighbours, settings);
+        region, bucket, furtherFeeds, embargo, minimumBatchSize, exchange.exchange(region), false, settings);
   }
 }

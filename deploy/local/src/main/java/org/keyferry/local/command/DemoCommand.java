@@ -5,17 +5,17 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.concurrent.Callable;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.demo.Demo;
 import org.keyferry.local.demo.DemoPlan;
-import org.keyferry.local.demo.Population;
 import org.keyferry.local.demo.Regions;
 import org.keyferry.local.demo.Tampering;
+import org.keyferry.local.demo.Ways;
 import org.keyferry.local.text.Progress;
 import org.keyferry.wire.export.MalformedExport;
 import org.keyferry.wire.key.Region;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "demo",
-    description = "Runs a backend with simulated phones, and verifies who is warned.",
+    description = "Runs backends with simulated phones, and verifies who is warned.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
@@ -54,18 +54,46 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--regions",
       paramLabel = "REGION",
       split = ",",
-      defaultValue = "NL,BE,DE",
+      defaultValue = "NL,BE,DE,GB",
       converter = RegionText.class,
       description = "Regions that people travel between (default: ${DEFAULT-VALUE}).")
   private List<Region> regions;
 
   @Option(
+      names = "--by-efgs",
+      paramLabel = "REGION",
+      split = ",",
+      defaultValue = "NL,DE",
+      converter = RegionText.class,
+      description = {
+        "Those of them that exchange keys with each other by an EFGS hub, the others by feeds",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private List<Region> efgs;
+
+  @Option(
+      names = "--by-interop",
+      paramLabel = "REGION",
+      split = ",",
+      defaultValue = "GB",
+      converter = RegionText.class,
+      description = {
+        "Those of them that exchange keys with all others by an interop hub",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private List<Region> interop;
+
+  @Option(
       names = "--unvisited",
       paramLabel = "REGION",
       split = ",",
+      defaultValue = "IS",
       converter = RegionText.class,
-      description = "Regions that nobody enters or leaves, which must get nothing.")
-  private List<Region> unvisited = new ArrayList<>();
+      description = {
+        "Regions that read feeds of all, that nobody visits, and that must get nothing",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private List<Region> unvisited;
 
   @Option(
       names = "--seed",
@@ -91,21 +119,23 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--phones: expected 10 or more, got " + phones);
     }
-    var population = new Population(regions, unvisited);
-    if (Set.copyOf(population.regions()).size() < population.regions().size()) {
+    var ways = new Ways(regions, Set.copyOf(efgs), Set.copyOf(interop));
+    var named = Stream.concat(ways.backends().stream(), unvisited.stream()).toList();
+    if (Set.copyOf(named).size() < named.size()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--regions and --unvisited: expected each region once, got " + population.regions());
+          "--regions and --unvisited: expected each region once, and EU for the hub, got "
+              + named);
     }
     PrintWriter out = spec.commandLine().getOut();
     var directory =
         DataDirectory.ensure(data == null ? Files.createTempDirectory("keyferry-demo-") : data);
     Terminal.logTo(directory);
     int code;
-    var backends = Regions.on(directory, population.regions());
+    var backends = Regions.on(directory, ways.backends());
     try (var run = new DemoRun(backends, directory, data == null)) {
       Terminal.onInterruption(run, out);
-      code = demonstrate(backends, population, directory, out);
+      code = demonstrate(backends, ways, directory, out);
       if (keep) {
         out.println("left running on " + directory.root() + " until Ctrl-C");
         backends.awaitEnd();
@@ -115,15 +145,17 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int demonstrate(
-      Regions backends, Population population, DataDirectory directory, PrintWriter out)
+      Regions backends, Ways ways, DataDirectory directory, PrintWriter out)
       throws IOException, InterruptedException, MalformedExport {
     var plan =
         new DemoPlan(
             directory,
             ports.ports(),
-            population,
+            ways,
+            unvisited,
             phones,
             seed == null ? new Random().nextInt(1_000_000) : seed,
+            keep,
             tampering);
     var result = new Demo(plan, backends, new Progress(out), Clock.systemUTC()).run();
     result.print(out, keep);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code ./keyferry status}: lag, buckets and batches of a running backend. Exit code 1 means that
- * a part is down.
+ * a part is down or a connector failed.
  *
  * <p>in: brokers and actuators; out: tables or JSON
  */
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = {
       "Tells lag, buckets and batches of a running backend.",
-      "Exit code 1 means that a part is down."
+      "Exit code 1 means that a part is down or a connector failed."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -47,6 +47,7 @@ public final class StatusCommand implements Callable<Integer> {
         run.processor(),
         run.exporter(),
         run.federationHealth(),
+        run.connect(),
         run.kafka());
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.keyferry.local.authority.DevelopmentAuthority;
 import org.keyferry.local.backend.BackendRequest;
 import org.keyferry.local.backend.DataDirectory;
+import org.keyferry.local.backend.Exchange;
 import org.keyferry.local.backend.Ports;
 import org.keyferry.local.backend.RunDescriptor;
 import org.keyferry.local.backend.StartCaches;
@@ -42,7 +43,8 @@ public final class TrainCommand implements Callable<Integer> {
           Map.of(),
           Duration.ZERO,
           0,
-          List.of(),
+          Exchange.NONE,
+          false,
           Map.of());
 
   @Override

@@ -1,7 +1,6 @@
 package org.keyferry.local.demo;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.phone.EdgeCache;
 import org.keyferry.local.phone.FeedClient;
 import org.keyferry.local.phone.ReceivedFile;
 import org.keyferry.wire.Problem;
@@ -30,22 +30,22 @@ final class Arrivals {
   private final Map<String, Set<String>> regionsOfKey = new LinkedHashMap<>();
 
   /**
+   * @param edge between it and the origins
    * @param longest how long it waits for what is expected
    */
-  Arrivals(Regions regions, Duration longest) {
+  Arrivals(Regions regions, EdgeCache edge, Duration longest) {
     this.regions = regions;
     this.longest = longest;
-    var http = HttpClient.newHttpClient();
-    regions.all().forEach(region -> feeds.put(region, region.feed(http)));
+    regions.all().forEach(region -> feeds.put(region, region.feed(edge)));
   }
 
   /**
    * Waits until each key is in a file of each of its regions.
    *
-   * @param expected regions by key, in base64
+   * @param expected regions, and how it comes there, by key in base64
    * @throws CommandFailure if they are not in time
    */
-  void await(Map<String, Set<String>> expected) {
+  void await(Map<String, Map<String, Way>> expected) {
     try {
       Awaitility.await()
           .atMost(longest)
@@ -82,10 +82,13 @@ final class Arrivals {
     }
   }
 
-  private long missing(Map<String, Set<String>> expected) {
+  private long missing(Map<String, Map<String, Way>> expected) {
     return expected.entrySet().stream()
         .filter(
-            key -> !regionsOfKey.getOrDefault(key.getKey(), Set.of()).containsAll(key.getValue()))
+            key ->
+                !regionsOfKey
+                    .getOrDefault(key.getKey(), Set.of())
+                    .containsAll(key.getValue().keySet()))
         .count();
   }
 }

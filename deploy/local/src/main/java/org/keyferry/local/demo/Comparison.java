@@ -23,9 +23,11 @@ record Comparison(GroundTruth truth, Observation observed) {
     observed
         .refusals()
         .forEach(refusal -> add(problems, "what a phone was given", "good files", refusal));
-    for (Encounter how : Encounter.values()) {
+    for (Exposure how : truth.exposures()) {
       addNumbers(
-          problems, "phones not warned, " + how, minus(truth.exposed(how), observed.warned()));
+          problems,
+          "phones not warned, " + how.story(),
+          minus(truth.exposed(how), observed.warned()));
     }
     addNumbers(
         problems,
@@ -33,7 +35,7 @@ record Comparison(GroundTruth truth, Observation observed) {
         minus(observed.warned(), truth.exposed().keySet()));
     addCount(problems, "acknowledged keys in no batch", keysIn(files -> files == 0));
     addCount(problems, "acknowledged keys in more than one batch", keysIn(files -> files > 1));
-    addCount(problems, "keys in a region where their person was not", strays());
+    addCount(problems, "keys in a region where they have no business", strays());
     addCount(problems, "keys still in use that were published", published(truth.keyInUse()));
     addCount(problems, "malformed keys that were published", published(truth.malformedKey()));
     return problems;
@@ -49,7 +51,7 @@ record Comparison(GroundTruth truth, Observation observed) {
   private long keysIn(LongPredicate files) {
     return truth.published().entrySet().stream()
         .flatMapToLong(
-            key -> key.getValue().stream().mapToLong(r -> observed.files(key.getKey(), r)))
+            key -> key.getValue().keySet().stream().mapToLong(r -> observed.files(key.getKey(), r)))
         .filter(files)
         .count();
   }
@@ -57,7 +59,7 @@ record Comparison(GroundTruth truth, Observation observed) {
   /** How many acknowledged keys are in files of a region where they have no business. */
   long strays() {
     return truth.published().entrySet().stream()
-        .filter(key -> !key.getValue().containsAll(observed.regions(key.getKey())))
+        .filter(key -> !key.getValue().keySet().containsAll(observed.regions(key.getKey())))
         .count();
   }
 

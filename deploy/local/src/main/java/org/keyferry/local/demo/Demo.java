@@ -2,13 +2,19 @@ package org.keyferry.local.demo;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Random;
+import java.util.LinkedHashMap;
 import org.keyferry.local.peers.LocalBackend;
 import org.keyferry.local.peers.Onboarding;
+import org.keyferry.local.phone.EdgeCache;
 import org.keyferry.local.text.Progress;
 import org.keyferry.wire.export.MalformedExport;
 import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.key.Region;
+import org.keyferry.wire.peer.Peer;
 
 /**
  * Tells the story once: people travel and meet, patients upload at home in two waves, batches
@@ -21,6 +27,7 @@ public final class Demo {
   private final Regions regions;
   private final Progress progress;
   private final InstantSource clock;
+  private final List<UnvisitedReader> readers = new ArrayList<>();
 
   /**
    * @param plan what to demonstrate
@@ -39,12 +46,12 @@ public final class Demo {
   public DemoResult run() throws IOException, InterruptedException, MalformedExport {
     progress.say(
         "starting broker, object store and apps of %s on %s"
-            .formatted(plan.population().regions(), plan.data().root()));
-    regions.start(plan.backends(), plan.ports());
-    progress.say(
-        plan.population().regions().size() == 1 ? "the backend is ready" : "all are ready");
+            .formatted(plan.ways().backends(), plan.data().root()));
+    var declared = DeclaredRegion.any(new Random());
+    regions.start(plan.backends(declared), plan.ports());
+    progress.say(plan.ways().backends().size() == 1 ? "the backend is ready" : "all are ready");
     onboard();
-    var world = World.of(plan.population(), plan.phones(), plan.seed(), clock.instant());
+    var world = World.of(plan.ways(), plan.phones(), plan.seed(), clock.instant());
     var uploadPlan = UploadPlan.of(world);
     var truth = GroundTruth.of(world, uploadPlan);
     truth.write(plan.groundTruth());
@@ -57,34 +64,63 @@ public final class Demo {
                 world.patients().size(),
                 plan.groundTruth().getFileName(),
                 truth.exposed().size()));
-    var uploads = new Uploads(regions, clock);
-    var listeners = new Listeners(world.others(), (http, region) -> regions.get(region).feed(http));
-    play(uploadPlan, uploads, listeners);
-    var observed = listeners.observed(uploads.refusals());
-    return new DemoResult(regions, truth, observed, listeners.files(), uploads);
-  }
-
-  private void onboard() throws IOException, InterruptedException {
-    var backends =
-        regions.all().stream()
-            .map(region -> new LocalBackend(region.data(), region.running()))
-            .toList();
-    if (backends.size() > 1) {
-      new Onboarding(clock).connect(backends);
-      progress.say("each region knows the certificates and keys of the others");
+    var uploads = new Uploads(regions, declared, clock);
+    try (var edge = new EdgeCache()) {
+      var listeners = new Listeners(world.others(), region -> regions.get(region).feed(edge));
+      play(uploadPlan, uploads, listeners, edge);
+      var observed = listeners.observed(uploads.refusals());
+      return new DemoResult(regions, truth, observed, uploads, afterwards(declared));
     }
   }
 
-  private void play(UploadPlan uploadPlan, Uploads uploads, Listeners listeners)
+  private Afterwards afterwards(DeclaredRegion declared)
       throws IOException, InterruptedException, MalformedExport {
-    var arrivals = new Arrivals(regions, plan.longest());
+    var unvisited = new LinkedHashMap<Region, UnvisitedReader.Received>();
+    for (UnvisitedReader reader : readers) {
+      unvisited.put(reader.region(), reader.read(regions.all()));
+    }
+    var found = new DeclarationSearch(declared).in(regions.withHubs());
+    progress.say(
+        "%d topics and objects searched for what people declared".formatted(found.looked()));
+    return new Afterwards(unvisited, found);
+  }
+
+  private void onboard() throws IOException, InterruptedException {
+    var peers = new ArrayList<Peer>();
+    for (Region region : plan.unvisited()) {
+      var reader = new UnvisitedReader(region, plan.data().root().resolve("reader-" + region));
+      readers.add(reader);
+      peers.add(reader.asPeer());
+    }
+    var backends =
+        regions.withHubs().stream()
+            .map(region -> new LocalBackend(region.data(), region.running()))
+            .toList();
+    if (backends.size() + peers.size() > 1) {
+      new Onboarding(clock).connect(backends, peers);
+      tellWays();
+    }
+  }
+
+  private void tellWays() {
+    for (Way way : Way.values()) {
+      List<String> pairs = plan.ways().pairs(way);
+      if (!pairs.isEmpty()) {
+        progress.say("%s exchange keys %s".formatted(String.join(", ", pairs), way.text()));
+      }
+    }
+  }
+
+  private void play(UploadPlan uploadPlan, Uploads uploads, Listeners listeners, EdgeCache edge)
+      throws IOException, InterruptedException, MalformedExport {
+    var arrivals = new Arrivals(regions, edge, plan.longest());
     int last = uploadPlan.waves().size() - 1;
     for (int wave = 0; wave <= last; wave++) {
       uploads.make(uploadPlan.waves().get(wave));
       progress.say(
           "%d uploads, %d keys acknowledged; waiting for buckets to close"
               .formatted(uploads.made(), uploads.acknowledgedKeys()));
-      Map<String, Set<String>> expected = uploadPlan.publishedAfter(wave);
+      Map<String, Map<String, Way>> expected = uploadPlan.publishedAfter(wave);
       arrivals.await(expected);
       progress.say("%d keys are published where they have to be".formatted(expected.size()));
       if (wave == last && plan.tampering() != null) {

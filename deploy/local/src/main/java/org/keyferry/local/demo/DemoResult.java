@@ -1,6 +1,7 @@
 package org.keyferry.local.demo;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,15 +15,21 @@ import org.keyferry.wire.Problem;
  * @param regions where everything is
  * @param truth what had to come out
  * @param observed what came out
- * @param files export files that phones fetched
  * @param uploads what was uploaded
+ * @param afterwards what was found when everything was published
  */
 public record DemoResult(
-    Regions regions, GroundTruth truth, Observation observed, int files, Uploads uploads) {
+    Regions regions,
+    GroundTruth truth,
+    Observation observed,
+    Uploads uploads,
+    Afterwards afterwards) {
 
   /** Everything that was not as it had to be; empty if all was. */
   public List<Problem> problems() {
-    return new Comparison(truth, observed).problems();
+    var problems = new ArrayList<>(new Comparison(truth, observed).problems());
+    problems.addAll(afterwards.problems());
+    return problems;
   }
 
   /**
@@ -61,14 +68,8 @@ public record DemoResult(
         "phones warned, of " + observed.looking().size() + " that looked",
         truth.exposed().size(),
         observed.warned().size());
-    for (Encounter how : Encounter.values()) {
-      Set<Integer> expected = truth.exposed(how);
-      if (!expected.isEmpty() && regions.all().size() > 1) {
-        table.row(
-            "  " + how.story(),
-            expected.size(),
-            expected.stream().filter(observed.warned()::contains).count());
-      }
+    if (regions.all().size() > 1) {
+      addStories(table);
     }
     table.row(
         "keys published, of " + uploads.acknowledgedKeys() + " acknowledged",
@@ -76,20 +77,74 @@ public record DemoResult(
         truth.published().keySet().stream().filter(observed.filesOfKey()::containsKey).count());
     table.row("files of a region that each of them is in", 1, mostFiles());
     if (regions.all().size() > 1) {
-      table.row(
-          "keys in a region where their person was not",
-          0,
-          new Comparison(truth, observed).strays());
+      addWays(table);
     }
+    addAfterwards(table);
     return table;
+  }
+
+  private void addStories(Table table) {
+    for (Exposure how : truth.exposures()) {
+      Set<Integer> expected = truth.exposed(how);
+      table.row(
+          "  " + how.story(),
+          expected.size(),
+          expected.stream().filter(observed.warned()::contains).count());
+    }
+  }
+
+  private void addWays(Table table) {
+    for (Way way : Way.values()) {
+      long expected = truth.published().values().stream().mapToLong(r -> count(r, way)).sum();
+      if (way != Way.HOME && expected > 0) {
+        table.row("keys published in another region, " + way.text(), expected, arrived(way));
+      }
+    }
+    table.row(
+        "keys in a region where they have no business",
+        0,
+        new Comparison(truth, observed).strays());
+  }
+
+  private static long count(Map<String, Way> regions, Way way) {
+    return regions.values().stream().filter(way::equals).count();
+  }
+
+  private long arrived(Way way) {
+    return truth.published().entrySet().stream()
+        .mapToLong(key ->
+            key.getValue().entrySet().stream()
+                .filter(region -> region.getValue() == way)
+                .filter(region -> observed.files(key.getKey(), region.getKey()) > 0)
+                .count())
+        .sum();
+  }
+
+  private void addAfterwards(Table table) {
+    afterwards
+        .unvisited()
+        .forEach((region, received) ->
+            table.row(
+                "keys for "
+                    + region
+                    + ", where nobody was, in "
+                    + received.answers()
+                    + " chunks that it fetched",
+                0,
+                received.keys()));
+    var declared = afterwards.declared();
+    table.row(
+        "declared regions beside the intake, in " + declared.looked() + " topics and objects",
+        0,
+        declared.elsewhere().size());
   }
 
   private long mostFiles() {
     return truth.published().entrySet().stream().mapToLong(this::mostFiles).max().orElse(0);
   }
 
-  private long mostFiles(Map.Entry<String, Set<String>> key) {
-    return key.getValue().stream()
+  private long mostFiles(Map.Entry<String, Map<String, Way>> key) {
+    return key.getValue().keySet().stream()
         .mapToLong(region -> observed.files(key.getKey(), region))
         .max()
         .orElse(0);

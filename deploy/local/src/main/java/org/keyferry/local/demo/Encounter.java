@@ -11,9 +11,9 @@ import org.keyferry.wire.key.Region;
 enum Encounter {
   /** Both live where they met, or both live in the same region: one backend is enough. */
   SAME_HOME("compatriots"),
-  F1("a local warned of a traveller"),
-  F2("a traveller warned of a local"),
-  F3("a traveller warned of another");
+  F1("F1 a local warned of a traveller"),
+  F2("F2 a traveller warned of a local"),
+  F3("F3 a traveller warned of another");
 
   private final String story;
 

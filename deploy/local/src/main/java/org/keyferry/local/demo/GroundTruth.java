@@ -13,15 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param patients numbers of the phones that upload
  * @param exposed how the phones that have to be warned were exposed, by their numbers
- * @param published the regions in whose files a key has to be, in exactly one of each; by key in
- *     base64
+ * @param published the regions in whose files a key has to be, in exactly one of each, and how it
+ *     comes there; by key in base64
  * @param keyInUse the key that must not be in any, in base64
  * @param malformedKey the key that must not be in any, in base64
  */
 record GroundTruth(
     Set<Integer> patients,
-    Map<Integer, Set<Encounter>> exposed,
-    Map<String, Set<String>> published,
+    Map<Integer, Set<Exposure>> exposed,
+    Map<String, Map<String, Way>> published,
     String keyInUse,
     String malformedKey) {
 
@@ -36,8 +36,15 @@ record GroundTruth(
         plan.malformedKey());
   }
 
+  /** In which ways phones were exposed, in order. */
+  Set<Exposure> exposures() {
+    var all = new TreeSet<Exposure>();
+    exposed.values().forEach(all::addAll);
+    return all;
+  }
+
   /** Numbers of the phones that were exposed so. */
-  Set<Integer> exposed(Encounter how) {
+  Set<Integer> exposed(Exposure how) {
     var numbers = new TreeSet<Integer>();
     exposed.forEach((number, ways) -> {
       if (ways.contains(how)) {

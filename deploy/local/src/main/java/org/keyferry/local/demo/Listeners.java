@@ -1,7 +1,6 @@
 package org.keyferry.local.demo;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.keyferry.local.phone.DerivedKey;
 import org.keyferry.local.phone.FeedClient;
 import org.keyferry.local.phone.ReceivedFile;
@@ -41,11 +40,10 @@ final class Listeners {
    * @param feeds makes a phone's view of a region's feed; a phone follows every region in which its
    *     person was
    */
-  Listeners(List<Person> listening, BiFunction<HttpClient, String, FeedClient> feeds) {
-    var http = HttpClient.newHttpClient();
+  Listeners(List<Person> listening, Function<String, FeedClient> feeds) {
     for (Person person : listening) {
       people.put(
-          person, person.regions().stream().map(region -> feeds.apply(http, region)).toList());
+          person, person.regions().stream().map(feeds).toList());
     }
   }
 

@@ -16,7 +16,7 @@ import org.keyferry.local.backend.Ports;
 import org.keyferry.wire.key.Region;
 
 /**
- * Backends side by side on this machine, one for each region.
+ * Backends side by side on this machine, one for each region, and hubs between them.
  *
  * <p>in: {@link BackendRequest}; out: processes
  */
@@ -82,8 +82,13 @@ public final class Regions implements AutoCloseable {
     }
   }
 
-  /** All that run. */
+  /** The backends of regions, in order. */
   public List<RunningRegion> all() {
+    return withHubs().stream().filter(each -> !each.running().exchange().isHub()).toList();
+  }
+
+  /** All that run, hubs too. */
+  List<RunningRegion> withHubs() {
     synchronized (running) {
       return backends.keySet().stream().map(running::get).toList();
     }

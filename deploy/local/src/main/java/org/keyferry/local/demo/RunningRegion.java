@@ -3,12 +3,12 @@ package org.keyferry.local.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.Map;
 import org.keyferry.local.authority.DevelopmentAuthority;
 import org.keyferry.local.backend.AppSettings;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.RunDescriptor;
+import org.keyferry.local.phone.EdgeCache;
 import org.keyferry.local.phone.FeedClient;
 import org.keyferry.local.upload.UploadClient;
 import org.keyferry.wire.export.ExportVerifier;
@@ -35,11 +35,11 @@ public record RunningRegion(Region region, DataDirectory data, RunDescriptor run
   }
 
   /** A phone's view of the region's public feed. */
-  FeedClient feed(HttpClient http) {
+  FeedClient feed(EdgeCache edge) {
     try {
       var publicKey = SigningKeys.readPublic(data.signing().resolve("public.pem"));
       var verifier = new ExportVerifier(Map.of(AppSettings.SIGNING_KEY, publicKey));
-      return new FeedClient(http, URI.create(running.origin()), region.code(), verifier);
+      return new FeedClient(edge, URI.create(running.origin()), region.code(), verifier);
     } catch (IOException e) {
       throw new UncheckedIOException("could not read the key of " + region, e);
     }

@@ -5,23 +5,23 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.keyferry.local.demo.PlannedUpload.Kind;
 import org.keyferry.local.phone.DayKey;
 import org.keyferry.local.phone.Phone;
 import org.keyferry.local.upload.UploadKey;
 import org.keyferry.wire.key.ExposureKey;
-import org.keyferry.wire.key.Region;
 
 /**
  * Who uploads what, in two waves that fall into different batches.
  *
+ * @param ways how keys come from region to region
  * @param waves uploads, by wave
  * @param keyInUse the key that must not be published, in base64
  * @param malformedKey the key that must be refused, in base64
  */
-record UploadPlan(List<List<PlannedUpload>> waves, String keyInUse, String malformedKey) {
+record UploadPlan(
+    Ways ways, List<List<PlannedUpload>> waves, String keyInUse, String malformedKey) {
   private static final int RISK = 4;
 
   UploadPlan {
@@ -45,7 +45,7 @@ record UploadPlan(List<List<PlannedUpload>> waves, String keyInUse, String malfo
     var malformed = malformed(beforeLast.keys().getFirst());
     second.add(with(last, Kind.WITH_KEY_IN_USE, inUse));
     second.add(with(beforeLast, Kind.WITH_MALFORMED_KEY, malformed));
-    return new UploadPlan(List.of(first, second), inUse.key(), malformed.key());
+    return new UploadPlan(world.ways(), List.of(first, second), inUse.key(), malformed.key());
   }
 
   private static List<UploadKey> pastKeys(World world, Phone phone) {
@@ -90,23 +90,15 @@ record UploadPlan(List<List<PlannedUpload>> waves, String keyInUse, String malfo
   }
 
   /** Where keys have to be published once the wave is, those of earlier waves too: by key. */
-  Map<String, Set<String>> publishedAfter(int wave) {
-    Map<String, Set<String>> regions = new TreeMap<>();
+  Map<String, Map<String, Way>> publishedAfter(int wave) {
+    Map<String, Map<String, Way>> regions = new TreeMap<>();
     for (List<PlannedUpload> uploads : waves.subList(0, wave + 1)) {
       for (PlannedUpload upload : uploads) {
-        upload.keys().forEach(key -> regions.put(key.key(), upload.patient().regions()));
+        upload.keys().forEach(key -> regions.put(key.key(), ways.of(upload.patient())));
       }
     }
     regions.remove(keyInUse);
     regions.remove(malformedKey);
     return regions;
-  }
-
-  /** How many keys a region has to have published then. */
-  int publishedAfter(int wave, Region region) {
-    return (int)
-        publishedAfter(wave).values().stream()
-            .filter(regions -> regions.contains(region.code()))
-            .count();
   }
 }

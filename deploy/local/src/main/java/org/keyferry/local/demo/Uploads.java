@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.keyferry.local.upload.Declaration;
 import org.keyferry.local.upload.PublishRequest;
 import org.keyferry.local.upload.UploadAnswer;
@@ -20,6 +21,7 @@ final class Uploads {
   private static final Duration ONSET = Duration.ofDays(5);
 
   private final Regions regions;
+  private final DeclaredRegion declared;
   private final InstantSource clock;
   private final List<String> refusals = new ArrayList<>();
   private int made;
@@ -27,9 +29,11 @@ final class Uploads {
 
   /**
    * @param regions whose people upload at home, wherever they were
+   * @param declared a region that all of them declare, beside those where they were
    */
-  Uploads(Regions regions, InstantSource clock) {
+  Uploads(Regions regions, DeclaredRegion declared, InstantSource clock) {
     this.regions = regions;
+    this.declared = declared;
     this.clock = clock;
   }
 
@@ -41,12 +45,18 @@ final class Uploads {
       var request =
           PublishRequest.certified(
               upload.keys(),
-              Declaration.of(upload.patient().regions()),
+              declaration(upload.patient()),
               home.authority(),
               Interval.containing(now.minus(ONSET)),
               now);
       note(upload, home.gateway().send(request));
     }
+  }
+
+  private Declaration declaration(Person person) {
+    var regions = new TreeSet<>(person.regions());
+    regions.add(declared.region().code());
+    return Declaration.of(regions);
   }
 
   private void note(PlannedUpload upload, UploadAnswer answer) {

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.keyferry.wire.key.Interval;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.key.RollingPeriod;
@@ -35,10 +35,12 @@ final class World {
   private final Interval today;
   private final List<Person> people;
   private final List<Person> patients;
-  private final Map<Integer, Set<Encounter>> exposed = new TreeMap<>();
+  private final Ways ways;
+  private final Map<Integer, Set<Exposure>> exposed = new TreeMap<>();
   private int meetings;
 
-  private World(Instant now, List<Person> people, List<Person> patients) {
+  private World(Ways ways, Instant now, List<Person> people, List<Person> patients) {
+    this.ways = ways;
     this.today = Interval.containing(now.truncatedTo(ChronoUnit.DAYS));
     this.people = people;
     this.patients = patients;
@@ -47,18 +49,18 @@ final class World {
   /**
    * A world in which everyone has met who will.
    *
-   * @param population where they live
+   * @param ways where they live, and how keys come from there to others
    * @param count phones, 10 or more
    * @param seed decides who travels, who meets whom and who falls ill
    * @param now days are counted back from here
    */
-  static World of(Population population, int count, long seed, Instant now) {
+  static World of(Ways ways, int count, long seed, Instant now) {
     var random = new Random(seed);
-    List<Person> people = population.people(count, random);
+    List<Person> people = new Population(ways.regions()).people(count, random);
     var shuffled = new ArrayList<>(people);
     Collections.shuffle(shuffled, random);
     int patients = Math.max(LEAST_PATIENTS, count / PEOPLE_PER_PATIENT);
-    var world = new World(now, people, List.copyOf(shuffled.subList(0, patients)));
+    var world = new World(ways, now, people, List.copyOf(shuffled.subList(0, patients)));
     for (int i = 0; i < count * MEETINGS_PER_PERSON; i++) {
       world.meetOne(people.get(random.nextInt(count)), random);
     }
@@ -70,7 +72,7 @@ final class World {
    * other guests as often as anyone else.
    */
   private void meetOne(Person person, Random random) {
-    int day = random.nextInt(NEWEST_DAY, OLDEST_DAY + 1);
+    int day = day(person, random);
     Region place = person.whereabouts(day);
     var there =
         people.stream()
@@ -84,6 +86,15 @@ final class World {
     }
   }
 
+  /** On a trip people meet as many as in all the other days. */
+  private static int day(Person person, Random random) {
+    boolean onTrip = person.trip().isPresent() && random.nextBoolean();
+    return onTrip
+        ? random.nextInt(
+            person.trip().get().lastDay(), person.trip().get().firstDay() + 1)
+        : random.nextInt(NEWEST_DAY, OLDEST_DAY + 1);
+  }
+
   private void meet(Person one, Person other, int day, Random random) {
     var interval = new Interval(startOf(day).number() + random.nextInt(RollingPeriod.MOST));
     one.phone().meet(other.phone(), interval);
@@ -95,9 +106,22 @@ final class World {
   private void note(Person ill, Person met, int day) {
     if (patients.contains(ill) && !patients.contains(met)) {
       exposed
-          .computeIfAbsent(met.number(), number -> EnumSet.noneOf(Encounter.class))
-          .add(Encounter.of(met, ill, met.whereabouts(day)));
+          .computeIfAbsent(met.number(), number -> new TreeSet<>())
+          .add(exposure(met, ill, met.whereabouts(day)));
     }
+  }
+
+  /** Where the warning is looked for: at home by a local, else in the place. */
+  private Exposure exposure(Person met, Person ill, Region place) {
+    var encounter = Encounter.of(met, ill, place);
+    return new Exposure(
+        encounter,
+        ways.between(ill.home(), encounter == Encounter.F3 ? place : met.home()));
+  }
+
+  /** How keys come from region to region. */
+  Ways ways() {
+    return ways;
   }
 
   /** First interval of the day so many days ago. */
@@ -121,7 +145,7 @@ final class World {
   }
 
   /** How those who are not ill have met someone who is, by their numbers. */
-  Map<Integer, Set<Encounter>> exposed() {
+  Map<Integer, Set<Exposure>> exposed() {
     return Collections.unmodifiableMap(exposed);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.backend.AppSettings;
 import org.keyferry.local.backend.DataDirectory;
+import org.keyferry.local.backend.Exchange;
 import org.keyferry.local.backend.RunDescriptor;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.export.SigningKeyId;
@@ -22,6 +24,7 @@ import org.keyferry.wire.export.SigningKeys;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.CertificatePin;
 import org.keyferry.wire.peer.Federation;
+import org.keyferry.wire.peer.FeedName;
 import org.keyferry.wire.peer.Home;
 import org.keyferry.wire.peer.OriginProof;
 import org.keyferry.wire.peer.Peer;
@@ -34,6 +37,8 @@ import org.keyferry.wire.peer.PeersTrust;
 import org.keyferry.wire.peer.Phase;
 import org.keyferry.wire.peer.PullEndpoint;
 import org.keyferry.wire.peer.PullFormat;
+import org.keyferry.wire.peer.PushEndpoint;
+import org.keyferry.wire.peer.PushFormat;
 import org.keyferry.wire.peer.Thumbprint;
 import org.keyferry.wire.peer.Validity;
 
@@ -46,6 +51,8 @@ import org.keyferry.wire.peer.Validity;
 public record LocalBackend(DataDirectory data, RunDescriptor running) {
   private static final String VENDOR = "keyferry";
   private static final PeerUrl URLS = new PeerUrl(true);
+  private static final String CERTIFICATE = "certificate.pem";
+  private static final SigningKeyId BATCHES = new SigningKeyId("keyferry_local", "batches");
 
   /**
    * The backend of a data directory.
@@ -66,37 +73,138 @@ public record LocalBackend(DataDirectory data, RunDescriptor running) {
                     "none")));
   }
 
+  /** With whom it exchanges keys. */
+  Exchange exchange() {
+    return running.exchange();
+  }
+
   /** Whose it is. */
   public Region region() {
     return new Region(running.region());
   }
 
-  /** How others deal with it. */
-  Peer asPeer() throws IOException {
-    var pin = CertificatePin.of(Thumbprint.of(certificate()));
+  /** How others deal with it that exchange feeds with it. */
+  Peer asNeighbour() throws IOException {
+    var pin = pin(certificateFile());
     URI feed = URLS.base("federation gateway", running.federation());
-    return new Peer(
-        new PeerId(running.region()),
-        PeerKind.BACKEND,
-        Optional.of(region()),
-        Optional.empty(),
-        VENDOR,
-        Phase.TWO,
-        Set.of(region()),
+    return backend(
+        region(),
         List.of(new PullEndpoint(PullFormat.FEED, feed, Optional.empty())),
-        List.of(),
         new PeerCertificates(List.of(pin), List.of(pin), List.of(), Set.of()),
         List.of(
             signingKey(AppSettings.SIGNING_KEY, data.signing()),
-            signingKey(AppSettings.RESERVE_KEY, data.reserveSigning())),
+            signingKey(AppSettings.RESERVE_KEY, data.reserveSigning())));
+  }
+
+  /** How a hub deals with it that it uploads to. */
+  Peer asMember() throws IOException {
+    var client = pin(certificateFile());
+    var key = new PeerSigningKey(BATCHES, batchKey(), Validity.ALWAYS);
+    return backend(
+        region(),
+        List.of(),
+        new PeerCertificates(List.of(client), List.of(), List.of(batchSigner()), Set.of()),
+        List.of(key));
+  }
+
+  /**
+   * How others deal with it that only read a feed there.
+   *
+   * @param client with which they are asked
+   */
+  public static Peer reader(Region region, X509Certificate client) {
+    var pin = CertificatePin.of(Thumbprint.of(client));
+    return backend(
+        region,
+        List.of(),
+        new PeerCertificates(List.of(pin), List.of(), List.of(), Set.of()),
+        List.of());
+  }
+
+  private static Peer backend(
+      Region region,
+      List<PullEndpoint> pulls,
+      PeerCertificates certificates,
+      List<PeerSigningKey> signingKeys) {
+    return new Peer(
+        new PeerId(region.code()),
+        PeerKind.BACKEND,
+        Optional.of(region),
+        Optional.empty(),
+        VENDOR,
+        Phase.TWO,
+        Set.of(region),
+        pulls,
+        List.of(),
+        certificates,
+        signingKeys,
         Optional.empty(),
         OriginProof.REQUIRED,
         Set.of(),
         Validity.ALWAYS);
   }
 
-  private X509Certificate certificate() throws IOException {
-    Path file = data.federation().resolve("certificate.pem");
+  /**
+   * How the hub that it is is dealt with by a backend that uploads to it.
+   *
+   * @param format what is spoken there
+   * @param origins whose keys it may state
+   * @param batchSigners those of the regions behind it
+   */
+  Peer asHub(PushFormat format, Set<Region> origins, List<CertificatePin> batchSigners)
+      throws IOException {
+    boolean signed = format == PushFormat.EFGS;
+    return new Peer(
+        hubId(format),
+        PeerKind.HUB,
+        Optional.empty(),
+        Optional.empty(),
+        VENDOR,
+        Phase.TWO,
+        origins,
+        List.of(
+            new PullEndpoint(
+                signed ? PullFormat.EFGS : PullFormat.INTEROP, hubUrl(format), Optional.empty())),
+        List.of(
+            new PushEndpoint(format, hubUrl(format), new FeedName(Exchange.feedFor(format)))),
+        new PeerCertificates(
+            List.of(), List.of(pin(certificateFile())), signed ? batchSigners : List.of(), Set.of()),
+        List.of(),
+        Optional.empty(),
+        signed ? OriginProof.REQUIRED : OriginProof.NONE,
+        Set.of(),
+        Validity.ALWAYS);
+  }
+
+  /** Its name for those that upload to it. */
+  PeerId hubId(PushFormat format) {
+    return new PeerId(running.region() + "-" + format.word());
+  }
+
+  /** Where the hub that it is listens. */
+  URI hubUrl(PushFormat format) {
+    return URLS.base("hub", running.federation() + "/" + format.word() + "/");
+  }
+
+  /** File of the certificate that it shows. */
+  Path certificateFile() {
+    return data.federation().resolve(CERTIFICATE);
+  }
+
+  /** The certificate under which it signs batches for hubs. */
+  CertificatePin batchSigner() throws IOException {
+    return pin(data.batchSigning().resolve(CERTIFICATE));
+  }
+
+  private ECPublicKey batchKey() throws IOException {
+    return (ECPublicKey) certificate(data.batchSigning().resolve(CERTIFICATE)).getPublicKey();
+  }
+
+  private static CertificatePin pin(Path certificate) throws IOException {
+    return CertificatePin.of(Thumbprint.of(certificate(certificate)));
+  }
+
+  private static X509Certificate certificate(Path file) throws IOException {
     try (InputStream input = Files.newInputStream(file)) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(input);
     } catch (CertificateException e) {

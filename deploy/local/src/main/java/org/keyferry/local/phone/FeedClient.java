@@ -3,10 +3,8 @@ package org.keyferry.local.phone;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +30,7 @@ public final class FeedClient {
   private static final int NOT_MODIFIED = 304;
   private static final int NOT_FOUND = 404;
 
-  private final HttpClient http;
+  private final EdgeCache edge;
   private final URI origin;
   private final String feed;
   private final ExportVerifier verifier;
@@ -40,13 +38,13 @@ public final class FeedClient {
   private Optional<String> indexTag = Optional.empty();
 
   /**
-   * @param http may be shared by phones
-   * @param origin base URL of the origin or of a CDN before it
+   * @param edge shared by phones
+   * @param origin base URL of the origin
    * @param feed whose files to fetch
    * @param verifier knows the pinned key
    */
-  public FeedClient(HttpClient http, URI origin, String feed, ExportVerifier verifier) {
-    this.http = http;
+  public FeedClient(EdgeCache edge, URI origin, String feed, ExportVerifier verifier) {
+    this.edge = edge;
     this.origin = URI.create(origin.toString().replaceFirst("/*$", "/"));
     this.feed = feed;
     this.verifier = verifier;
@@ -76,7 +74,7 @@ public final class FeedClient {
     String name = ObjectNames.index(feed);
     var request = request(name);
     indexTag.ifPresent(tag -> request.header("If-None-Match", tag));
-    HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = edge.get(request.build());
     // No index yet, or the one that was read already: nothing is new.
     if (answer.statusCode() == NOT_MODIFIED || answer.statusCode() == NOT_FOUND) {
       return List.of();
@@ -89,7 +87,7 @@ public final class FeedClient {
 
   private ReceivedFile fetch(String name)
       throws IOException, InterruptedException, ExportRefused, MalformedExport {
-    HttpResponse<byte[]> answer = http.send(request(name).build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = edge.get(request(name).build());
     requireOk(name, answer);
     var keys = new CollectedKeys();
     verifier.verify(new ByteArrayInputStream(answer.body()), name, keys);

@@ -83,16 +83,25 @@ public final class Phone {
 
   /** Whether it heard the phone of the key while the key was in use. */
   public boolean wasHeard(DerivedKey derived) {
-    DayKey key = derived.key();
-    int interval = key.start().number();
-    for (ProximityIdentifier identifier : derived.identifiers()) {
-      for (Sighting sighting : heard.getOrDefault(identifier, List.of())) {
-        if (Math.abs(sighting.at().number() - interval) <= TOLERANCE
-            && metadataAreGenuine(key, identifier, sighting)) {
+    for (var each : heard.entrySet()) {
+      for (Sighting sighting : each.getValue()) {
+        if (isOf(derived, each.getKey(), sighting)) {
           return true;
         }
       }
-      interval++;
+    }
+    return false;
+  }
+
+  /** Looks only at the intervals around the sighting: most keys have none. */
+  private static boolean isOf(
+      DerivedKey derived, ProximityIdentifier identifier, Sighting sighting) {
+    int at = sighting.at().number() - derived.key().start().number();
+    int last = Math.min(derived.identifiers().size() - 1, at + TOLERANCE);
+    for (int i = Math.max(0, at - TOLERANCE); i <= last; i++) {
+      if (derived.identifiers().get(i).equals(identifier)) {
+        return metadataAreGenuine(derived.key(), identifier, sighting);
+      }
     }
     return false;
   }

@@ -22,7 +22,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * The apps of one region side by side: a context and a port each.
+ * The apps of one region side by side: a context and a port each. One without a port is not
+ * started.
  *
  * <p>in: launcher's process id, file with settings; out: gateway, processor, exporter, origin,
  * federation gateway
@@ -58,10 +59,13 @@ public final class RegionProcess {
 
   private static void startAll(Properties settings) {
     apps()
-        .forEach((name, start) ->
+        .forEach((name, start) -> {
+          if (settings.containsKey(AppSettings.portOf(name))) {
             start
                 .apply(arguments(settings, name))
-                .addApplicationListener((ContextClosedEvent _) -> stop(name)));
+                .addApplicationListener((ContextClosedEvent _) -> stop(name));
+          }
+        });
   }
 
   /** Without one of its apps a region is of no use: the launcher has to know. */

@@ -7,9 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keyferry.local.keys.SigningKeyList;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AppStatus {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, ConnectStatus.Expanded>> CONNECTORS =
+      new TypeReference<>() {};
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final int OK = 200;
 
@@ -38,6 +43,17 @@ public final class AppStatus {
   /** The newest batches, or empty if the exporter does not answer. */
   public Optional<BatchStatus> batches(String exporter) throws InterruptedException {
     return read(exporter, "/actuator/batches", BatchStatus.class);
+  }
+
+  /** The connectors, or empty if the worker does not answer. */
+  Optional<List<ConnectStatus>> connectors(String worker) throws InterruptedException {
+    return get(worker, "/connectors?expand=status").map(body -> {
+      try {
+        return ConnectStatus.of(JSON.readValue(body, CONNECTORS));
+      } catch (JacksonException e) {
+        throw new IllegalStateException("the Connect worker answered with other JSON", e);
+      }
+    });
   }
 
   /** What an app says at the path, or empty if it does not answer. */

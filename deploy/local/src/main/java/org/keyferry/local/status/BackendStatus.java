@@ -8,11 +8,16 @@ import java.util.Map;
  *
  * @param parts by name, whether each part answers: {@code up} or {@code down}
  * @param topics each topic with each of its groups; empty if the brokers are down
- * @param buckets of the processor, or null if it is down
- * @param batches of the exporter, or null if it is down
+ * @param buckets of the processor, or null if it is down or there is none
+ * @param batches of the exporter, or null if it is down or there is none
+ * @param connectors of the Connect worker; empty if it is down or there is none
  */
 public record BackendStatus(
-    Map<String, String> parts, List<TopicLag> topics, BucketStatus buckets, BatchStatus batches) {
+    Map<String, String> parts,
+    List<TopicLag> topics,
+    BucketStatus buckets,
+    BatchStatus batches,
+    List<ConnectStatus> connectors) {
   /** A part that answers. */
   public static final String UP = "up";
 
@@ -21,10 +26,11 @@ public record BackendStatus(
 
   public BackendStatus {
     topics = List.copyOf(topics);
+    connectors = List.copyOf(connectors);
   }
 
-  /** Whether every part answers. */
+  /** Whether every part answers, and no connector failed. */
   public boolean isWhole() {
-    return !parts.containsValue(DOWN);
+    return !parts.containsValue(DOWN) && connectors.stream().noneMatch(ConnectStatus::isFailed);
   }
 }

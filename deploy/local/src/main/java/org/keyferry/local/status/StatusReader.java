@@ -42,13 +42,19 @@ public final class StatusReader {
     for (var app : targets.apps().entrySet()) {
       parts.put(app.getKey(), text(apps.isReady(app.getValue())));
     }
+    var connectors = Optional.<List<ConnectStatus>>empty();
+    if (targets.connect() != null) {
+      connectors = apps.connectors(targets.connect());
+      parts.put("connect", text(connectors.isPresent()));
+    }
     Optional<List<TopicLag>> topics = topics();
     parts.put("kafka", text(topics.isPresent()));
     return new BackendStatus(
         parts,
         topics.orElseGet(List::of),
-        apps.buckets(targets.processor()).orElse(null),
-        apps.batches(targets.exporter()).orElse(null));
+        targets.processor() == null ? null : apps.buckets(targets.processor()).orElse(null),
+        targets.exporter() == null ? null : apps.batches(targets.exporter()).orElse(null),
+        connectors.orElseGet(List::of));
   }
 
   private static String text(boolean up) {

@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where the parts of a backend are.
+ * Where the parts of a backend are; null: it has no such part.
  *
  * @param gateway base URL
  * @param origin base URL
  * @param processor base URL
  * @param exporter base URL
- * @param federation base URL of the federation gateway's health; null: there is none
+ * @param federation base URL of the federation gateway's health
+ * @param connect base URL of the Connect worker
  * @param kafka host:port
  */
 public record StatusTargets(
@@ -19,6 +20,7 @@ public record StatusTargets(
     String processor,
     String exporter,
     String federation,
+    String connect,
     String kafka) {
 
   Map<String, String> apps() {
@@ -27,9 +29,8 @@ public record StatusTargets(
     apps.put("processor", processor);
     apps.put("exporter", exporter);
     apps.put("origin", origin);
-    if (federation != null) {
-      apps.put("federation", federation);
-    }
+    apps.put("federation", federation);
+    apps.values().removeIf(url -> url == null);
     return apps;
   }
 }

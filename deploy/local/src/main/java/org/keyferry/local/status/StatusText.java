@@ -17,6 +17,10 @@ public final class StatusText {
     restoring(status, out);
     out.println();
     topics(status).print(out);
+    if (!status.connectors().isEmpty()) {
+      out.println();
+      connectors(status).print(out);
+    }
     if (status.buckets() != null) {
       out.println();
       buckets(status.buckets()).print(out);
@@ -42,6 +46,15 @@ public final class StatusText {
     for (TopicLag lag : status.topics()) {
       table.row(
           lag.topic(), orDash(lag.group()), orDash(lag.lagRecords()), orDash(lag.lagSeconds()));
+    }
+    return table;
+  }
+
+  private static Table connectors(BackendStatus status) {
+    var table = new Table("CONNECTOR", "STATE", "TASKS");
+    for (ConnectStatus connector : status.connectors()) {
+      table.row(
+          connector.name(), connector.state(), orDash(String.join(" ", connector.tasks())));
     }
     return table;
   }
@@ -83,6 +96,6 @@ public final class StatusText {
   }
 
   private static String orDash(Object value) {
-    return value == null ? "-" : value.toString();
+    return value == null || value.equals("") ? "-" : value.toString();
   }
 }

@@ -82,19 +82,26 @@ class RetentionAuditTest {
     backend.object(late, Duration.ofMinutes(1));
     backend.object("private/.part-of-an-upload", OLD);
     backend.object("hub/efgs/uploads/BE/dGFn", OLD);
+    backend.object("import/BE/BE/2026-01-01/7", OLD);
+    backend.object("quarantine/EU-efgs/mixed/2026-01-01/tag", OLD);
     backend.spooled(OLD);
+    backend.beingRead(OLD);
 
     assertThat(older())
         .containsExactlyInAnyOrder(
             "keyferry/" + late,
             "keyferry/private/.part-of-an-upload",
             "keyferry/hub/efgs/uploads/BE/dGFn",
-            "1.keys");
+            "keyferry/import/BE/BE/2026-01-01/7",
+            "keyferry/quarantine/EU-efgs/mixed/2026-01-01/tag",
+            "1.keys",
+            "2.batch");
   }
 
   @Test
   void whatHoldsNoKeysMayBeOlder() throws Exception {
     backend.segment(Topics.BATCHES_PUBLISHED + "-0", "00000000000000000000.log", OLD);
+    backend.segment("connect.config-0", "00000000000000000000.log", OLD);
     backend.segment("__consumer_offsets-0", "00000000000000000000.log", OLD);
     backend.object("public/NL/index.txt", OLD);
     backend.lock(OLD);
@@ -107,6 +114,7 @@ class RetentionAuditTest {
         .extracting(Place::place, Place::verdict)
         .containsExactly(
             tuple(Topics.BATCHES_PUBLISHED + "-0", Verdict.WITHOUT_KEYS),
+            tuple("connect.config-0", Verdict.WITHOUT_KEYS),
             tuple("keyferry/public/NL/index.txt", Verdict.WITHOUT_KEYS));
   }
 

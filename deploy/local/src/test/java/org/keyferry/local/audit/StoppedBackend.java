@@ -96,6 +96,11 @@ public final class StoppedBackend {
     file(data.spool().resolve("1.keys"), KEY, age);
   }
 
+  /** What a connector reads. */
+  void beingRead(Duration age) throws IOException {
+    file(data.connectSpool().resolve("2.batch"), KEY, age);
+  }
+
   /** The file by which exporters keep others from their directory. */
   void lock(Duration age) throws IOException {
     file(data.spool().resolve("one/lock"), new byte[0], age);

@@ -18,11 +18,15 @@ class ComparisonTest {
   private static final String IN_USE = key(3);
   private static final String MALFORMED = Base64.getEncoder().encodeToString(new byte[15]);
 
+  private static final Exposure AT_HOME_MET = new Exposure(Encounter.SAME_HOME, Way.HOME);
+  private static final Exposure BY_FEED = new Exposure(Encounter.F1, Way.FEED);
+  private static final Exposure BY_HUB = new Exposure(Encounter.F3, Way.EFGS);
+
   private static final GroundTruth TRUTH =
       new GroundTruth(
           Set.of(9),
-          Map.of(1, Set.of(Encounter.SAME_HOME), 2, Set.of(Encounter.F1, Encounter.F3)),
-          Map.of(AT_HOME, Set.of("NL"), ABROAD, Set.of("NL", "BE")),
+          Map.of(1, Set.of(AT_HOME_MET), 2, Set.of(BY_FEED, BY_HUB)),
+          Map.of(AT_HOME, Map.of("NL", Way.HOME), ABROAD, Map.of("NL", Way.HOME, "BE", Way.FEED)),
           IN_USE,
           MALFORMED);
 
@@ -51,7 +55,9 @@ class ComparisonTest {
   void phoneThatWasNotWarnedIsMissedByEachOfItsStories() {
     warned.remove(2);
 
-    assertThat(wrong()).containsExactly("phones not warned, F1", "phones not warned, F3");
+    assertThat(wrong()).containsExactly(
+            "phones not warned, F1 a local warned of a traveller, by feed",
+            "phones not warned, F3 a traveller warned of another, by EFGS");
   }
 
   @Test
@@ -76,10 +82,10 @@ class ComparisonTest {
   }
 
   @Test
-  void keyMustNotBeWhereItsPersonWasNot() {
+  void keyMustNotBeWhereItHasNoBusiness() {
     files.put(AT_HOME, Set.of("NL/1.zip", "BE/1.zip"));
 
-    assertThat(wrong()).containsExactly("keys in a region where their person was not");
+    assertThat(wrong()).containsExactly("keys in a region where they have no business");
   }
 
   @Test

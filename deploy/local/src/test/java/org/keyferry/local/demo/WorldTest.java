@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +19,14 @@ import org.keyferry.wire.key.TransmissionRisk;
 
 class WorldTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Population POPULATION =
-      new Population(
-          List.of(new Region("NL"), new Region("BE"), new Region("DE")), List.of(new Region("IS")));
+  private static final Region DE = new Region("DE");
+  private static final Region GB = new Region("GB");
+  private static final Region NL = new Region("NL");
+  private static final Ways WAYS =
+      new Ways(List.of(NL, new Region("BE"), DE, GB), Set.of(NL, DE), Set.of(GB));
 
   private static World world(long seed) {
-    return World.of(POPULATION, 500, seed, NOW);
+    return World.of(WAYS, 500, seed, NOW);
   }
 
   @ParameterizedTest
@@ -32,6 +35,7 @@ class WorldTest {
     var stories =
         world(seed).exposed().values().stream()
             .flatMap(Collection::stream)
+            .map(Exposure::encounter)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Encounter.class)));
 
     assertThat(stories).containsExactlyInAnyOrder(Encounter.values());
@@ -65,21 +69,15 @@ class WorldTest {
         .toList();
   }
 
-  @Test
-  void nobodyMeetsAnyoneOfARegionThatNobodyVisits() {
-    var world = world(3);
-
-    for (Person person : world.people()) {
-      boolean remote = person.home().equals(new Region("IS"));
-      assertThat(person.regions().contains("IS")).isEqualTo(remote);
-    }
-    world
-        .exposed()
-        .forEach((number, how) -> {
-          if (world.people().get(number).home().code().equals("IS")) {
-            assertThat(how).containsExactly(Encounter.SAME_HOME);
-          }
-        });
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void fiveHundredPeopleHaveALocalWarnedOfATravellerByEachWay(long seed) {
+    assertThat(world(seed).exposed().values())
+        .flatMap(exposures -> exposures)
+        .contains(
+            new Exposure(Encounter.F1, Way.FEED),
+            new Exposure(Encounter.F1, Way.EFGS),
+            new Exposure(Encounter.F1, Way.INTEROP));
   }
 
   @Test

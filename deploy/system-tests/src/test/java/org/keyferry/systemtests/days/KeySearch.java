@@ -12,7 +12,7 @@ import org.keyferry.systemtests.download.KeyBytes;
  * Finds keys in any bytes, by the last eight of theirs: a table file of a store leaves out what an
  * entry's key has in common with the one before it.
  */
-public final class KeySearch {
+public final class KeySearch implements Search {
   private static final int BUFFER = 1 << 16;
   private static final int LOW_BITS = 0xFFFF;
 
@@ -26,7 +26,7 @@ public final class KeySearch {
     }
   }
 
-  /** Whether one of the keys is in what can be read, to its end. */
+  @Override
   public boolean finds(InputStream bytes) throws IOException {
     var input = new BufferedInputStream(bytes, BUFFER);
     long last = 0;

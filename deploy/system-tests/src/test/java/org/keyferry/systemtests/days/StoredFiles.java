@@ -33,31 +33,31 @@ public final class StoredFiles {
     this.directory = directory;
   }
 
-  /** The files in which one of the keys is, below the directory. */
-  public Set<Path> with(KeySearch keys) throws IOException {
+  /** The files in which it is found, below the directory. */
+  public Set<Path> with(Search wanted) throws IOException {
     List<Path> all;
     try (var files = Files.walk(directory)) {
       all = files.filter(Files::isRegularFile).toList();
     }
     var found = new TreeSet<Path>();
     for (Path file : all) {
-      if (isIn(file, keys)) {
+      if (isIn(file, wanted)) {
         found.add(directory.relativize(file));
       }
     }
     return found;
   }
 
-  private static boolean isIn(Path file, KeySearch keys) throws IOException {
+  private static boolean isIn(Path file, Search wanted) throws IOException {
     try (var bytes = Files.newInputStream(file)) {
-      if (keys.finds(bytes)) {
+      if (wanted.finds(bytes)) {
         return true;
       }
     }
     if (SEGMENT.matcher(file.getFileName().toString()).matches()) {
-      return isInRecords(file, keys);
+      return isInRecords(file, wanted);
     }
-    return startsAsZip(file) && isInEntries(file, keys);
+    return startsAsZip(file) && isInEntries(file, wanted);
   }
 
   private static boolean startsAsZip(Path file) throws IOException {
@@ -66,21 +66,21 @@ public final class StoredFiles {
     }
   }
 
-  private static boolean isInEntries(Path file, KeySearch keys) throws IOException {
+  private static boolean isInEntries(Path file, Search wanted) throws IOException {
     try (var zip = new ZipInputStream(Files.newInputStream(file))) {
       boolean found = false;
       while (zip.getNextEntry() != null) {
-        found |= keys.finds(zip);
+        found |= wanted.finds(zip);
       }
       return found;
     }
   }
 
-  private static boolean isInRecords(Path file, KeySearch keys) throws IOException {
+  private static boolean isInRecords(Path file, Search wanted) throws IOException {
     try (var segment = FileRecords.open(file.toFile(), false)) {
       for (RecordBatch batch : segment.batches()) {
         for (Record record : batch) {
-          if (keys.finds(bytes(record))) {
+          if (wanted.finds(bytes(record))) {
             return true;
           }
         }
