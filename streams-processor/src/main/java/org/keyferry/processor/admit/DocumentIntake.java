@@ -3,6 +3,7 @@ package org.keyferry.processor.admit;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.keyferry.wire.admission.RejectionReason;
@@ -68,7 +69,7 @@ public final class DocumentIntake implements PeerIntake {
 
   private Map<String, Peer> peers(PeersDocument document) {
     Indexed now = indexed;
-    if (now.document() != document) {
+    if (!Objects.equals(now.document(), document)) {
       now = Indexed.of(document);
       indexed = now;
     }
