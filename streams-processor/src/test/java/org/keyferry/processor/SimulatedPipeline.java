@@ -18,6 +18,7 @@ import org.keyferry.event.v1.SealedBatch;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.admit.AdmitKeys;
 import org.keyferry.processor.admit.AdmittedKey;
+import org.keyferry.processor.admit.PeerIntake;
 import org.keyferry.processor.assemble.AssembleBatches;
 import org.keyferry.processor.hold.HoldKeys;
 import org.keyferry.processor.observe.Observation;
@@ -209,7 +210,8 @@ final class SimulatedPipeline implements SimulatedTask.Log {
                   live,
                   plan.settings().homeRegion(),
                   plan.topics().keyPartitions(),
-                  plan.admission().mostHops()),
+                  plan.admission().mostHops(),
+                  PeerIntake.UNCHECKED),
               observation.metrics(),
               new AdmitKeys.AdmitNodes("progress", "hold", "rejected"));
       connect(

@@ -20,7 +20,9 @@ class PhaseMetricsTest {
 
   /** Keeps what is shown, by its phase. */
   private final class Gauges implements PluginMetrics {
+    /** With the type of map that the interface has. */
     @Override
+    @SuppressWarnings("NonApiType")
     public MetricName metricName(
         String name, String description, LinkedHashMap<String, String> tags) {
       return new MetricName(name, "plugins", description, tags);

@@ -119,7 +119,7 @@ class GatewayStartTest {
         assertThat(get(client, gateway.managementUri("/actuator/health/liveness")).body())
             .isEqualTo("{\"status\":\"UP\"}");
         assertThat(get(client, gateway.managementUri("/actuator/prometheus")).body())
-            .contains("keyferry_peers_document_version");
+            .contains("keyferry_peers_document_version", "keyferry_peers{phase=\"II\"}");
         assertThat(get(client, gateway.managementUri("/actuator/env")).statusCode()).isEqualTo(404);
         assertThat(get(client, gateway.managementUri("/v1/BE/keys")).statusCode()).isEqualTo(404);
       }
