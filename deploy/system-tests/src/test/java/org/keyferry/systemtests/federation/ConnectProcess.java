@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyferry.systemtests.backend.ChildProcess;
 import org.keyferry.systemtests.backend.FreePorts;
 import org.keyferry.systemtests.backend.Repository;
@@ -114,7 +115,7 @@ final class ConnectProcess implements AutoCloseable {
   void run(String connector, Map<String, String> properties) {
     var answer = put(connector, properties);
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
-    awaitTasks(connector, "RUNNING");
+    awaitRunning(connector);
   }
 
   /** What it says to a connector with these properties. */
@@ -134,13 +135,31 @@ final class ConnectProcess implements AutoCloseable {
   /** The connector goes on where it was. */
   void resume(String connector) {
     order(connector, "resume");
-    awaitTasks(connector, "RUNNING");
+    awaitRunning(connector);
+  }
+
+  /** Returns when the tasks of a source read these peers and no others. */
+  void awaitTaskPeers(String connector, List<String> peers) {
+    await("tasks that read " + peers)
+        .atMost(PATIENCE)
+        .until(() -> taskPeers(connector).equals(peers) && isRunning(connector));
+  }
+
+  private List<String> taskPeers(String connector) {
+    String tasks = send(request("/connectors/" + connector + "/tasks").GET()).body();
+    return JsonMapper.shared()
+        .readTree(tasks)
+        .valueStream()
+        .map(task -> task.path("config").path("task.peers").asString())
+        .flatMap(each -> Stream.of(each.split(",")))
+        .sorted()
+        .toList();
   }
 
   private void order(String connector, String what) {
     var answer =
         send(request("/connectors/" + connector + "/" + what).PUT(BodyPublishers.noBody()));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(202, 204);
   }
 
   private void awaitState(String connector, String state) {
@@ -151,15 +170,17 @@ final class ConnectProcess implements AutoCloseable {
                 && (state.equals("RUNNING") || status(connector).path("tasks").isEmpty()));
   }
 
-  private void awaitTasks(String connector, String state) {
-    awaitState(connector, state);
-    await("tasks of " + connector + " to be " + state)
+  private void awaitRunning(String connector) {
+    awaitState(connector, "RUNNING");
+    await("tasks of " + connector + " to run")
         .atMost(PATIENCE)
-        .until(() -> {
-          JsonNode tasks = status(connector).path("tasks");
-          return !tasks.isEmpty()
-              && tasks.valueStream().allMatch(task -> state.equals(task.path("state").asString()));
-        });
+        .until(() -> isRunning(connector));
+  }
+
+  private boolean isRunning(String connector) {
+    JsonNode tasks = status(connector).path("tasks");
+    return !tasks.isEmpty()
+        && tasks.valueStream().allMatch(task -> "RUNNING".equals(task.path("state").asString()));
   }
 
   private JsonNode status(String connector) {
