@@ -3,9 +3,11 @@ package org.keyferry.systemtests.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keyferry.local.process.FollowingMain;
 import org.keyferry.systemtests.backend.ChildProcess;
 import org.keyferry.systemtests.backend.FreePorts;
 import org.keyferry.systemtests.backend.Repository;
@@ -97,9 +100,21 @@ final class ConnectProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                LIBRARIES + "/*",
+                LIBRARIES + "/*" + File.pathSeparator + ours(),
+                FollowingMain.class.getName(),
+                String.valueOf(ProcessHandle.current().pid()),
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 directory.resolve("worker.properties").toString()));
+  }
+
+  /** By which it ends with the test, whatever becomes of that. */
+  private static Path ours() {
+    try {
+      return Path.of(
+          FollowingMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("our own classes have a place", e);
+    }
   }
 
   /** Returns when it takes requests. */
