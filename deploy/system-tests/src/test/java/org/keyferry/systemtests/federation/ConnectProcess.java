@@ -32,10 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ConnectProcess implements AutoCloseable {
   static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
-  private static final Path LIBRARIES =
-      Repository.ROOT.resolve("deploy/connect-worker/target/lib");
-  private static final Path PLUGINS =
-      Repository.ROOT.resolve("federation-connector/target/plugin");
+  private static final Path LIBRARIES = Repository.ROOT.resolve("deploy/connect-worker/target/lib");
+  private static final Path PLUGINS = Repository.ROOT.resolve("federation-connector/target/plugin");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -187,9 +185,7 @@ final class ConnectProcess implements AutoCloseable {
 
   private void awaitRunning(String connector) {
     awaitState(connector, "RUNNING");
-    await("tasks of " + connector + " to run")
-        .atMost(PATIENCE)
-        .until(() -> isRunning(connector));
+    await("tasks of " + connector + " to run").atMost(PATIENCE).until(() -> isRunning(connector));
   }
 
   private boolean isRunning(String connector) {

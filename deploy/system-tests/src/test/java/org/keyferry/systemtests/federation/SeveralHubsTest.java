@@ -36,8 +36,7 @@ class SeveralHubsTest {
     interop = new Hub("several-interop", members);
     be.worker().awaitReady();
     be.deal(
-        efgs.asPeer(PullFormat.EFGS, be.member()),
-        interop.asPeer(PullFormat.INTEROP, be.member()));
+        efgs.asPeer(PullFormat.EFGS, be.member()), interop.asPeer(PullFormat.INTEROP, be.member()));
     be.worker().run("peers", be.source());
   }
 

@@ -130,9 +130,7 @@ class FeedAccessTest {
   @Tag("N12")
   @ValueSource(strings = {"BE", "a2a"})
   void peerForWhomNoFeedIsNamedReadsNone(String address) {
-    var peer =
-        belgium(
-            Optional.of(OURS), Phase.TWO, Set.of(new FeedName("none")), Validity.ALWAYS);
+    var peer = belgium(Optional.of(OURS), Phase.TWO, Set.of(new FeedName("none")), Validity.ALWAYS);
 
     assertThat(refusal(peer, cluster(ReplicationType.ALL_TO_ALL), address))
         .contains(RefusalReason.OTHER_FEED);
