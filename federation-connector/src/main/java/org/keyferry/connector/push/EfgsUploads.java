@@ -75,8 +75,7 @@ public final class EfgsUploads implements HubUploads {
       var statuses = UploadStatuses.read(body.toByteArray(), part.toString(), keys.size());
       had += statuses.known().size();
       if (statuses.known().isEmpty()) {
-        throw answer.unexpected(
-            "201; the hub could not store " + statuses.rest().size() + " keys");
+        throw answer.unexpected("201; the hub could not store " + statuses.rest().size() + " keys");
       }
       part = part.only(statuses.rest());
     }
@@ -123,8 +122,7 @@ public final class EfgsUploads implements HubUploads {
         : BatchTag.of(home, place, CanonicalBatch.of(keys));
   }
 
-  private Answer post(
-      SealedPart part, List<EfgsKey> keys, BatchTag tag, ByteArrayOutputStream body)
+  private Answer post(SealedPart part, List<EfgsKey> keys, BatchTag tag, ByteArrayOutputStream body)
       throws IOException, UploadRefused {
     Map<String, String> headers =
         Map.of(

@@ -50,8 +50,7 @@ record HubPost(URI url, Supplier<PeerClient> client, Set<Integer> wanted) {
     if (wanted.contains(status)) {
       return answer;
     }
-    boolean isFinal =
-        status >= BAD_REQUEST && status < SERVER_ERROR && status != TOO_MANY_REQUESTS;
+    boolean isFinal = status >= BAD_REQUEST && status < SERVER_ERROR && status != TOO_MANY_REQUESTS;
     if (isFinal) {
       throw new UploadRefused(
           new Problem("upload of " + part, url.toString(), expected(status), status + ""));

@@ -59,12 +59,7 @@ class InteropUploadsTest {
     uploads.upload(part);
     uploads.upload(
         new SealedPart(
-            part.feed(),
-            part.sequence(),
-            1,
-            part.origin(),
-            part.visitedCountries(),
-            part.keys()));
+            part.feed(), part.sequence(), 1, part.origin(), part.visitedCountries(), part.keys()));
 
     assertThat(tag(1)).isEqualTo(tag(0)).startsWith("NL-");
     assertThat(tag(2)).isNotEqualTo(tag(0)).startsWith("NL-");

@@ -3,9 +3,11 @@ package org.keyferry.systemtests.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keyferry.local.process.FollowingMain;
 import org.keyferry.systemtests.backend.ChildProcess;
 import org.keyferry.systemtests.backend.FreePorts;
 import org.keyferry.systemtests.backend.Repository;
@@ -28,10 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ConnectProcess implements AutoCloseable {
   static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
-  private static final Path LIBRARIES =
-      Repository.ROOT.resolve("deploy/connect-worker/target/lib");
-  private static final Path PLUGINS =
-      Repository.ROOT.resolve("federation-connector/target/plugin");
+  private static final Path LIBRARIES = Repository.ROOT.resolve("deploy/connect-worker/target/lib");
+  private static final Path PLUGINS = Repository.ROOT.resolve("federation-connector/target/plugin");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -96,9 +98,21 @@ final class ConnectProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                LIBRARIES + "/*",
+                LIBRARIES + "/*" + File.pathSeparator + ours(),
+                FollowingMain.class.getName(),
+                String.valueOf(ProcessHandle.current().pid()),
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 directory.resolve("worker.properties").toString()));
+  }
+
+  /** By which it ends with the test, whatever becomes of that. */
+  private static Path ours() {
+    try {
+      return Path.of(
+          FollowingMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("our own classes have a place", e);
+    }
   }
 
   /** Returns when it takes requests. */
@@ -114,7 +128,7 @@ final class ConnectProcess implements AutoCloseable {
   void run(String connector, Map<String, String> properties) {
     var answer = put(connector, properties);
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
-    awaitTasks(connector, "RUNNING");
+    awaitRunning(connector);
   }
 
   /** What it says to a connector with these properties. */
@@ -134,13 +148,31 @@ final class ConnectProcess implements AutoCloseable {
   /** The connector goes on where it was. */
   void resume(String connector) {
     order(connector, "resume");
-    awaitTasks(connector, "RUNNING");
+    awaitRunning(connector);
+  }
+
+  /** Returns when the tasks of a source read these peers and no others. */
+  void awaitTaskPeers(String connector, List<String> peers) {
+    await("tasks that read " + peers)
+        .atMost(PATIENCE)
+        .until(() -> taskPeers(connector).equals(peers) && isRunning(connector));
+  }
+
+  private List<String> taskPeers(String connector) {
+    String tasks = send(request("/connectors/" + connector + "/tasks").GET()).body();
+    return JsonMapper.shared()
+        .readTree(tasks)
+        .valueStream()
+        .map(task -> task.path("config").path("task.peers").asString())
+        .flatMap(each -> Stream.of(each.split(",")))
+        .sorted()
+        .toList();
   }
 
   private void order(String connector, String what) {
     var answer =
         send(request("/connectors/" + connector + "/" + what).PUT(BodyPublishers.noBody()));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(202, 204);
   }
 
   private void awaitState(String connector, String state) {
@@ -151,15 +183,15 @@ final class ConnectProcess implements AutoCloseable {
                 && (state.equals("RUNNING") || status(connector).path("tasks").isEmpty()));
   }
 
-  private void awaitTasks(String connector, String state) {
-    awaitState(connector, state);
-    await("tasks of " + connector + " to be " + state)
-        .atMost(PATIENCE)
-        .until(() -> {
-          JsonNode tasks = status(connector).path("tasks");
-          return !tasks.isEmpty()
-              && tasks.valueStream().allMatch(task -> state.equals(task.path("state").asString()));
-        });
+  private void awaitRunning(String connector) {
+    awaitState(connector, "RUNNING");
+    await("tasks of " + connector + " to run").atMost(PATIENCE).until(() -> isRunning(connector));
+  }
+
+  private boolean isRunning(String connector) {
+    JsonNode tasks = status(connector).path("tasks");
+    return !tasks.isEmpty()
+        && tasks.valueStream().allMatch(task -> "RUNNING".equals(task.path("state").asString()));
   }
 
   private JsonNode status(String connector) {

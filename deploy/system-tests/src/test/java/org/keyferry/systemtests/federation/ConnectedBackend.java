@@ -30,6 +30,9 @@ import org.keyferry.wire.topic.Topics;
  * batches are written to its topic; no processor is needed for that.
  */
 final class ConnectedBackend implements AutoCloseable {
+  /** Of each topic that has several. */
+  static final int PARTITIONS = 2;
+
   private static final String SOURCE = "org.keyferry.connector.source.FederationSourceConnector";
   private static final String SINK = "org.keyferry.connector.sink.FederationSinkConnector";
 
@@ -51,7 +54,7 @@ final class ConnectedBackend implements AutoCloseable {
     this.member = member;
     directory = Repository.emptyRun(run);
     try (var admin = broker.admin()) {
-      new TopicCreation(admin, new TopicSettings(2, 2, 1)).ensureAll();
+      new TopicCreation(admin, new TopicSettings(PARTITIONS, PARTITIONS, 1)).ensureAll();
     }
     worker =
         new ConnectProcess(
@@ -87,6 +90,12 @@ final class ConnectedBackend implements AutoCloseable {
   /** Reads what came from others. */
   TopicReader<FederatedKey> imported() {
     return TopicReader.committed(Topics.KEYS_FEDERATED, broker.bootstrapServers());
+  }
+
+  /** A phone's key comes, as the gateway takes it. */
+  void submit(BatchKey key) {
+    byte[] event = FreshKeys.submitted(key, member.region()).toByteArray();
+    records.write(Topics.KEYS_SUBMITTED, key.getKeyData().toByteArray(), event);
   }
 
   /** Seals a batch of a feed: a chunk, then its manifest. */

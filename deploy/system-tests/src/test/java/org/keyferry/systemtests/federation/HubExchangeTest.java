@@ -26,7 +26,8 @@ class HubExchangeTest {
     ConnectedBackend.awaitReady(be, de);
     for (ConnectedBackend each : List.of(be, de)) {
       each.deal(
-          hub.asPeer(PullFormat.EFGS, each.member()), hub.asPeer(PullFormat.INTEROP, each.member()));
+          hub.asPeer(PullFormat.EFGS, each.member()),
+          hub.asPeer(PullFormat.INTEROP, each.member()));
       each.worker().run("peers", each.source());
     }
   }

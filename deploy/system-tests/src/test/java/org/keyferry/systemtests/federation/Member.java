@@ -25,9 +25,7 @@ record Member(Region region, Identity client, Identity signing) {
 
   static Member of(String region) {
     return new Member(
-        new Region(region),
-        Identity.of("CN=" + region),
-        Identity.of("CN=signing, C=" + region));
+        new Region(region), Identity.of("CN=" + region), Identity.of("CN=signing, C=" + region));
   }
 
   /** What it is called in documents. */
@@ -47,11 +45,9 @@ record Member(Region region, Identity client, Identity signing) {
         Set.of(region),
         List.of(),
         List.of(),
-        new PeerCertificates(
-            List.of(client.pin()), List.of(), List.of(signing.pin()), Set.of()),
+        new PeerCertificates(List.of(client.pin()), List.of(), List.of(signing.pin()), Set.of()),
         List.of(
-            new PeerSigningKey(
-                new SigningKeyId(id(), "v1"), signing.publicKey(), Validity.ALWAYS)),
+            new PeerSigningKey(new SigningKeyId(id(), "v1"), signing.publicKey(), Validity.ALWAYS)),
         Optional.empty(),
         OriginProof.REQUIRED,
         Set.of(),

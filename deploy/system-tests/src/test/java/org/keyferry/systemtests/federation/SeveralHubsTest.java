@@ -36,8 +36,7 @@ class SeveralHubsTest {
     interop = new Hub("several-interop", members);
     be.worker().awaitReady();
     be.deal(
-        efgs.asPeer(PullFormat.EFGS, be.member()),
-        interop.asPeer(PullFormat.INTEROP, be.member()));
+        efgs.asPeer(PullFormat.EFGS, be.member()), interop.asPeer(PullFormat.INTEROP, be.member()));
     be.worker().run("peers", be.source());
   }
 
@@ -122,6 +121,57 @@ class SeveralHubsTest {
       assertThat(imported.count(ofDe)).isEqualTo(12);
       assertThat(atEfgs.count(forEfgs)).isEqualTo(5);
       assertThat(atInterop.count(forInterop)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  @Tag("N12")
+  void importFromOneHubIsSwitchedOffAndOnByTheDocumentAndLosesNothing() {
+    try (var toEfgs = new DirectUploads(de, efgs, PullFormat.EFGS, "switched");
+        var toInterop = new DirectUploads(de, interop, PullFormat.INTEROP, "switched");
+        var imported = new Arrivals(be.imported())) {
+      var ofDe = new ArrayList<>(toEfgs.upload(FreshKeys.batch(2)));
+      imported.await(ofDe);
+
+      be.deal(interop.asPeer(PullFormat.INTEROP, be.member()));
+      be.worker().awaitTaskPeers("peers", List.of("several-interop-interop"));
+      var held = toEfgs.upload(FreshKeys.batch(3));
+      var meanwhile = toInterop.upload(FreshKeys.batch(4));
+      imported.await(meanwhile);
+      assertThat(imported.count(held)).isZero();
+
+      be.deal(
+          efgs.asPeer(PullFormat.EFGS, be.member()),
+          interop.asPeer(PullFormat.INTEROP, be.member()));
+      imported.await(held);
+      ofDe.addAll(held);
+      ofDe.addAll(meanwhile);
+      assertThat(imported.count(ofDe)).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void workerThatAllowsNoOverridesRefusesASinkAndNamesThem() {
+    var strict =
+        Map.of(
+            "connector.client.config.override.policy",
+            "None",
+            "group.id",
+            "strict",
+            "offset.storage.topic",
+            "strict.offsets",
+            "config.storage.topic",
+            "strict.configs",
+            "status.storage.topic",
+            "strict.status");
+    try (var worker =
+        new ConnectProcess(be.directory().resolve("strict"), be.bootstrapServers(), strict)) {
+      worker.awaitReady();
+
+      var answer = worker.put("strict", be.sink(efgs, PullFormat.EFGS, "strict"));
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("'None' policy", "isolation.level", "auto.offset.reset");
     }
   }
 }
