@@ -90,8 +90,7 @@ final class World {
   private static int day(Person person, Random random) {
     boolean onTrip = person.trip().isPresent() && random.nextBoolean();
     return onTrip
-        ? random.nextInt(
-            person.trip().get().lastDay(), person.trip().get().firstDay() + 1)
+        ? random.nextInt(person.trip().get().lastDay(), person.trip().get().firstDay() + 1)
         : random.nextInt(NEWEST_DAY, OLDEST_DAY + 1);
   }
 
@@ -115,8 +114,7 @@ final class World {
   private Exposure exposure(Person met, Person ill, Region place) {
     var encounter = Encounter.of(met, ill, place);
     return new Exposure(
-        encounter,
-        ways.between(ill.home(), encounter == Encounter.F3 ? place : met.home()));
+        encounter, ways.between(ill.home(), encounter == Encounter.F3 ? place : met.home()));
   }
 
   /** How keys come from region to region. */
