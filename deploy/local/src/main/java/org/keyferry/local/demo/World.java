@@ -28,7 +28,7 @@ final class World {
 
   static final int OLDEST_DAY = 13;
 
-  private static final int MEETINGS_PER_PERSON = 2;
+  private static final int MEETINGS_PER_PERSON = 3;
   private static final int PEOPLE_PER_PATIENT = 16;
   private static final int LEAST_PATIENTS = 4;
 
