@@ -79,8 +79,7 @@ class OnboardTest {
   }
 
   private Up up(String region, String option, String value) {
-    return Up.start(
-        keyferry, run.resolve(region), List.of("--region", region, option, value));
+    return Up.start(keyferry, run.resolve(region), List.of("--region", region, option, value));
   }
 
   private void submit(Up to, Path record, List<String> more) {

@@ -66,11 +66,13 @@ public record AppSettings(Map<String, String> values) {
     putExporter(values, data);
     putFederation(values, request, data);
     values.putAll(request.settings());
-    ports.byName().forEach((app, port) -> {
-      if (!request.exchange().isHub() || app.startsWith(FEDERATION)) {
-        values.put(portOf(app), String.valueOf(port));
-      }
-    });
+    ports
+        .byName()
+        .forEach((app, port) -> {
+          if (!request.exchange().isHub() || app.startsWith(FEDERATION)) {
+            values.put(portOf(app), String.valueOf(port));
+          }
+        });
     return new AppSettings(values);
   }
 

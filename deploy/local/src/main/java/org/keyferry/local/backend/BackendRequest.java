@@ -13,7 +13,8 @@ import org.keyferry.wire.key.Region;
  * @param embargo how long a key is held back after its validity has ended
  * @param minimumBatchSize a batch with any key is padded to so many
  * @param exchange with whom keys are exchanged
- * @param shortLived whether it runs for minutes only, so that the JVM's second compiler would not pay
+ * @param shortLived whether it runs for minutes only, so that the JVM's second compiler would not
+ *     pay
  * @param settings settings of the apps that go before all others, by name
  */
 public record BackendRequest(

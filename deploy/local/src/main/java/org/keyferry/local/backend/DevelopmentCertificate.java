@@ -38,6 +38,7 @@ import org.keyferry.wire.export.SigningKeys;
 public final class DevelopmentCertificate {
   /** The certificate. */
   public static final String CERTIFICATE = "certificate.pem";
+
   static final String PRIVATE_KEY = "private.pem";
 
   /** Both of them, for who reads PKCS#12. */

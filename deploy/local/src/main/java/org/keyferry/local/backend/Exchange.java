@@ -41,8 +41,7 @@ public record Exchange(
 
   /** Every region with which keys are exchanged. */
   public List<Region> regions() {
-    return Stream.concat(
-            neighbours.stream(), byHub.values().stream().flatMap(List::stream))
+    return Stream.concat(neighbours.stream(), byHub.values().stream().flatMap(List::stream))
         .distinct()
         .toList();
   }

@@ -115,6 +115,13 @@ final class BackendOptions {
               region + "=" + InvalidSetting.text(taken)));
     }
     return new BackendRequest(
-        region, bucket, furtherFeeds, embargo, minimumBatchSize, exchange.exchange(region), false, settings);
+        region,
+        bucket,
+        furtherFeeds,
+        embargo,
+        minimumBatchSize,
+        exchange.exchange(region),
+        false,
+        settings);
   }
 }

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.demo.Demo;
 import org.keyferry.local.demo.DemoPlan;
@@ -124,8 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (Set.copyOf(named).size() < named.size()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--regions and --unvisited: expected each region once, and EU for the hub, got "
-              + named);
+          "--regions and --unvisited: expected each region once, and EU for the hub, got " + named);
     }
     PrintWriter out = spec.commandLine().getOut();
     var directory =
@@ -144,8 +143,7 @@ public final class DemoCommand implements Callable<Integer> {
     return code;
   }
 
-  private int demonstrate(
-      Regions backends, Ways ways, DataDirectory directory, PrintWriter out)
+  private int demonstrate(Regions backends, Ways ways, DataDirectory directory, PrintWriter out)
       throws IOException, InterruptedException, MalformedExport {
     var plan =
         new DemoPlan(

@@ -60,8 +60,7 @@ final class ExchangeOptions {
     public HubRegion convert(String text) {
       int equals = text.indexOf('=');
       if (equals < 0) {
-        throw new TypeConversionException(
-            "expected efgs=REGION or interop=REGION, got " + text);
+        throw new TypeConversionException("expected efgs=REGION or interop=REGION, got " + text);
       }
       return new HubRegion(
           new PushFormatText().convert(text.substring(0, equals)),

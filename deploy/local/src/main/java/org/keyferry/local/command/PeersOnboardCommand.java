@@ -16,14 +16,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ./keyferry peers onboard}: backends on this machine exchange keys from now on.
+ * {@code ./keyferry peers onboard}: backends and hubs on this machine exchange keys from now on.
  *
- * <p>in: data directories; out: a document of peers for each
+ * <p>in: data directories; out: a document of peers for each, connectors
  */
 @Command(
     name = "onboard",
-    description =
-        "Makes backends on this machine known to each other, with their certificates and keys.",
+    description = {
+      "Makes backends on this machine known to each other, with their certificates and keys.",
+      "Between a hub (up --hub) and backends (up --by-hub) it starts the uploads, too."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class PeersOnboardCommand implements Callable<Integer> {

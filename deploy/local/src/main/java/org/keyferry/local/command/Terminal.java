@@ -11,7 +11,8 @@ final class Terminal {
   /** Has log lines of the launcher itself kept beside those of its processes. Call it first. */
   static void logTo(DataDirectory data) {
     System.setProperty("keyferry.launcher.log", data.log("launcher").toString());
-    // Before there are threads: what several of them log while logging starts is told on the screen.
+    // Before there are threads: what several of them log while logging starts is told on the
+    // screen.
     LoggerFactory.getILoggerFactory();
   }
 

@@ -43,8 +43,7 @@ record Afterwards(Map<Region, Received> unvisited, Found declared) {
     return problems;
   }
 
-  private static void add(
-      List<Problem> problems, String what, String expected, Object actual) {
+  private static void add(List<Problem> problems, String what, String expected, Object actual) {
     problems.add(new Problem(what, WHERE, expected, String.valueOf(actual)));
   }
 }

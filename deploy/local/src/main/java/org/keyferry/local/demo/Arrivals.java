@@ -84,11 +84,8 @@ final class Arrivals {
 
   private long missing(Map<String, Map<String, Way>> expected) {
     return expected.entrySet().stream()
-        .filter(
-            key ->
-                !regionsOfKey
-                    .getOrDefault(key.getKey(), Set.of())
-                    .containsAll(key.getValue().keySet()))
+        .filter(key ->
+            !regionsOfKey.getOrDefault(key.getKey(), Set.of()).containsAll(key.getValue().keySet()))
         .count();
   }
 }

@@ -50,14 +50,12 @@ public record DemoPlan(
       requests.add(backend(region, exchange, Map.of(listed, declared.region().code())));
     }
     if (!ways.hub().isEmpty()) {
-      requests.add(
-          backend(Ways.HUB, new Exchange(List.of(), Map.of(), ways.hub()), Map.of()));
+      requests.add(backend(Ways.HUB, new Exchange(List.of(), Map.of(), ways.hub()), Map.of()));
     }
     return requests;
   }
 
-  private BackendRequest backend(
-      Region region, Exchange exchange, Map<String, String> settings) {
+  private BackendRequest backend(Region region, Exchange exchange, Map<String, String> settings) {
     return new BackendRequest(
         region, BUCKET, Map.of(), EMBARGO, MINIMUM_BATCH, exchange, !kept, settings);
   }

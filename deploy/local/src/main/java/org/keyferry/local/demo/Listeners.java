@@ -42,8 +42,7 @@ final class Listeners {
    */
   Listeners(List<Person> listening, Function<String, FeedClient> feeds) {
     for (Person person : listening) {
-      people.put(
-          person, person.regions().stream().map(feeds).toList());
+      people.put(person, person.regions().stream().map(feeds).toList());
     }
   }
 

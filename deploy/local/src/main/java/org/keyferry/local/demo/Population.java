@@ -9,13 +9,14 @@ import org.keyferry.local.phone.Phone;
 import org.keyferry.wire.key.Region;
 
 /**
- * Who lives where, and who travels. In every region live as many; every second one has been in
+ * Who lives where, and who travels. In every region live as many; two of three have been in
  * another. Where and when follows from a seed, keys never do.
  *
  * @param regions in which people live and between which they travel, one or more
  */
 record Population(List<Region> regions) {
-  private static final int ONE_TRAVELS_OF = 2;
+  private static final int TRAVELLERS = 2;
+  private static final int OF = 3;
   private static final int LONGEST_TRIP = 8;
 
   Population {
@@ -35,7 +36,7 @@ record Population(List<Region> regions) {
 
   private Optional<Trip> trip(Region home, Random random) {
     var others = regions.stream().filter(region -> !region.equals(home)).toList();
-    if (others.isEmpty() || random.nextInt(ONE_TRAVELS_OF) > 0) {
+    if (others.isEmpty() || random.nextInt(OF) >= TRAVELLERS) {
       return Optional.empty();
     }
     int length = random.nextInt(1, LONGEST_TRIP + 1);

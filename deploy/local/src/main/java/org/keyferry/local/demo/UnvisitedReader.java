@@ -123,8 +123,7 @@ final class UnvisitedReader {
       return 0;
     }
     var keys = new CollectedKeys();
-    new ExportReader()
-        .read(new ByteArrayInputStream(answer.body()), answer.uri().toString(), keys);
+    new ExportReader().read(new ByteArrayInputStream(answer.body()), answer.uri().toString(), keys);
     return keys.all().size();
   }
 

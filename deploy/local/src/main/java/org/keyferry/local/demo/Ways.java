@@ -102,9 +102,7 @@ public record Ways(List<Region> regions, Set<Region> efgs, Set<Region> interop) 
 
   /** Every data directory and process that is needed: the regions, and the hub if there is one. */
   public List<Region> backends() {
-    return hub().isEmpty()
-        ? regions
-        : Stream.concat(regions.stream(), Stream.of(HUB)).toList();
+    return hub().isEmpty() ? regions : Stream.concat(regions.stream(), Stream.of(HUB)).toList();
   }
 
   /** What the hub has to speak; empty: none is needed. */

@@ -28,7 +28,7 @@ final class World {
 
   static final int OLDEST_DAY = 13;
 
-  private static final int MEETINGS_PER_PERSON = 2;
+  private static final int MEETINGS_PER_PERSON = 3;
   private static final int PEOPLE_PER_PATIENT = 16;
   private static final int LEAST_PATIENTS = 4;
 
@@ -90,8 +90,7 @@ final class World {
   private static int day(Person person, Random random) {
     boolean onTrip = person.trip().isPresent() && random.nextBoolean();
     return onTrip
-        ? random.nextInt(
-            person.trip().get().lastDay(), person.trip().get().firstDay() + 1)
+        ? random.nextInt(person.trip().get().lastDay(), person.trip().get().firstDay() + 1)
         : random.nextInt(NEWEST_DAY, OLDEST_DAY + 1);
   }
 
@@ -115,8 +114,7 @@ final class World {
   private Exposure exposure(Person met, Person ill, Region place) {
     var encounter = Encounter.of(met, ill, place);
     return new Exposure(
-        encounter,
-        ways.between(ill.home(), encounter == Encounter.F3 ? place : met.home()));
+        encounter, ways.between(ill.home(), encounter == Encounter.F3 ? place : met.home()));
   }
 
   /** How keys come from region to region. */

@@ -165,10 +165,12 @@ public record LocalBackend(DataDirectory data, RunDescriptor running) {
         List.of(
             new PullEndpoint(
                 signed ? PullFormat.EFGS : PullFormat.INTEROP, hubUrl(format), Optional.empty())),
-        List.of(
-            new PushEndpoint(format, hubUrl(format), new FeedName(Exchange.feedFor(format)))),
+        List.of(new PushEndpoint(format, hubUrl(format), new FeedName(Exchange.feedFor(format)))),
         new PeerCertificates(
-            List.of(), List.of(pin(certificateFile())), signed ? batchSigners : List.of(), Set.of()),
+            List.of(),
+            List.of(pin(certificateFile())),
+            signed ? batchSigners : List.of(),
+            Set.of()),
         List.of(),
         Optional.empty(),
         signed ? OriginProof.REQUIRED : OriginProof.NONE,

@@ -47,13 +47,14 @@ public final class AppStatus {
 
   /** The connectors, or empty if the worker does not answer. */
   Optional<List<ConnectStatus>> connectors(String worker) throws InterruptedException {
-    return get(worker, "/connectors?expand=status").map(body -> {
-      try {
-        return ConnectStatus.of(JSON.readValue(body, CONNECTORS));
-      } catch (JacksonException e) {
-        throw new IllegalStateException("the Connect worker answered with other JSON", e);
-      }
-    });
+    return get(worker, "/connectors?expand=status")
+        .map(body -> {
+          try {
+            return ConnectStatus.of(JSON.readValue(body, CONNECTORS));
+          } catch (JacksonException e) {
+            throw new IllegalStateException("the Connect worker answered with other JSON", e);
+          }
+        });
   }
 
   /** What an app says at the path, or empty if it does not answer. */

@@ -53,8 +53,7 @@ public final class StatusText {
   private static Table connectors(BackendStatus status) {
     var table = new Table("CONNECTOR", "STATE", "TASKS");
     for (ConnectStatus connector : status.connectors()) {
-      table.row(
-          connector.name(), connector.state(), orDash(String.join(" ", connector.tasks())));
+      table.row(connector.name(), connector.state(), orDash(String.join(" ", connector.tasks())));
     }
     return table;
   }

@@ -55,7 +55,8 @@ class ComparisonTest {
   void phoneThatWasNotWarnedIsMissedByEachOfItsStories() {
     warned.remove(2);
 
-    assertThat(wrong()).containsExactly(
+    assertThat(wrong())
+        .containsExactly(
             "phones not warned, F1 a local warned of a traveller, by feed",
             "phones not warned, F3 a traveller warned of another, by EFGS");
   }

@@ -19,8 +19,7 @@ class WaysTest {
   private static final Region DE = new Region("DE");
   private static final Region GB = new Region("GB");
   private static final Region IS = new Region("IS");
-  private static final Ways WAYS =
-      new Ways(List.of(NL, BE, DE, GB), Set.of(NL, DE), Set.of(GB));
+  private static final Ways WAYS = new Ways(List.of(NL, BE, DE, GB), Set.of(NL, DE), Set.of(GB));
 
   @Test
   void eachPairOfRegionsHasOneWay() {
