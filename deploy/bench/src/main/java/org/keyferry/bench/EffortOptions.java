@@ -26,14 +26,16 @@ final class EffortOptions {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "30",
-      description = "Length of a pass of gateway, and of a cycle of peers (default: ${DEFAULT-VALUE}).")
+      description =
+          "Length of a pass of gateway, and of a cycle of peers (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--passes",
       paramLabel = "N",
       defaultValue = "3",
-      description = "How often each figure is measured, 2 or more; four cycles each of peers (default:"
+      description =
+          "How often each figure is measured, 2 or more; four cycles each of peers (default:"
               + " ${DEFAULT-VALUE}).")
   private int passes;
 

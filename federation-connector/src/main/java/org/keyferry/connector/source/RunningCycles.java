@@ -51,8 +51,8 @@ final class RunningCycles implements AutoCloseable {
     }
     if (!fresh.isEmpty()) {
       Map<PullSource.Id, PullPosition> committed = positions.of(fresh);
-      fresh.forEach(source ->
-          running.put(source.id(), begin(source, committed.get(source.id()), ended)));
+      fresh.forEach(
+          source -> running.put(source.id(), begin(source, committed.get(source.id()), ended)));
     }
   }
 

@@ -21,8 +21,7 @@ public final class ClientKeys {
    */
   public KeyManager[] of(ClientCertificate certificate) {
     return read.computeIfAbsent(
-            certificate,
-            each -> new ChangingFiles<>(List.of(each.file()), each::keyManagers))
+            certificate, each -> new ChangingFiles<>(List.of(each.file()), each::keyManagers))
         .current();
   }
 }

@@ -32,7 +32,9 @@ import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicSettings;
 import org.keyferry.wire.topic.Topics;
 
-/** As many backends as a number of two digits can tell, each with a certificate and keys of its own. */
+/**
+ * As many backends as a number of two digits can tell, each with a certificate and keys of its own.
+ */
 class NinetyNinePeersTest {
   private static final int PEERS = 99;
   private static final int KEYS = 20;
@@ -69,7 +71,9 @@ class NinetyNinePeersTest {
         Instant first = Instant.now();
 
         var read = new HashMap<String, Integer>();
-        await().atMost(POLL_INTERVAL.multipliedBy(2)).until(() -> readMore(keys, read) == PEERS * KEYS);
+        await()
+            .atMost(POLL_INTERVAL.multipliedBy(2))
+            .until(() -> readMore(keys, read) == PEERS * KEYS);
 
         assertThat(Duration.between(first, Instant.now())).isLessThan(POLL_INTERVAL);
         assertThat(read).hasSize(PEERS).allSatisfy((_, count) -> assertThat(count).isEqualTo(KEYS));

@@ -63,8 +63,7 @@ public final class DocumentIntake implements PeerIntake {
 
   private static Optional<Refusal> notAllowed(String expected, String actual) {
     return Optional.of(
-        new Refusal(
-            RejectionReason.PEER_NOT_ALLOWED, "expected " + expected + ", got " + actual));
+        new Refusal(RejectionReason.PEER_NOT_ALLOWED, "expected " + expected + ", got " + actual));
   }
 
   private Map<String, Peer> peers(PeersDocument document) {

@@ -23,9 +23,9 @@ import org.keyferry.processor.ProcessorSettings;
 import org.keyferry.processor.ProcessorStores;
 import org.keyferry.processor.ProcessorTopology;
 import org.keyferry.processor.StreamsProperties;
-import org.keyferry.processor.assemble.PaddingSecret;
 import org.keyferry.processor.admit.DocumentIntake;
 import org.keyferry.processor.admit.PeerIntake;
+import org.keyferry.processor.assemble.PaddingSecret;
 import org.keyferry.processor.observe.Observation;
 import org.keyferry.processor.plan.LivePlan;
 import org.keyferry.wire.admission.AdmissionLimits;
@@ -122,9 +122,7 @@ public class RuntimeConfiguration {
   Topology topology(
       ProcessorPlan plan, LivePlan live, PeerDocuments documents, Observation observation) {
     PeerIntake peers =
-        documents.isConfigured()
-            ? new DocumentIntake(documents::current)
-            : PeerIntake.UNCHECKED;
+        documents.isConfigured() ? new DocumentIntake(documents::current) : PeerIntake.UNCHECKED;
     return ProcessorTopology.build(plan, live, peers, observation);
   }
 

@@ -77,7 +77,8 @@ class DocumentIntakeTest {
             Set.of());
     current.set(
         Optional.of(
-            new PeersDocument(1, NOW, NOW.plus(Duration.ofDays(30)), Optional.empty(), federation)));
+            new PeersDocument(
+                1, NOW, NOW.plus(Duration.ofDays(30)), Optional.empty(), federation)));
   }
 
   private String code(Region origin) {

@@ -177,8 +177,7 @@ class FollowedPeersTest {
         PeersWriting.document(
             new PeersDocument(++version, now, now.plus(Duration.ofDays(30)), previous, federation));
     previous = Optional.of(DocumentDigest.of(json));
-    var value =
-        SignedPeersDocument.newBuilder().setJws(PeersSignature.sign(json, signer)).build();
+    var value = SignedPeersDocument.newBuilder().setJws(PeersSignature.sign(json, signer)).build();
     producer
         .send(
             new ProducerRecord<>(

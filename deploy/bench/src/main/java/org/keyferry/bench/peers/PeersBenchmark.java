@@ -30,8 +30,7 @@ public final class PeersBenchmark implements Benchmark {
 
   private static PeersWorkload workload(Effort effort) {
     int keys = effort.keys().isEmpty() ? KEYS : effort.keys().getFirst();
-    Duration cycle =
-        effort.time().compareTo(SHORTEST_CYCLE) < 0 ? SHORTEST_CYCLE : effort.time();
+    Duration cycle = effort.time().compareTo(SHORTEST_CYCLE) < 0 ? SHORTEST_CYCLE : effort.time();
     return new PeersWorkload(PEERS, keys / PEERS, CYCLES_OF_A_PASS * effort.passes(), cycle);
   }
 

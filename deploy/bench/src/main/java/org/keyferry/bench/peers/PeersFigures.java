@@ -12,7 +12,8 @@ import org.keyferry.bench.report.Target;
  * What a run found.
  *
  * @param workload what was done
- * @param lags by cycle: how long after it was due each batch of a healthy peer was let in, ascending
+ * @param lags by cycle: how long after it was due each batch of a healthy peer was let in,
+ *     ascending
  * @param slowLags the same of the slow peer
  * @param afterEnd how long after the end of its bucket each of our batches was published
  * @param worker what the worker took
@@ -70,7 +71,8 @@ record PeersFigures(
     return new Comparison(
         NAME,
         workload.inWords(),
-        Figure.of("let in within the poll interval", "batches", onTime.stream().reduce(0.0, Double::sum)),
+        Figure.of(
+            "let in within the poll interval", "batches", onTime.stream().reduce(0.0, Double::sum)),
         Figure.of(
             "limit: batches of all cycles", "batches", workload.healthy() * workload.cycles()),
         Target.share(1),
@@ -79,7 +81,8 @@ record PeersFigures(
             seconds("slowest", lags.stream().map(List::getLast).toList()),
             seconds("median", lags.stream().map(cycle -> cycle.get(cycle.size() / 2)).toList()),
             seconds("of the slow peer", slowLags),
-            seconds("from the connector's start until each peer was asked", List.of(worker.start())),
+            seconds(
+                "from the connector's start until each peer was asked", List.of(worker.start())),
             Figure.of("threads of the worker", "", worker.threads())),
         notes());
   }
@@ -93,7 +96,8 @@ record PeersFigures(
         afterEnd.stream().filter(late -> late.compareTo(LONGEST_PUBLICATION) <= 0).count();
     return new Comparison(
         NAME,
-        "%d buckets of %d s with their keys".formatted(afterEnd.size(), workload.cycle().toSeconds()),
+        "%d buckets of %d s with their keys"
+            .formatted(afterEnd.size(), workload.cycle().toSeconds()),
         Figure.of("published within 10 min of their end", "buckets", inTime),
         Figure.of("limit: buckets", "buckets", afterEnd.size()),
         Target.share(1),
@@ -125,9 +129,9 @@ record PeersFigures(
             + " length of our buckets. One Connect worker with 256 MiB of heap and at most 8 tasks"
             + " reads them all by one peers document; processor, exporter, broker and S3 server are"
             + " processes of their own.",
-        "A batch is on time if its last key is committed to keys.federated within a poll interval of"
-            + " when it was due. The slow peer takes half a cycle for each answer; the dripping one"
-            + " sends a byte a second for ever. Afterwards all keys of all but the dripping peer"
-            + " have to be in our signed files, once.");
+        "A batch is on time if its last key is committed to keys.federated within a poll interval"
+            + " of when it was due. The slow peer takes half a cycle for each answer; the dripping"
+            + " one sends a byte a second for ever. Afterwards all keys of all but the dripping"
+            + " peer have to be in our signed files, once.");
   }
 }

@@ -51,7 +51,8 @@ final class PeersRun {
       remotes.begin(begin);
       for (int cycle = 1; cycle <= workload.cycles(); cycle++) {
         Instant end = begin.plus(workload.cycle().multipliedBy(cycle));
-        lookUntil("cycle " + cycle, end.plusSeconds(1), processes, () -> !Instant.now().isBefore(end));
+        lookUntil(
+            "cycle " + cycle, end.plusSeconds(1), processes, () -> !Instant.now().isBefore(end));
         heaps.add(jvm.heapMebibytes());
         tell(cycle, jvm);
       }
@@ -59,7 +60,11 @@ final class PeersRun {
       lookUntil("all keys published", latest, processes, () -> published.keys() >= workload.keys());
       requireAll(worker, jvm);
       return PeersFigures.of(
-          workload, begin, arrivals, published, new PeersFigures.Worker(start, heaps, jvm.threads()));
+          workload,
+          begin,
+          arrivals,
+          published,
+          new PeersFigures.Worker(start, heaps, jvm.threads()));
     }
   }
 
@@ -81,8 +86,7 @@ final class PeersRun {
     boolean holds() throws IOException;
   }
 
-  private void lookUntil(
-      String what, Instant latest, List<ChildJvm> processes, Condition condition)
+  private void lookUntil(String what, Instant latest, List<ChildJvm> processes, Condition condition)
       throws IOException {
     while (!condition.holds()) {
       if (Instant.now().isAfter(latest)) {
@@ -91,8 +95,12 @@ final class PeersRun {
                 what,
                 "the benchmark",
                 "by " + latest,
-                arrivals.keys() + " keys let in, " + published.keys() + " published, "
-                    + remotes.asked() + " peers asked"));
+                arrivals.keys()
+                    + " keys let in, "
+                    + published.keys()
+                    + " published, "
+                    + remotes.asked()
+                    + " peers asked"));
       }
       processes.forEach(ChildJvm::requireAlive);
       arrivals.look();
@@ -130,7 +138,8 @@ final class PeersRun {
         require("keys of peer " + peer, workload.keysOfDay(), arrivals.keysOf(peer));
       }
     }
-    Workplace.await("the dripping peer given up", LONGEST_START, () -> jvm.counted("failed-polls") > 0);
+    Workplace.await(
+        "the dripping peer given up", LONGEST_START, () -> jvm.counted("failed-polls") > 0);
   }
 
   private static void require(String what, long expected, long actual) {

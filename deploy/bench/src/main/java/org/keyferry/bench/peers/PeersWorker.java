@@ -157,7 +157,10 @@ final class PeersWorker implements AutoCloseable {
   /** How many tasks run, and how many do anything else. */
   Map<Boolean, Long> tasks() throws IOException, InterruptedException {
     var answer = send(HttpRequest.newBuilder(rest.resolve("/connectors/peers/status")).GET());
-    return JsonMapper.shared().readTree(answer.body()).path("tasks").valueStream()
+    return JsonMapper.shared()
+        .readTree(answer.body())
+        .path("tasks")
+        .valueStream()
         .collect(
             Collectors.partitioningBy(
                 task -> task.path("state").asString().equals("RUNNING"), Collectors.counting()));

@@ -49,8 +49,7 @@ final class RemoteBackend implements HttpHandler, AutoCloseable {
     this.workload = workload;
     this.identity = identity;
     this.batches = new PeerBatches(peer, workload, now);
-    this.server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
   /**
@@ -59,8 +58,8 @@ final class RemoteBackend implements HttpHandler, AutoCloseable {
    * @param client who may ask
    * @param threads that answer
    */
-  static RemoteBackend start(int peer, PeersWorkload workload, PeerIdentity client, Executor threads)
-      throws IOException {
+  static RemoteBackend start(
+      int peer, PeersWorkload workload, PeerIdentity client, Executor threads) throws IOException {
     Instant now = Instant.now();
     var backend = new RemoteBackend(peer, workload, PeerIdentity.generate(peer, now), now);
     backend.server.setHttpsConfigurator(mutualTls(context(backend.identity, client)));

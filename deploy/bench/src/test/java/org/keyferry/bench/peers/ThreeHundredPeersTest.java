@@ -1,5 +1,6 @@
 package org.keyferry.bench.peers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -33,7 +34,7 @@ class ThreeHundredPeersTest {
   @Tag("S1")
   void threeHundredPeersAreCaughtUpWithInAPollIntervalInMemoryThatDoesNotGrow() throws Exception {
     var effort = new Effort(List.of(), Duration.ofSeconds(30), Duration.ZERO, 3, 1);
-    var out = new PrintWriter(System.out, true);
+    var out = new PrintWriter(System.out, true, UTF_8);
 
     List<Comparison> found =
         new PeersBenchmark().run(effort, Workplace.in(directory, "peers", out));
