@@ -112,6 +112,9 @@ final class GuardedSockets extends SocketFactory {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
       requireLeft();
       int read = super.read(bytes, offset, (int) Math.min(length, left));
       left -= Math.max(0, read);

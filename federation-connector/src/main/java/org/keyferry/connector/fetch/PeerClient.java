@@ -155,8 +155,7 @@ public final class PeerClient {
   }
 
   private static void add(Headers from, Map<String, String> to) {
-    from.forEach(header ->
-        to.put(header.getFirst().toLowerCase(Locale.ROOT), header.getSecond()));
+    from.forEach(header -> to.put(header.getFirst().toLowerCase(Locale.ROOT), header.getSecond()));
   }
 
   private long copy(InputStream in, URI url, OutputStream out, long mostBytes) throws IOException {

@@ -39,8 +39,7 @@ final class EnsPull implements PullProtocol {
   EnsPull(PullSource source, Region home, InstantSource clock) {
     this.source = source;
     this.home = home;
-    this.content =
-        new EnsContent(source.region(), source.origins(), home, clock);
+    this.content = new EnsContent(source.region(), source.origins(), home, clock);
   }
 
   @Override
@@ -54,8 +53,7 @@ final class EnsPull implements PullProtocol {
     EnsState sent = position.lastBatchId().map(EnsState::parse).orElse(EnsState.START);
     boolean partial = source.replication() == ReplicationType.PARTIAL;
     var request = new EnsRequest(List.copyOf(source.origins()), home, partial, !partial, sent);
-    byte[] answer =
-        client.call(source.url(), EnsRequest.METHOD, metadata(), request.toByteArray());
+    byte[] answer = client.call(source.url(), EnsRequest.METHOD, metadata(), request.toByteArray());
     EnsPage page = read(answer);
     EnsState next = page.nextAfter(sent);
     if (page.size() == 0 && !page.isPartial()) {

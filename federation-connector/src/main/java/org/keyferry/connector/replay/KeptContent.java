@@ -46,8 +46,7 @@ public record KeptContent(
       case "interop" ->
           new InteropContent(
               kept.peer(), new BatchLimits(MOST_KEYS, MOST_BYTES, MOST_REGIONS), clock);
-      case "ens-grpc" ->
-          new EnsContent(kept.region(), kept.origins(), rules.home(), clock);
+      case "ens-grpc" -> new EnsContent(kept.region(), kept.origins(), rules.home(), clock);
       default ->
           throw new BatchRefused(
               new Problem("format", kept.peer(), "one that is read", kept.format()));

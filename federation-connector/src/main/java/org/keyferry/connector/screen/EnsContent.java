@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.keyferry.connector.trust.Sha256;
 import org.keyferry.event.v1.ReportType;
+import org.keyferry.wire.Sha256;
 import org.keyferry.wire.admission.CandidateKey;
 import org.keyferry.wire.ens.EnsKey;
 import org.keyferry.wire.ens.EnsPage;
@@ -28,10 +28,7 @@ import org.keyferry.wire.key.Region;
  * @param home our own region
  */
 public record EnsContent(
-    Optional<Region> region,
-    Set<Region> origins,
-    Region home,
-    InstantSource clock)
+    Optional<Region> region, Set<Region> origins, Region home, InstantSource clock)
     implements BatchContent {
   /** What an answer may have: the bytes are limited where it is downloaded. */
   public static final BatchLimits LIMITS = new BatchLimits(EnsRequest.MOST_KEYS, 1 << 20, 64);
@@ -74,8 +71,7 @@ public record EnsContent(
     return region
         .map(Region::code)
         .filter(named::contains)
-        .or(() ->
-            origins.stream().map(Region::code).filter(named::contains).sorted().findFirst())
+        .or(() -> origins.stream().map(Region::code).filter(named::contains).sorted().findFirst())
         .orElse("");
   }
 

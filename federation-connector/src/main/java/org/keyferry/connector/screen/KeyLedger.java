@@ -90,8 +90,8 @@ public record KeyLedger(List<Day> days, long hour, long inHour) {
   }
 
   /**
-   * This and another of the same peer as one. The most of an hour that is over is the sum of theirs,
-   * which is no less than it was: which hours they were is not remembered.
+   * This and another of the same peer as one. The most of an hour that is over is the sum of
+   * theirs, which is no less than it was: which hours they were is not remembered.
    */
   public KeyLedger and(KeyLedger other) {
     var sums = new TreeMap<Long, Day>();

@@ -52,8 +52,7 @@ public final class SourceProperties {
   static final String ARCHIVE_SECRET_KEY = "archive.secret.key";
   static final String ARCHIVE_RETENTION = "archive.retention.ms";
   static final String LOOPBACK = "development.loopback";
-  static final List<String> FORMATS =
-      List.of("feed", "gaen-index", "efgs", "interop", "ens-grpc");
+  static final List<String> FORMATS = List.of("feed", "gaen-index", "efgs", "interop", "ens-grpc");
 
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
@@ -123,7 +122,8 @@ public final class SourceProperties {
         "File with the certificates in PEM that the peer's own must end in. Without it those of"
             + " the Java runtime.");
     password(
-        TOKEN, "Bearer token that interop or ens-grpc asks for; by a config provider, never as text.");
+        TOKEN,
+        "Bearer token that interop or ens-grpc asks for; by a config provider, never as text.");
   }
 
   private void peers() {
@@ -143,8 +143,8 @@ public final class SourceProperties {
         DOCUMENT_BROKERS,
         "",
         null,
-        "Brokers that have the peers document, as host:port,host:port, and the hints of peers, which"
-            + " are followed for one peer, too. Further properties of that client begin with "
+        "Brokers that have the peers document, as host:port,host:port, and the hints of peers,"
+            + " which are followed for one peer, too. Further properties of that client begin with "
             + DOCUMENT_CLIENT);
   }
 
@@ -187,8 +187,9 @@ public final class SourceProperties {
         5000,
         1,
         100_000_000,
-        "Keys in an hour that any peer may bring by all its feeds. More are let in up to three times"
-            + " the most of an hour in the 14 days before; a batch beyond is set aside whole.");
+        "Keys in an hour that any peer may bring by all its feeds. More are let in up to three"
+            + " times the most of an hour in the 14 days before; a batch beyond is set aside"
+            + " whole.");
     number(DAY_FLOOR, 5000, 1, 1_000_000_000, "The same for a day of UTC.");
   }
 

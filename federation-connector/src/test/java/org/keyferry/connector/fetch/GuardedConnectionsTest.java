@@ -107,8 +107,7 @@ class GuardedConnectionsTest {
   @Test
   void nameThatIsPrivateTheSecondTimeIsNotAskedAgain() throws Exception {
     Queue<InetAddress> answers = new ArrayDeque<>(List.of(address("127.0.0.1")));
-    Dns rebinding =
-        name -> List.of(answers.isEmpty() ? address("10.0.0.1") : answers.remove());
+    Dns rebinding = name -> List.of(answers.isEmpty() ? address("10.0.0.1") : answers.remove());
     try (var clients = new PeerClients(LOOPBACK_TOO, LIMITS, rebinding);
         var peer = TestPeer.start(certificates)) {
       peer.serve("/", new byte[1], Map.of("Connection", "close"));

@@ -115,9 +115,7 @@ class EnsPullTest {
 
     read(ReplicationType.ALL_TO_ALL);
 
-    await()
-        .atMost(Reading.LONG_ENOUGH)
-        .until(() -> Set.copyOf(reading.keyBytes()).size() == 1710);
+    await().atMost(Reading.LONG_ENOUGH).until(() -> Set.copyOf(reading.keyBytes()).size() == 1710);
   }
 
   @Test
@@ -162,8 +160,7 @@ class EnsPullTest {
   void keysHaveTheRegionOfTheBackendOrElseAnotherThatItMayState() {
     var all = keys.keys(2);
     server.add(
-        List.of(
-            EnsKeys.of(all.get(0), "MX", "US").build(), EnsKeys.of(all.get(1), "MX").build()));
+        List.of(EnsKeys.of(all.get(0), "MX", "US").build(), EnsKeys.of(all.get(1), "MX").build()));
 
     read(ReplicationType.ALL_TO_ALL);
     reading.awaitKeys(2);

@@ -133,8 +133,8 @@ class HostileEnsTest {
     return ServerServiceDefinition.builder("Federation")
         .addMethod(
             method,
-            ServerCalls.asyncServerStreamingCall((request, answers) ->
-                answer(harm, (ServerCallStreamObserver<byte[]>) answers)))
+            ServerCalls.asyncServerStreamingCall(
+                (request, answers) -> answer(harm, (ServerCallStreamObserver<byte[]>) answers)))
         .build();
   }
 
@@ -150,8 +150,7 @@ class HostileEnsTest {
       }
       var healthy = EnsServer.start(reading.certificates);
       servers.add(healthy);
-      reading.start(
-          reading.source(PullFormat.ENS_GRPC, healthy.url(), null), PullPosition.START);
+      reading.start(reading.source(PullFormat.ENS_GRPC, healthy.url(), null), PullPosition.START);
       healthy.add(EnsKeys.of("BE", keys.keys(20)));
       await()
           .atMost(ON_TIME)

@@ -149,8 +149,7 @@ class EnsInWorkerTest {
     try (var beans = WorkerBeans.of(worker)) {
       await()
           .atMost(LONG_ENOUGH)
-          .until(() ->
-              beans.count("US", FEED, "keys").filter(count -> count >= 20).isPresent());
+          .until(() -> beans.count("US", FEED, "keys").filter(count -> count >= 20).isPresent());
 
       assertThat(federated()).hasSizeGreaterThanOrEqualTo(20);
       assertThat(beans.count("US", FEED, "unproven-keys"))

@@ -125,8 +125,7 @@ public final class Certificates {
       trust.init(anchors);
       var context = SSLContext.getInstance("TLS");
       context.init(factory.getKeyManagers(), trust.getTrustManagers(), null);
-      return new Server(
-          context, (X509Certificate) own.getCertificate("key"), factory, trust);
+      return new Server(context, (X509Certificate) own.getCertificate("key"), factory, trust);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }

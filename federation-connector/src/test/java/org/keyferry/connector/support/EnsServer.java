@@ -127,11 +127,7 @@ public final class EnsServer implements AutoCloseable {
     int most = Math.min(500, request.getMaxExposureKeys());
     Page keys = page(request, false, request.getState().getKeyCursor(), most);
     Page revised =
-        page(
-            request,
-            true,
-            request.getState().getRevisedKeyCursor(),
-            most - keys.keys().size());
+        page(request, true, request.getState().getRevisedKeyCursor(), most - keys.keys().size());
     return FederationFetchResponse.newBuilder()
         .addAllKeys(keys.keys())
         .addAllRevisedKeys(revised.keys())

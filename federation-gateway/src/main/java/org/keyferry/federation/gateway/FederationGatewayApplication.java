@@ -21,8 +21,7 @@ import org.springframework.context.annotation.Import;
  *
  * <p>in: {@code batches.published}, {@code peers.documents}, {@code private/} in the object store,
  * uploads, hints; out: {@code hub/} in the object store, {@code keys.federated}, {@code
- * peers.hints}, HTTP under mutual TLS on
- * port 8443; health and metrics on port 8086
+ * peers.hints}, HTTP under mutual TLS on port 8443; health and metrics on port 8086
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration

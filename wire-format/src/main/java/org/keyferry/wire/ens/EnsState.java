@@ -74,9 +74,7 @@ public record EnsState(FetchState message) {
       return answered;
     }
     byte[] total = String.valueOf(before.getAsLong() + rows).getBytes(US_ASCII);
-    return answered.toBuilder()
-        .setNextToken(Base64.getEncoder().encodeToString(total))
-        .build();
+    return answered.toBuilder().setNextToken(Base64.getEncoder().encodeToString(total)).build();
   }
 
   private static OptionalLong rowsOf(String token) {

@@ -60,7 +60,14 @@ class EnsFormatTest {
             new EnsPage(
                 List.of(
                     new EnsKey(
-                        bytesFrom(0), 2_670_000, 144, 2, 1, OptionalInt.of(-3), false, List.of("US")),
+                        bytesFrom(0),
+                        2_670_000,
+                        144,
+                        2,
+                        1,
+                        OptionalInt.of(-3),
+                        false,
+                        List.of("US")),
                     new EnsKey(
                         bytesFrom(16),
                         2_670_144,
@@ -72,7 +79,14 @@ class EnsFormatTest {
                         List.of("MX", "US"))),
                 List.of(
                     new EnsKey(
-                        bytesFrom(32), 2_670_288, 144, 8, 5, OptionalInt.empty(), false, List.of("US"))),
+                        bytesFrom(32),
+                        2_670_288,
+                        144,
+                        8,
+                        5,
+                        OptionalInt.empty(),
+                        false,
+                        List.of("US"))),
                 true,
                 STATE));
   }
@@ -154,6 +168,8 @@ class EnsFormatTest {
   }
 
   private static String token(String rows) {
-    return rows == null ? "" : Base64.getEncoder().encodeToString(rows.getBytes(StandardCharsets.US_ASCII));
+    return rows == null
+        ? ""
+        : Base64.getEncoder().encodeToString(rows.getBytes(StandardCharsets.US_ASCII));
   }
 }

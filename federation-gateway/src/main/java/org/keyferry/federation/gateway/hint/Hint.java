@@ -42,7 +42,8 @@ final class Hint {
   }
 
   private static MalformedBatch problem(String what, String expected, String actual) {
-    return new MalformedBatch(new Problem(what, WHERE, expected, actual == null ? "none" : "other"));
+    return new MalformedBatch(
+        new Problem(what, WHERE, expected, actual == null ? "none" : "other"));
   }
 
   /**

@@ -69,8 +69,7 @@ final class HintEndpoint implements HttpRequestHandler {
     if (!peer.isActive(counted.clock().instant()) || peer.pulls().isEmpty()) {
       refuse(response, who, RefusalReason.PHASE, HttpServletResponse.SC_FORBIDDEN);
     } else if (!pace.enter(peer.id())) {
-      response.setHeader(
-          HttpHeaders.RETRY_AFTER, String.valueOf(HintPace.WINDOW.toSeconds()));
+      response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(HintPace.WINDOW.toSeconds()));
       refuse(response, who, RefusalReason.TOO_MUCH, TOO_MANY_REQUESTS);
     } else {
       take(peer, request, response);
@@ -84,8 +83,7 @@ final class HintEndpoint implements HttpRequestHandler {
         case "GET" ->
             Hint.checkCallback(request.getParameter("batchTag"), request.getParameter("date"));
         case "POST" ->
-            Hint.checkWebhook(
-                request.getInputStream().readNBytes(MOST_BYTES), urls, peer.pulls());
+            Hint.checkWebhook(request.getInputStream().readNBytes(MOST_BYTES), urls, peer.pulls());
         default -> {
           response.setHeader(HttpHeaders.ALLOW, "GET, POST");
           ProblemAnswer.send(
@@ -102,10 +100,7 @@ final class HintEndpoint implements HttpRequestHandler {
     } catch (MalformedBatch e) {
       counted.count(peer, "malformed");
       ProblemAnswer.send(
-          response,
-          HttpServletResponse.SC_BAD_REQUEST,
-          e.problem().what(),
-          e.problem().toString());
+          response, HttpServletResponse.SC_BAD_REQUEST, e.problem().what(), e.problem().toString());
     } catch (IOException e) {
       counted.count(peer, "failed");
       LOG.atWarn().setCause(e).addKeyValue("peer", peer.id()).log("a hint was lost");

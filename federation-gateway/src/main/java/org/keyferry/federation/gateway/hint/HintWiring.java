@@ -42,8 +42,6 @@ public class HintWiring {
       Environment environment) {
     var peers = BoundSettings.of(environment, "keyferry.peers", PeersSettings.class);
     return new SimpleUrlHandlerMapping(
-        Map.of(
-            HintEndpoint.PATH,
-            new HintEndpoint(log, pace, peers.urls(), audit, counted)));
+        Map.of(HintEndpoint.PATH, new HintEndpoint(log, pace, peers.urls(), audit, counted)));
   }
 }

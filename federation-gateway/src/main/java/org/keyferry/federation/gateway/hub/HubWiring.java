@@ -129,11 +129,7 @@ public class HubWiring {
   CallbackSender callbackSender(
       Callbacks callbacks, CallbackClients clients, HubSettings settings, MeterRegistry metrics) {
     return new CallbackSender(
-        callbacks,
-        clients,
-        settings.callbackRetries(),
-        settings.callbackRetryWait(),
-        metrics);
+        callbacks, clients, settings.callbackRetries(), settings.callbackRetryWait(), metrics);
   }
 
   @Bean

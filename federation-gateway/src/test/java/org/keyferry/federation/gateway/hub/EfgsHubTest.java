@@ -402,15 +402,11 @@ class EfgsHubTest {
     be.uploadEfgs(tag(), keys("BE", 1));
 
     await()
-        .until(
-            () ->
-                hub.counted(
-                        "keyferry.federation.hints", "peer", "hub.example", "outcome", "taken")
-                    > 0);
+        .until(() ->
+            hub.counted("keyferry.federation.hints", "peer", "hub.example", "outcome", "taken")
+                > 0);
     await()
-        .until(
-            () ->
-                hub.counted("keyferry.hub.callbacks", "region", "DE", "outcome", "done") > 0);
+        .until(() -> hub.counted("keyferry.hub.callbacks", "region", "DE", "outcome", "done") > 0);
     assertThat(de.send("DELETE", CALLBACK + "/hints", new byte[0]).statusCode()).isEqualTo(200);
   }
 
