@@ -81,7 +81,7 @@ public final class SourceProperties {
 
   private void peer() {
     group = "One peer";
-    optional(REGION_ID, "", null, "Region of the other backend: ISO 3166-1, such as BE, or 3166-2.");
+    optional(REGION_ID, "", null, "Region of the other backend by ISO 3166-1 or 3166-2, such as BE.");
     optional(
         URL,
         "",
