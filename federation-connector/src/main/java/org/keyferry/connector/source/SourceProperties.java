@@ -81,7 +81,7 @@ public final class SourceProperties {
 
   private void peer() {
     group = "One peer";
-    optional(REGION_ID, "", null, "Region of the other backend by ISO 3166-1 or 3166-2, such as BE.");
+    optional(REGION_ID, "", null, "Region of the other backend, ISO 3166-1 or 3166-2: BE, GB-SCT.");
     optional(
         URL,
         "",
