@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.event.v1.FederatedKey;
@@ -111,6 +112,39 @@ class RevisionTest {
     assertThat(manifest.getPadding()).isZero();
     assertThat(driver.rejected()).isEmpty();
     assertThat(driver.count("keyferry.keys.revised")).isEqualTo(1);
+  }
+
+  /** A peer tells a key again, or another one tells it, with another transmission risk. */
+  @Test
+  @Tag("V32")
+  void duplicateWithAnotherRiskIsCountedAndTheFirstIsKept() {
+    var first = remote(CONFIRMED_TEST, "BE", "be.example");
+    var again = first.toBuilder();
+    again.getMetadataBuilder().setTransmissionRisk(8).setDaysSinceOnset(5);
+    federate(first);
+    federate(again.build());
+    federate(again.setPeer("hub").build());
+    driver.runFor(BUCKET);
+    federate(again.build());
+    driver.runFor(BUCKET);
+
+    assertThat(batchKeys("NL"))
+        .singleElement()
+        .satisfies(key -> {
+          assertThat(key.getTransmissionRisk())
+              .isEqualTo(first.getMetadata().getTransmissionRisk())
+              .isNotEqualTo(8);
+          assertThat(key.getDaysSinceOnset()).isEqualTo(first.getMetadata().getDaysSinceOnset());
+        });
+    assertThat(driver.count("keyferry.keys.repeated")).isEqualTo(3);
+    assertThat(driver.rejected()).isEmpty();
+  }
+
+  private List<BatchKey> batchKeys(String feed) {
+    return driver.sealed().stream()
+        .filter(record -> record.getFeed().equals(feed) && record.hasChunk())
+        .flatMap(record -> record.getChunk().getKeysList().stream())
+        .toList();
   }
 
   @Test

@@ -15,4 +15,11 @@ public record FetchLimits(
     Duration connect, Duration silence, Duration whole, long leastBytesPerSecond, long mostBytes) {
   /** How long an answer may take before its speed is judged. */
   static final Duration MEASURED_FROM = Duration.ofSeconds(5);
+
+  private static final long MOST_MESSAGE_BYTES = 1 << 20;
+
+  /** How many bytes a message of gRPC may have: a batch, but no more than 1 MiB. */
+  public int mostMessageBytes() {
+    return (int) Math.min(mostBytes, MOST_MESSAGE_BYTES);
+  }
 }

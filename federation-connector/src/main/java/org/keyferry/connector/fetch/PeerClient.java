@@ -1,5 +1,6 @@
 package org.keyferry.connector.fetch;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,8 +11,10 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -26,11 +29,20 @@ import org.keyferry.wire.Problem;
 public final class PeerClient {
   private static final int BUFFER = 16 * 1024;
 
+  private static final String GRPC = "application/grpc";
+  private static final String GRPC_STATUS = "grpc-status";
+  private static final String GRPC_OK = "0";
+
   private final OkHttpClient http;
+  private final OkHttpClient calls;
   private final FetchLimits limits;
 
-  PeerClient(OkHttpClient http, FetchLimits limits) {
+  /**
+   * @param calls the same for calls of gRPC
+   */
+  PeerClient(OkHttpClient http, OkHttpClient calls, FetchLimits limits) {
     this.http = http;
+    this.calls = calls;
     this.limits = limits;
   }
 
@@ -60,7 +72,7 @@ public final class PeerClient {
    */
   public Answer download(URI url, Map<String, String> headers, OutputStream body, long mostBytes)
       throws IOException {
-    return send(request(url, headers).get().build(), url, body, mostBytes);
+    return send(http, request(url, headers).get().build(), url, body, mostBytes);
   }
 
   /**
@@ -75,7 +87,39 @@ public final class PeerClient {
       throws IOException {
     var type = MediaType.parse(headers.getOrDefault("Content-Type", "application/octet-stream"));
     var request = request(url, headers).post(RequestBody.create(body, type)).build();
-    return send(request, url, answer, mostBytes);
+    return send(http, request, url, answer, mostBytes);
+  }
+
+  /**
+   * Calls a method of gRPC that takes a message and answers one.
+   *
+   * @param base URL of the server; gRPC knows no path
+   * @param method its service and name, with a slash between
+   * @return the message that it answers
+   * @throws FetchFailed if the peer does not answer, or breaks a limit
+   */
+  public byte[] call(URI base, String method, Map<String, String> metadata, byte[] message)
+      throws IOException {
+    URI url = base.resolve("/" + method);
+    var request =
+        request(url, metadata)
+            .header("TE", "trailers")
+            .header("Grpc-Timeout", limits.whole().toSeconds() + "S")
+            .post(RequestBody.create(GrpcMessage.framed(message), MediaType.get(GRPC)))
+            .build();
+    var body = new ByteArrayOutputStream();
+    Answer answer =
+        send(calls, request, url, body, limits.mostMessageBytes() + (long) GrpcMessage.PREFIX);
+    if (answer.status() != Answer.OK) {
+      throw answer.unexpected("200");
+    }
+    String status = answer.header(GRPC_STATUS).orElse("none");
+    if (!status.equals(GRPC_OK)) {
+      // A number; whatever else a peer writes there is not repeated.
+      String told = status.matches("[0-9]{1,3}|none") ? status : "no number";
+      throw failed(GRPC_STATUS, url, GRPC_OK, told);
+    }
+    return GrpcMessage.only(body.toByteArray(), url.toString());
   }
 
   private static Request.Builder request(URI url, Map<String, String> headers) {
@@ -85,16 +129,18 @@ public final class PeerClient {
     return request;
   }
 
-  private Answer send(Request request, URI url, OutputStream body, long mostBytes)
+  private Answer send(
+      OkHttpClient client, Request request, URI url, OutputStream body, long mostBytes)
       throws IOException {
-    try (Response response = http.newCall(request).execute()) {
+    try (Response response = client.newCall(request).execute()) {
       boolean wanted = response.code() == Answer.OK || request.body() != null;
       long size = wanted ? copy(response.body().byteStream(), url, body, mostBytes) : 0;
       var headers = new HashMap<String, String>();
-      response
-          .headers()
-          .forEach(header ->
-              headers.put(header.getFirst().toLowerCase(Locale.ROOT), header.getSecond()));
+      add(response.headers(), headers);
+      if (response.protocol() == Protocol.HTTP_2) {
+        // Behind the message gRPC tells how it went.
+        add(response.trailers(), headers);
+      }
       return new Answer(url, response.code(), headers, size);
     } catch (FetchFailed e) {
       throw e;
@@ -106,6 +152,10 @@ public final class PeerClient {
       // Without the text, which may have the address.
       throw failed("answer", url, "one within the limits", e.getClass().getSimpleName());
     }
+  }
+
+  private static void add(Headers from, Map<String, String> to) {
+    from.forEach(header -> to.put(header.getFirst().toLowerCase(Locale.ROOT), header.getSecond()));
   }
 
   private long copy(InputStream in, URI url, OutputStream out, long mostBytes) throws IOException {

@@ -46,7 +46,9 @@ record BatchReading(SourceParts parts, PullEnvironment environment, PullCounts c
     if (!facts.windowEnd().isAfter(before.skipThrough())) {
       return pass(batch, before);
     }
-    Optional<String> excess = before.ledger().excess(facts.keys(), now, environment.rules().caps());
+    PullSource.Id id = parts.source().id();
+    Optional<String> excess =
+        environment.caps().letIn(id.peer(), id.feed(), before.ledger(), facts.keys(), now);
     String prefix = excess.isPresent() ? BatchObject.QUARANTINE : BatchObject.IMPORT;
     String object =
         environment.archive().keep(prefix, described(batch, facts, excess), spool, facts.sha256());

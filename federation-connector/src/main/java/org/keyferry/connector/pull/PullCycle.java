@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.keyferry.connector.screen.BatchRefused;
 import org.keyferry.connector.trust.UnusableCertificate;
 import org.slf4j.Logger;
@@ -28,11 +29,14 @@ public final class PullCycle implements Runnable {
 
   private final PullEnvironment environment;
   private final PullCounts counts = new PullCounts();
-  private final Semaphore hints = new Semaphore(0);
+  private final Lock turns = new ReentrantLock();
+  private final Condition hint = turns.newCondition();
   private final Path spool;
   private volatile SourceParts parts;
   private volatile PullPosition position;
   private Instant turn;
+  private Instant asked = Instant.EPOCH;
+  private boolean hinted;
   private volatile int failures;
   private int inARow;
 
@@ -46,6 +50,7 @@ public final class PullCycle implements Runnable {
     this.position = position;
     this.spool = environment.spool().resolve("pull-" + System.identityHashCode(this));
     this.turn = firstTurn(position);
+    environment.caps().begin(source.peer(), source.id().feed(), position.ledger());
   }
 
   /** What was handed over is done, whatever goes wrong behind it. */
@@ -87,14 +92,28 @@ public final class PullCycle implements Runnable {
     if (!changed.equals(before)) {
       parts = SourceParts.of(changed, environment);
       if (failures > 0 || !changed.trust().isOfSamePeer(before.trust())) {
-        pollNow();
+        hurry(true);
       }
     }
   }
 
-  /** The peer may have something: asks now. Only a hint; nothing depends on it. */
+  /**
+   * The peer may have something: asks now, or when the shortest wait since it was asked is over.
+   * Only a hint; nothing depends on it.
+   */
   public void pollNow() {
-    hints.release();
+    hurry(false);
+  }
+
+  private void hurry(boolean atOnce) {
+    turns.lock();
+    try {
+      hinted = true;
+      asked = atOnce ? Instant.EPOCH : asked;
+      hint.signal();
+    } finally {
+      turns.unlock();
+    }
   }
 
   @Override
@@ -108,14 +127,28 @@ public final class PullCycle implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       discardSpool();
+      PullSource.Id id = parts.source().id();
+      environment.caps().end(id.peer(), id.feed());
     }
   }
 
   private void awaitTurn() throws InterruptedException {
-    Duration wait = Duration.between(environment.clock().instant(), turn);
-    if (wait.isPositive() && hints.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-      hints.drainPermits();
+    turns.lockInterruptibly();
+    try {
+      for (Duration wait = untilTurn(); wait.isPositive(); wait = untilTurn()) {
+        hint.awaitNanos(wait.toNanos());
+      }
+      hinted = false;
+      asked = environment.clock().instant();
+    } finally {
+      turns.unlock();
     }
+  }
+
+  private Duration untilTurn() {
+    Instant soonest = asked.plus(environment.times().shortest());
+    Instant due = hinted && soonest.isBefore(turn) ? soonest : turn;
+    return Duration.between(environment.clock().instant(), due);
   }
 
   private void step() throws InterruptedException {

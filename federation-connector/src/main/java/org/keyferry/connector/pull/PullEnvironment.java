@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.keyferry.connector.archive.ImportArchive;
 import org.keyferry.connector.fetch.PeerClients;
+import org.keyferry.connector.screen.PeerCaps;
 
 /**
  * What all feeds of a task share.
@@ -13,6 +14,7 @@ import org.keyferry.connector.fetch.PeerClients;
  * @param archive where batches are kept
  * @param times when peers are asked
  * @param rules what is let in
+ * @param caps how much of it, by peer
  * @param spool directory for the batches that are being read
  * @param outbox where keys go
  * @param clock of this machine
@@ -23,12 +25,13 @@ public record PullEnvironment(
     ImportArchive archive,
     PollTimes times,
     PullRules rules,
+    PeerCaps caps,
     Path spool,
     Piece.Outbox outbox,
     InstantSource clock,
     RandomGenerator random) {
 
   PullEnvironment withOutbox(Piece.Outbox other) {
-    return new PullEnvironment(clients, archive, times, rules, spool, other, clock, random);
+    return new PullEnvironment(clients, archive, times, rules, caps, spool, other, clock, random);
   }
 }

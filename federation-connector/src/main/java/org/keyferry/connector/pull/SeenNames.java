@@ -2,12 +2,11 @@ package org.keyferry.connector.pull;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import org.keyferry.wire.Sha256;
 
 /**
  * Names of files that were read, as long as their list has them: a list tells neither an order nor
@@ -49,13 +48,7 @@ public record SeenNames(Set<Long> hashes) {
   }
 
   private static long hash(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.bytesOf(name.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 
   /** As text that {@link #parse} reads. */

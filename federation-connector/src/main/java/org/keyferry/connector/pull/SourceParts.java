@@ -116,8 +116,7 @@ record SourceParts(
       case EFGS -> new EfgsPull(source, signers(source.trust(), environment), environment.clock());
       case INTEROP ->
           new InteropPull(source, environment.clients().mostBytes(), environment.clock());
-      case ENS_GRPC ->
-          throw new IllegalArgumentException("no reader of format " + source.format().word());
+      case ENS_GRPC -> new EnsPull(source, home, environment.clock());
     };
   }
 }

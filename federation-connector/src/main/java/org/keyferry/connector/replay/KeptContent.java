@@ -10,6 +10,7 @@ import org.keyferry.connector.pull.PullRules;
 import org.keyferry.connector.screen.BatchContent;
 import org.keyferry.connector.screen.BatchRefused;
 import org.keyferry.connector.screen.EfgsContent;
+import org.keyferry.connector.screen.EnsContent;
 import org.keyferry.connector.screen.ExportBatch;
 import org.keyferry.connector.screen.InteropContent;
 import org.keyferry.connector.trust.OriginKeys;
@@ -45,6 +46,7 @@ public record KeptContent(
       case "interop" ->
           new InteropContent(
               kept.peer(), new BatchLimits(MOST_KEYS, MOST_BYTES, MOST_REGIONS), clock);
+      case "ens-grpc" -> new EnsContent(kept.region(), kept.origins(), rules.home(), clock);
       default ->
           throw new BatchRefused(
               new Problem("format", kept.peer(), "one that is read", kept.format()));

@@ -11,7 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.keyferry.connector.trust.Sha256;
+import org.keyferry.wire.Sha256;
 import org.keyferry.wire.admission.CandidateKey;
 import org.keyferry.wire.efgs.AuditEntry;
 import org.keyferry.wire.efgs.AuditedRun;

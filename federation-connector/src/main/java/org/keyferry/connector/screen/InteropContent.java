@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.keyferry.connector.trust.Sha256;
+import org.keyferry.wire.Sha256;
 import org.keyferry.wire.admission.CandidateKey;
 import org.keyferry.wire.hub.BatchLimits;
 import org.keyferry.wire.hub.MalformedBatch;

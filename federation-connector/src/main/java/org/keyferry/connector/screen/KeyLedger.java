@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * How many keys of a peer were let in, by day, for as long as they count: what its caps are made
- * of. Kept with the position of the peer, so that it is as exact as that.
+ * How many keys of a feed were let in, by day, for as long as they count. Kept with the position of
+ * the feed, so that it is as exact as that. The caps of a peer are made of those of all its feeds.
  *
  * @param days with keys, oldest first, at most {@link #REMEMBERED}
  * @param hour number of the last hour with keys, since the epoch
@@ -33,7 +35,11 @@ public record KeyLedger(List<Day> days, long hour, long inHour) {
    * @param keys in all
    * @param mostInHour in the hour that had most
    */
-  record Day(long day, long keys, long mostInHour) {}
+  record Day(long day, long keys, long mostInHour) {
+    Day and(Day same) {
+      return new Day(day, keys + same.keys, mostInHour + same.mostInHour);
+    }
+  }
 
   public KeyLedger {
     days = List.copyOf(days);
@@ -81,6 +87,19 @@ public record KeyLedger(List<Day> days, long hour, long inHour) {
     }
     kept.add(new Day(day, today.keys() + keys, Math.max(today.mostInHour(), newInHour)));
     return new KeyLedger(kept, thisHour, newInHour);
+  }
+
+  /**
+   * This and another of the same peer as one. The most of an hour that is over is the sum of
+   * theirs, which is no less than it was: which hours they were is not remembered.
+   */
+  public KeyLedger and(KeyLedger other) {
+    var sums = new TreeMap<Long, Day>();
+    Stream.concat(days.stream(), other.days.stream())
+        .forEach(day -> sums.merge(day.day(), day, Day::and));
+    boolean later = hour > other.hour;
+    long both = hour == other.hour ? inHour + other.inHour : later ? inHour : other.inHour;
+    return new KeyLedger(List.copyOf(sums.values()), Math.max(hour, other.hour), both);
   }
 
   private static long dayOf(Instant now) {

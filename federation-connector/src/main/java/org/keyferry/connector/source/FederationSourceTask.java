@@ -17,6 +17,7 @@ import org.keyferry.connector.archive.ImportArchive;
 import org.keyferry.connector.fetch.PeerClients;
 import org.keyferry.connector.pull.Piece;
 import org.keyferry.connector.pull.PullEnvironment;
+import org.keyferry.connector.screen.PeerCaps;
 import org.keyferry.edge.store.S3Connection;
 
 /**
@@ -36,6 +37,7 @@ public final class FederationSourceTask extends SourceTask {
   private PeerClients clients;
   private S3Connection store;
   private RunningCycles cycles;
+  private HintReader hints;
 
   @Override
   public String version() {
@@ -52,19 +54,9 @@ public final class FederationSourceTask extends SourceTask {
     } catch (IOException e) {
       throw new UncheckedIOException("no directory for batches: " + settings.spool(), e);
     }
-    var environment =
-        new PullEnvironment(
-            clients,
-            new ImportArchive(store.objects()),
-            settings.times(),
-            settings.rules(),
-            settings.spool(),
-            outbox::put,
-            Clock.systemUTC(),
-            RandomGenerator.getDefault());
     cycles =
         new RunningCycles(
-            environment,
+            environment(settings),
             new Positions(context.offsetStorageReader()),
             new PullMetrics(context.pluginMetrics()));
     if (settings.isManyPeers()) {
@@ -73,6 +65,22 @@ public final class FederationSourceTask extends SourceTask {
     } else {
       cycles.follow(List.of(settings.onePeer()));
     }
+    if (settings.hasHints()) {
+      hints = new HintReader(settings.peersClient(), cycles::pollNow);
+    }
+  }
+
+  private PullEnvironment environment(SourceSettings settings) {
+    return new PullEnvironment(
+        clients,
+        new ImportArchive(store.objects()),
+        settings.times(),
+        settings.rules(),
+        new PeerCaps(settings.rules().caps()),
+        settings.spool(),
+        outbox::put,
+        Clock.systemUTC(),
+        RandomGenerator.getDefault());
   }
 
   /** Follows the document: whom it still has, with which certificates, keys and addresses. */
@@ -101,6 +109,9 @@ public final class FederationSourceTask extends SourceTask {
 
   @Override
   public void stop() {
+    if (hints != null) {
+      hints.close();
+    }
     if (followed != null) {
       followed.close();
     }

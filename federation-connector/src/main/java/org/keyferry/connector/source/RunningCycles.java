@@ -84,6 +84,15 @@ final class RunningCycles implements AutoCloseable {
     return new Running(cycle, Thread.ofVirtual().name("pull " + source.id()).start(cycle));
   }
 
+  /** The peer says that it has something new. */
+  synchronized void pollNow(String peer) {
+    running.forEach((id, each) -> {
+      if (id.peer().equals(peer)) {
+        each.cycle().pollNow();
+      }
+    });
+  }
+
   @Override
   public synchronized void close() {
     running.values().forEach(each -> each.thread().interrupt());

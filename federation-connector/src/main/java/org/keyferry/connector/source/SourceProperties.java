@@ -2,12 +2,14 @@ package org.keyferry.connector.source;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.keyferry.event.v1.ReportType;
+import org.keyferry.wire.peer.PullFormat;
 import org.keyferry.wire.peer.ReplicationType;
 
 /** The properties of the source connector, with their texts, which the reference page shows. */
@@ -52,7 +54,6 @@ public final class SourceProperties {
   static final String ARCHIVE_SECRET_KEY = "archive.secret.key";
   static final String ARCHIVE_RETENTION = "archive.retention.ms";
   static final String LOOPBACK = "development.loopback";
-  static final List<String> FORMATS = List.of("feed", "gaen-index", "efgs", "interop");
 
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
@@ -80,23 +81,19 @@ public final class SourceProperties {
 
   private void peer() {
     group = "One peer";
-    optional(
-        REGION_ID,
-        "",
-        null,
-        "Region of the other backend: ISO 3166-1 alpha-2, such as BE, or 3166-2.");
+    optional(REGION_ID, "", null, "Region of the other backend, ISO 3166-1 or 3166-2: BE, GB-SCT.");
     optional(
         URL,
         "",
         null,
         "Base URL of the other backend: https, no user, no query, no private address."
-            + " For gaen-index the folder of index.txt.");
+            + " For gaen-index the folder of index.txt; for ens-grpc without a path.");
     optional(
         REPLICATION,
         ReplicationType.PARTIAL.word(),
         word(ReplicationType.ALL_TO_ALL.word(), ReplicationType.PARTIAL.word()),
-        "Which keys of a feed are read: all-to-all, or those of interest to the home region.");
-    optional(FORMAT, "feed", word(FORMATS.toArray(String[]::new)), "What is spoken there.");
+        "Which keys are read: all-to-all, or those of interest to us (ens-grpc: of travellers).");
+    optional(FORMAT, "feed", word(formats()), "What is spoken there.");
     optional(PEER_ID, "", null, "What the peer is called in records. RegionID if not given.");
     list(ORIGINS, "Regions whose keys the peer may state. RegionID if not given.");
     peerTrust();
@@ -107,7 +104,7 @@ public final class SourceProperties {
         VERIFICATION_KEYS,
         "Keys that batches must be signed by: ID-VERSION=FILE for each, FILE a public key in PEM;"
             + " or the URL of a JWK set. If none is given, batches are not verified, and their keys"
-            + " are counted as unproven. Hubs have none.");
+            + " are counted as unproven. Hubs and ens-grpc have none.");
     optional(
         CLIENT_CERTIFICATE,
         "",
@@ -122,7 +119,8 @@ public final class SourceProperties {
         "File with the certificates in PEM that the peer's own must end in. Without it those of"
             + " the Java runtime.");
     password(
-        TOKEN, "Bearer token that an interop server gave us; by a config provider, never as text.");
+        TOKEN,
+        "Bearer token that interop or ens-grpc asks for; by a config provider, never as text.");
   }
 
   private void peers() {
@@ -142,18 +140,14 @@ public final class SourceProperties {
         DOCUMENT_BROKERS,
         "",
         null,
-        "Brokers that have the peers document, as host:port,host:port. Further properties of that"
-            + " client begin with "
+        "Brokers that have the peers document, as host:port,host:port, and the hints of peers,"
+            + " which are followed for one peer, too. Further properties of that client begin with "
             + DOCUMENT_CLIENT);
   }
 
   private void home() {
     group = "This backend";
-    optional(
-        HOME,
-        "",
-        null,
-        "Our own region: keys of it that are offered back are dropped and counted.");
+    optional(HOME, "", null, "Our own region: keys of it that come back are dropped and counted.");
     number(
         QUANTUM, 10 * MINUTE, 1, DAY, "What arrivals are rounded down to; keyferry.plan.quantum.");
     flag(
@@ -186,8 +180,9 @@ public final class SourceProperties {
         5000,
         1,
         100_000_000,
-        "Keys in an hour that any feed may bring. More are let in up to three times the most of an"
-            + " hour in the 14 days before; a batch beyond is set aside whole.");
+        "Keys in an hour that any peer may bring by all its feeds. More are let in up to three"
+            + " times the most of an hour in the 14 days before; a batch beyond is set aside"
+            + " whole.");
     number(DAY_FLOOR, 5000, 1, 1_000_000_000, "The same for a day of UTC.");
   }
 
@@ -223,6 +218,10 @@ public final class SourceProperties {
         "How long a batch is kept after it was downloaded; no longer than the authority allows.");
     password(ARCHIVE_ACCESS_KEY, "Access key id.");
     password(ARCHIVE_SECRET_KEY, "Secret access key; by a config provider, never as text.");
+  }
+
+  private static String[] formats() {
+    return Stream.of(PullFormat.values()).map(PullFormat::word).toArray(String[]::new);
   }
 
   private static ConfigDef.Validator word(String... words) {

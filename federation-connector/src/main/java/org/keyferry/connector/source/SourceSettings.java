@@ -87,7 +87,11 @@ final class SourceSettings {
   }
 
   URI url() {
-    return checked(() -> urls().base(SourceProperties.URL, text(SourceProperties.URL)));
+    return checked(() -> {
+      URI url = urls().base(SourceProperties.URL, text(SourceProperties.URL));
+      format().checkUrl(SourceProperties.URL, url);
+      return url;
+    });
   }
 
   PeerUrl urls() {
@@ -206,7 +210,12 @@ final class SourceSettings {
         .orElseThrow();
   }
 
-  /** How the peers document is read. */
+  /** Whether hints of peers can be followed: the brokers that have them are known. */
+  boolean hasHints() {
+    return optional(SourceProperties.DOCUMENT_BROKERS).isPresent();
+  }
+
+  /** How the peers document is read, and hints of peers. */
   Map<String, Object> peersClient() {
     Map<String, Object> client =
         new HashMap<>(properties.originalsWithPrefix(SourceProperties.DOCUMENT_CLIENT));

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyferry.connector.trust.Sha256;
 import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.testsupport.EmbeddedObjectStore;
+import org.keyferry.wire.Sha256;
 
 @Tag("N13")
 class ImportArchiveTest {

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.connector.support.Certificates;
@@ -30,6 +31,7 @@ import org.keyferry.wire.peer.ReplicationType;
 /** Peers that do harm, all at once, beside one that does not. */
 class HostilePeersTest {
   private static final Duration ON_TIME = Duration.ofSeconds(10);
+  private static final Duration A_FLOOD = Duration.ofMinutes(2);
   private static final String FIRST = "/v1/a2a/keys";
 
   @TempDir Path directory;
@@ -61,6 +63,36 @@ class HostilePeersTest {
 
       assertThat(reading.keys()).allMatch(key -> key.getPeer().equals("BE"));
       assertThat(keysOf(reading, "BE")).isEqualTo(50);
+    } finally {
+      peers.forEach(TestPeer::close);
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void aMillionSignedJunkKeysAreSetAsideAndKeysOfAHealthyPeerAreOnTime() throws Exception {
+    var junk = new SignedBatches("300", new Region("XA"), 10);
+    var signer = new SignedBatches("206", Reading.OTHER, 8);
+    try (var reading = new Reading(directory)) {
+      var server = peer(reading.certificates);
+      var flood = new FeedPeer(server, "a2a", "a2a");
+      for (int window = 0; window < 20; window++) {
+        flood.add(junk.file(window, junk.keys(50_000)));
+      }
+      var healthy = peer(reading.certificates);
+      var feed = new FeedPeer(healthy, "a2a", "a2a");
+      var cycle = begin(reading, server, junk);
+      reading.start(reading.source(PullFormat.FEED, healthy.url(), signer), PullPosition.START);
+      for (int window = 0; window < 5; window++) {
+        feed.add(signer.file(window, signer.keys(10)));
+        int wanted = 10 * (window + 1);
+        await().atMost(ON_TIME).until(() -> keysOf(reading, "BE") == wanted);
+      }
+
+      await().atMost(A_FLOOD).until(() -> cycle.counts().quarantinedBatches() == 20);
+
+      assertThat(reading.keys()).allMatch(key -> key.getPeer().equals("BE"));
+      assertThat(reading.objects().list("quarantine/XA/XA/")).hasSize(20);
     } finally {
       peers.forEach(TestPeer::close);
     }

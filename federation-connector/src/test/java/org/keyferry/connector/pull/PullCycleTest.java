@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,6 +224,60 @@ class PullCycleTest {
     reading.awaitKeys(2);
 
     assertThat(cycle.counts().failedPolls()).isZero();
+  }
+
+  private static PollTimes seldom(Duration shortest, Duration usual) {
+    return new PollTimes(shortest, Duration.ofHours(1), usual, Duration.ZERO);
+  }
+
+  private void awaitAsked(int times) {
+    await().atMost(Reading.LONG_ENOUGH).until(() -> peer.requests().size() >= times);
+  }
+
+  @Test
+  @Tag("V19")
+  void hintHasThePeerAskedBeforeItsTime() {
+    reading.withTimes(seldom(Duration.ofMillis(100), Duration.ofHours(1)));
+    feed.waits(3600);
+    var cycle = reading.start(source(), PullPosition.START);
+    awaitAsked(1);
+    feed.add(signer.file(0, signer.keys(3)));
+
+    await()
+        .atMost(Reading.LONG_ENOUGH)
+        .until(() -> {
+          cycle.pollNow();
+          return reading.keys().size() == 3;
+        });
+  }
+
+  @Test
+  @Tag("V19")
+  void lostHintCostsTheWaitAlone() {
+    reading.withTimes(seldom(Duration.ofMillis(100), Duration.ofSeconds(1)));
+    reading.start(source(), PullPosition.START);
+    awaitAsked(1);
+
+    feed.add(signer.file(0, signer.keys(3)));
+
+    reading.awaitKeys(3);
+  }
+
+  @Test
+  @Tag("V19")
+  void hintsInARowAskNoSoonerThanTheShortestWaitAllows() {
+    reading.withTimes(seldom(Duration.ofMinutes(10), Duration.ofHours(1)));
+    feed.waits(3600);
+    var cycle = reading.start(source(), PullPosition.START);
+    awaitAsked(1);
+
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Reading.LONG_ENOUGH)
+        .until(() -> {
+          cycle.pollNow();
+          return peer.requests().size() == 1;
+        });
   }
 
   @Test

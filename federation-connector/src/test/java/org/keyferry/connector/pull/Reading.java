@@ -24,6 +24,7 @@ import org.keyferry.connector.fetch.PeerClients;
 import org.keyferry.connector.replay.BatchReplay;
 import org.keyferry.connector.replay.KeptContent;
 import org.keyferry.connector.screen.KeyCaps;
+import org.keyferry.connector.screen.PeerCaps;
 import org.keyferry.connector.support.Certificates;
 import org.keyferry.connector.support.SignedBatches;
 import org.keyferry.connector.trust.ConnectionTrust.ClientCertificate;
@@ -57,10 +58,11 @@ final class Reading implements AutoCloseable {
   private final List<Piece> pieces = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private KeyCaps caps = new KeyCaps(5000, 5000);
-  private int most = Integer.MAX_VALUE;
-  private PollTimes polls =
+  private PeerCaps peerCaps = new PeerCaps(caps);
+  private PollTimes times =
       new PollTimes(
           Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ZERO);
+  private int most = Integer.MAX_VALUE;
 
   Reading(Path directory) throws IOException {
     this(directory, new AddressRule(true));
@@ -95,12 +97,12 @@ final class Reading implements AutoCloseable {
 
   Reading withCaps(KeyCaps other) {
     caps = other;
+    peerCaps = new PeerCaps(caps);
     return this;
   }
 
-  /** Waits for so long after each answer without a batch, whatever the peer recommends. */
-  Reading withPolls(Duration wait) {
-    polls = new PollTimes(wait, wait, wait, Duration.ZERO);
+  Reading withTimes(PollTimes other) {
+    times = other;
     return this;
   }
 
@@ -172,8 +174,9 @@ final class Reading implements AutoCloseable {
     return new PullEnvironment(
         clients,
         archive(),
-        polls,
+        times,
         rules(),
+        peerCaps,
         directory.resolve("spool"),
         this::put,
         Clock.systemUTC(),

@@ -58,6 +58,44 @@ class KeyLedgerTest {
     assertThat(ledger.excess(5001, NOON, CAPS)).isPresent();
   }
 
+  @Test
+  void feedsOfAPeerCountTogether() {
+    var caps = new PeerCaps(CAPS);
+
+    assertThat(caps.letIn("BE", "feed", KeyLedger.EMPTY, 3000, NOON)).isEmpty();
+    assertThat(caps.letIn("BE", "index", KeyLedger.EMPTY, 2001, NOON)).isPresent();
+    assertThat(caps.letIn("BE", "index", KeyLedger.EMPTY, 2000, NOON)).isEmpty();
+    assertThat(caps.letIn("DE", "feed", KeyLedger.EMPTY, 5000, NOON)).isEmpty();
+  }
+
+  @Test
+  void daysBeforeCountForAllFeedsOfAPeer() {
+    var caps = new PeerCaps(CAPS);
+    caps.begin("BE", "feed", KeyLedger.EMPTY.plus(3000, NOON.minus(DAY)));
+    var index = KeyLedger.EMPTY.plus(1000, NOON.minus(DAY));
+    caps.begin("BE", "index", index);
+
+    assertThat(caps.letIn("BE", "index", index, 12_001, NOON)).isPresent();
+    assertThat(caps.letIn("BE", "index", index, 12_000, NOON)).isEmpty();
+  }
+
+  @Test
+  void aFeedThatIsReadNoMoreCountsNoMore() {
+    var caps = new PeerCaps(CAPS);
+    caps.begin("BE", "feed", KeyLedger.EMPTY.plus(5000, NOON));
+    caps.end("BE", "feed");
+
+    assertThat(caps.letIn("BE", "index", KeyLedger.EMPTY, 5000, NOON)).isEmpty();
+  }
+
+  @Test
+  void aBatchThatIsTriedAgainCountsOnce() {
+    var caps = new PeerCaps(CAPS);
+
+    assertThat(caps.letIn("BE", "feed", KeyLedger.EMPTY, 3000, NOON)).isEmpty();
+    assertThat(caps.letIn("BE", "feed", KeyLedger.EMPTY, 3000, NOON)).isEmpty();
+  }
+
   @Property
   void whatIsRenderedIsReadAsItWas(
       @ForAll @IntRange(min = 0, max = 1_000_000) int first,

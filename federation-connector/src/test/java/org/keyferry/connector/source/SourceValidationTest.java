@@ -98,6 +98,24 @@ class SourceValidationTest {
     assertThat(errors("RemoteRegionURL", properties)).isEmpty();
   }
 
+  @Test
+  @Tag("G07")
+  void gRpcHasNoPathAndNoSignature() {
+    var properties = right();
+    properties.put("Format", "ens-grpc");
+    properties.put("RemoteRegionURL", "https://ens.example.us/federation/");
+    assertThat(errors("RemoteRegionURL", properties))
+        .singleElement()
+        .asString()
+        .contains("expected a URL without a path");
+
+    properties.put("RemoteRegionURL", "https://ens.example.us/");
+    properties.put("VerificationKeys", "https://ens.example.us/jwks.json");
+    assertThat(errors("VerificationKeys", properties))
+        .isNotEmpty()
+        .allSatisfy(error -> assertThat(error).contains("ens-grpc are no signed files"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ReplicationType, some",

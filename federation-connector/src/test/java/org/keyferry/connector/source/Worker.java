@@ -111,6 +111,11 @@ final class Worker implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  /** Its process. */
+  long pid() {
+    return process.pid();
+  }
+
   void awaitReady() {
     await("a worker, see " + directory.resolve("worker.log"))
         .atMost(START)

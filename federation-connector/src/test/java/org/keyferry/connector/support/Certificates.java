@@ -94,7 +94,11 @@ public final class Certificates {
   }
 
   /** A server's certificate, for pinning, and what the server needs. */
-  public record Server(SSLContext context, X509Certificate certificate) {}
+  public record Server(
+      SSLContext context,
+      X509Certificate certificate,
+      KeyManagerFactory keys,
+      TrustManagerFactory trust) {}
 
   private KeyStore keyStore(String name) throws GeneralSecurityException, IOException {
     var pair = SigningKeys.generate();
@@ -121,7 +125,7 @@ public final class Certificates {
       trust.init(anchors);
       var context = SSLContext.getInstance("TLS");
       context.init(factory.getKeyManagers(), trust.getTrustManagers(), null);
-      return new Server(context, (X509Certificate) own.getCertificate("key"));
+      return new Server(context, (X509Certificate) own.getCertificate("key"), factory, trust);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }

@@ -13,6 +13,7 @@ public final class FeedPeer {
   private final List<byte[]> chunks = new ArrayList<>();
   private final Map<String, String> more = new HashMap<>();
   private int expired;
+  private String retryAfter = "1";
 
   /**
    * @param feed {@code a2a} or the region that reads
@@ -33,6 +34,12 @@ public final class FeedPeer {
   /** Headers beside those of the document. */
   public synchronized void header(String name, String value) {
     more.put(name, value);
+    publish();
+  }
+
+  /** Has readers wait so long for the next chunk, in seconds. */
+  public synchronized void waits(int seconds) {
+    retryAfter = String.valueOf(seconds);
     publish();
   }
 
@@ -58,7 +65,7 @@ public final class FeedPeer {
         exchange -> {
           exchange.getResponseHeaders().set("Feed-ID", feedId);
           exchange.getResponseHeaders().set("Latest-Batch-ID", chunks.size() + "");
-          exchange.getResponseHeaders().set("Retry-After", "1");
+          exchange.getResponseHeaders().set("Retry-After", retryAfter);
           exchange.sendResponseHeaders(404, -1);
         });
   }

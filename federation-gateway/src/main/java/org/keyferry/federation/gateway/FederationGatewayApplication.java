@@ -6,6 +6,7 @@ import org.keyferry.federation.gateway.answer.ApiDocument;
 import org.keyferry.federation.gateway.answer.OtherAnswers;
 import org.keyferry.federation.gateway.archive.ArchiveWiring;
 import org.keyferry.federation.gateway.feed.FeedWiring;
+import org.keyferry.federation.gateway.hint.HintWiring;
 import org.keyferry.federation.gateway.hub.HubWiring;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,8 +20,8 @@ import org.springframework.context.annotation.Import;
  * signing key.
  *
  * <p>in: {@code batches.published}, {@code peers.documents}, {@code private/} in the object store,
- * uploads; out: {@code hub/} in the object store, {@code keys.federated}, HTTP under mutual TLS on
- * port 8443; health and metrics on port 8086
+ * uploads, hints; out: {@code hub/} in the object store, {@code keys.federated}, {@code
+ * peers.hints}, HTTP under mutual TLS on port 8443; health and metrics on port 8086
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
   FeedWiring.class,
   HubWiring.class,
   ArchiveWiring.class,
+  HintWiring.class,
   ApiDocument.class,
   OtherAnswers.class
 })

@@ -32,7 +32,9 @@ public record FederationGatewaySettings(
     @Setting("The longest time after which peers are advised to ask again, 1 min to 6 h.")
         Duration longestPoll,
     @Setting("How many requests of one peer are answered at once, 1 to 1,000; more get 429.")
-        Integer requestsAtOnce) {
+        Integer requestsAtOnce,
+    @Setting("How many hints of one peer are taken in a minute, 1 to 6,000; more get 429.")
+        Integer hintsPerMinute) {
 
   private static final String AT = "keyferry.federation-gateway.";
   private static final Pattern LABEL = Pattern.compile("[ -~]{1,64}");
@@ -43,6 +45,7 @@ public record FederationGatewaySettings(
     shortestPoll = shortestPoll == null ? Duration.ofMinutes(1) : shortestPoll;
     longestPoll = longestPoll == null ? Duration.ofHours(2) : longestPoll;
     requestsAtOnce = requestsAtOnce == null ? 16 : requestsAtOnce;
+    hintsPerMinute = hintsPerMinute == null ? 60 : hintsPerMinute;
     checkTls(certificateFile, privateKeyFile, trustedProxies);
     InvalidSetting.unless(
         verificationAuthority == null
@@ -53,6 +56,7 @@ public record FederationGatewaySettings(
         verificationAuthority);
     checkPolls(shortestPoll, longestPoll);
     InvalidSetting.unlessBetween(1, 1000, AT + "requests-at-once", requestsAtOnce);
+    InvalidSetting.unlessBetween(1, 6000, AT + "hints-per-minute", hintsPerMinute);
   }
 
   private static void checkTls(

@@ -109,6 +109,15 @@ public final class PeerClient implements AutoCloseable {
     return send(request.build());
   }
 
+  /** A POST of JSON. */
+  HttpResponse<byte[]> post(String path, String json) throws IOException {
+    return send(
+        HttpRequest.newBuilder(gateway.uri(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build());
+  }
+
   private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
     try {
       return client.send(request, BodyHandlers.ofByteArray());

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.function.LongSupplier;
+import org.keyferry.wire.Sha256;
 
 /** The bytes of one entry as they inflate: counted, hashed, and stopped at the limits. */
 final class EntryInput extends InputStream {
   private final InputStream in;
-  private final MessageDigest digest = Digests.sha256();
+  private final MessageDigest digest = Sha256.begun();
   private final int most;
   private final int mostInflation;
   private final LongSupplier deflated;

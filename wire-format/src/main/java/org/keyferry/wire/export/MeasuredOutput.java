@@ -5,10 +5,11 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import org.keyferry.wire.Sha256;
 
 /** Counts and hashes what passes. */
 final class MeasuredOutput extends FilterOutputStream {
-  private final MessageDigest digest = Digests.sha256();
+  private final MessageDigest digest = Sha256.begun();
   private long size;
 
   MeasuredOutput(OutputStream out) {

@@ -1,6 +1,7 @@
 package org.keyferry.wire.export;
 
 import com.google.protobuf.ByteString;
+import java.util.HexFormat;
 import org.keyferry.event.v1.ExportSignature;
 import org.keyferry.wire.Problem;
 
@@ -48,8 +49,8 @@ public record StoredSignature(SigningKeyId keyId, ByteString exportSha256, ByteS
           new Problem(
               "SHA-256 of export.bin",
               "stored signature of " + keyId,
-              Digests.hex(exportSha256),
-              Digests.hex(ByteString.copyFrom(sha256))));
+              HexFormat.of().formatHex(exportSha256.toByteArray()),
+              HexFormat.of().formatHex(sha256)));
     }
     return signature.toByteArray();
   }

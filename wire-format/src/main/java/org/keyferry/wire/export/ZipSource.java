@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.keyferry.wire.Sha256;
 
 /** The bytes of a zip as they are read: counted, hashed, and the last ones remembered. */
 final class ZipSource extends InputStream {
@@ -12,7 +13,7 @@ final class ZipSource extends InputStream {
   static final int TAIL = 4096;
 
   private final InputStream in;
-  private final MessageDigest digest = Digests.sha256();
+  private final MessageDigest digest = Sha256.begun();
   private final byte[] tail = new byte[TAIL];
   private long count;
 

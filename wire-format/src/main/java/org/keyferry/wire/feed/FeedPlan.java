@@ -3,8 +3,6 @@ package org.keyferry.wire.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.keyferry.wire.Sha256;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
@@ -89,12 +88,7 @@ public record FeedPlan(
    * builds wrote down: a test keeps that of a plan from changing.
    */
   public String digest() {
-    try {
-      byte[] all = toString().getBytes(UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.bytesOf(toString().getBytes(UTF_8)));
   }
 
   /** The ids of all feeds. */

@@ -1,8 +1,7 @@
 package org.keyferry.wire.feed;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.keyferry.wire.Sha256;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
@@ -36,12 +35,8 @@ public record ReleaseRamp(
    * @param keyData the key bytes
    */
   public static int placeOf(byte[] keyData) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(keyData);
-      long first = Integer.toUnsignedLong(ByteBuffer.wrap(hash).getInt());
-      return Math.toIntExact((first * ALL) >> Integer.SIZE);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.bytesOf(keyData);
+    long first = Integer.toUnsignedLong(ByteBuffer.wrap(hash).getInt());
+    return Math.toIntExact((first * ALL) >> Integer.SIZE);
   }
 }

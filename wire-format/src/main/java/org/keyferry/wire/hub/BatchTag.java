@@ -2,10 +2,10 @@ package org.keyferry.wire.hub;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.keyferry.wire.Problem;
+import org.keyferry.wire.Sha256;
 import org.keyferry.wire.key.Region;
 
 /**
@@ -64,17 +64,13 @@ public record BatchTag(String value) {
    * @param content what the tag is a function of; parts are told apart by their lengths
    */
   public static BatchTag of(Region country, byte[]... content) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : content) {
-        sha256.update((part.length + ":").getBytes(StandardCharsets.US_ASCII));
-        sha256.update(part);
-      }
-      String digest = HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_BYTES);
-      return new BatchTag(country + "-" + digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    MessageDigest sha256 = Sha256.begun();
+    for (byte[] part : content) {
+      sha256.update((part.length + ":").getBytes(StandardCharsets.US_ASCII));
+      sha256.update(part);
     }
+    String digest = HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_BYTES);
+    return new BatchTag(country + "-" + digest);
   }
 
   @Override

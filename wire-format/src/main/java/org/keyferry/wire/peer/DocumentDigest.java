@@ -2,6 +2,7 @@ package org.keyferry.wire.peer;
 
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.keyferry.wire.Sha256;
 
 /**
  * SHA-256 of a document's payload: its bytes without the signature, so that a document that is
@@ -25,7 +26,7 @@ public record DocumentDigest(String hex) {
 
   /** The digest of a payload. */
   public static DocumentDigest of(byte[] payload) {
-    return new DocumentDigest(HexFormat.of().formatHex(Sha256.of(payload)));
+    return new DocumentDigest(HexFormat.of().formatHex(Sha256.bytesOf(payload)));
   }
 
   @Override

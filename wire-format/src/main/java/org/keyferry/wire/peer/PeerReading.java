@@ -61,10 +61,10 @@ record PeerReading(Home home, PeerUrl urls) {
   }
 
   private PullEndpoint pull(JsonFields fields) {
-    return new PullEndpoint(
-        fields.requiredWord("format", PullFormat.values()),
-        urls.base(fields.at("url"), fields.requiredText("url")),
-        fields.word("replication", ReplicationType.values()));
+    PullFormat format = fields.requiredWord("format", PullFormat.values());
+    URI url = urls.base(fields.at("url"), fields.requiredText("url"));
+    format.checkUrl(fields.at("url"), url);
+    return new PullEndpoint(format, url, fields.word("replication", ReplicationType.values()));
   }
 
   private PushEndpoint push(JsonFields fields) {

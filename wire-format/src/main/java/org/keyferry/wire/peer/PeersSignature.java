@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import org.keyferry.wire.Sha256;
 import org.keyferry.wire.export.KeySigner;
 
 /**
@@ -50,7 +51,7 @@ public final class PeersSignature {
             .keyID(new DocumentKey(signer.publicKey()).id())
             .build();
     var unsigned = new JWSObject(header, new Payload(payload));
-    byte[] signature = signer.sign(Sha256.of(unsigned.getSigningInput()));
+    byte[] signature = signer.sign(Sha256.bytesOf(unsigned.getSigningInput()));
     String text =
         new String(unsigned.getSigningInput(), StandardCharsets.US_ASCII)
             + "."

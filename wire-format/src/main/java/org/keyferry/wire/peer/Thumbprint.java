@@ -4,6 +4,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.keyferry.wire.Sha256;
 
 /**
  * SHA-256 of a certificate in DER.
@@ -28,7 +29,7 @@ public record Thumbprint(String hex) {
   /** The thumbprint of a certificate. */
   public static Thumbprint of(X509Certificate certificate) {
     try {
-      return new Thumbprint(HexFormat.of().formatHex(Sha256.of(certificate.getEncoded())));
+      return new Thumbprint(HexFormat.of().formatHex(Sha256.bytesOf(certificate.getEncoded())));
     } catch (CertificateEncodingException e) {
       throw new IllegalArgumentException("a certificate without bytes", e);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.event.v1.FeedSlice;
+import org.keyferry.event.v1.PeerHint;
 import org.keyferry.event.v1.PlanChange;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PullProgress;
@@ -40,6 +41,19 @@ public final class Topics {
           "federation",
           true,
           true);
+
+  /** As long as anybody may still be on the way to a peer because of it. */
+  public static final Topic<PeerHint> PEERS_HINTS =
+      new Topic<>(
+          "peers.hints",
+          "peer",
+          PeerHint.parser(),
+          Partitioning.SINGLE,
+          Duration.ofHours(1),
+          false,
+          "federation-gateway",
+          false,
+          false);
 
   /** In one transaction with the keys that it tells of. */
   public static final Topic<PullProgress> PEERS_PROGRESS =
@@ -156,6 +170,7 @@ public final class Topics {
   public static final List<Topic<?>> ALL =
       List.of(
           KEYS_SUBMITTED,
+          PEERS_HINTS,
           KEYS_FEDERATED,
           PEERS_PROGRESS,
           KEYS_REJECTED,

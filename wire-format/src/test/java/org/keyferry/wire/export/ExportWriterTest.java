@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.keyferry.wire.Sha256;
 import org.keyferry.wire.export.format.TEKSignatureList;
 
 class ExportWriterTest {
@@ -38,8 +39,7 @@ class ExportWriterTest {
   void resultDescribesTheBytesWritten() throws IOException {
     var written = write(out, 1);
     assertThat(written.size()).isEqualTo(out.size());
-    assertThat(written.sha256())
-        .isEqualTo(ByteString.copyFrom(Digests.sha256().digest(out.toByteArray())));
+    assertThat(written.sha256()).isEqualTo(ByteString.copyFrom(Sha256.bytesOf(out.toByteArray())));
     assertThat(written.keys()).isEqualTo(500);
     assertThat(written.revisedKeys()).isZero();
   }

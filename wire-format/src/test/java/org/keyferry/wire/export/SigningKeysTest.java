@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyferry.wire.Sha256;
 
 class SigningKeysTest {
   private static final SigningKeyId KEY_ID = new SigningKeyId("204", "v1");
@@ -38,7 +39,7 @@ class SigningKeysTest {
     var pair = SigningKeys.generate();
     SigningKeys.writePrivate(privateFile, pair.getPrivate());
     SigningKeys.writePublic(publicFile, pair.getPublic());
-    byte[] digest = Digests.sha256().digest("sample".getBytes(US_ASCII));
+    byte[] digest = Sha256.bytesOf("sample".getBytes(US_ASCII));
     var ecdsa = Signature.getInstance("NONEwithECDSA");
     ecdsa.initVerify(SigningKeys.readPublic(publicFile));
     ecdsa.update(digest);
@@ -55,7 +56,7 @@ class SigningKeysTest {
 
   @Test
   void signatureIsTheOneOfRfc6979() throws Exception {
-    byte[] digest = Digests.sha256().digest("sample".getBytes(US_ASCII));
+    byte[] digest = Sha256.bytesOf("sample".getBytes(US_ASCII));
     assertThat(HexFormat.of().withUpperCase().formatHex(TestKey.FIRST.signer().sign(digest)))
         .isEqualTo(
             "3046022100EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"

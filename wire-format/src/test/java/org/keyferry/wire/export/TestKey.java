@@ -10,6 +10,7 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.keyferry.wire.Sha256;
 
 /** A signing key that every run of the tests has in common; worth nothing outside of them. */
 record TestKey(SigningKeyId keyId, ECPrivateKeyParameters secret, ECPublicKey publicKey) {
@@ -36,7 +37,7 @@ record TestKey(SigningKeyId keyId, ECPrivateKeyParameters secret, ECPublicKey pu
 
   /** A DER signature over the SHA-256 of the message. */
   byte[] sign(byte[] message) {
-    var digest = Digests.sha256();
+    var digest = Sha256.begun();
     try {
       return signer().sign(digest.digest(message));
     } catch (IOException e) {

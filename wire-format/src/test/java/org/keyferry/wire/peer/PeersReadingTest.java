@@ -134,6 +134,9 @@ class PeersReadingTest {
             t -> at(t, INTEROP).remove("originProof"),
             "peers[interop].originProof in the peers"
                 + " document: expected none, said on purpose"),
+        defect(
+            t -> at(t, INTEROP + "/pulls/0").put("format", "ens-grpc").put("url", "https://a.b/c/"),
+            "peers[2].pulls[0].url in the peers document: expected a URL without a path"),
         defect(t -> at(t, INTEROP).put("id", "efgs"), "peers[].id in"),
         defect(t -> at(t, BE).put("jwks", "https://10.0.0.1/keys"), "peers[0].jwks in"),
         defect(t -> at(t, BE).putArray("reads").add("to BE"), "name of a feed in"),

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLEngine;
@@ -99,11 +100,14 @@ final class RenewedServerKey extends X509ExtendedKeyManager {
 
   @Override
   public String[] getClientAliases(String keyType, Principal[] issuers) {
-    return new String[0];
+    return new String[] {renewed()};
   }
 
+  /** Whoever we ask is shown the same certificate. */
   @Override
   public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
-    return null;
+    String alias = renewed();
+    String own = keys.get(alias).key().getAlgorithm();
+    return Arrays.asList(keyType).contains(own) ? alias : null;
   }
 }

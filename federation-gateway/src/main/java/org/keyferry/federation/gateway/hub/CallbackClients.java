@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -28,7 +30,7 @@ import org.keyferry.wire.peer.ShownCertificate;
 /**
  * Makes clients for callbacks: no redirects, no cookies, 10 s, public addresses alone, and servers
  * whose certificate the peers document has for the backend of the region. That certificate, and not
- * the name in it, says who it is.
+ * the name in it, says who it is; and ours tells the server who calls.
  */
 final class CallbackClients implements CallbackSender.ClientFor {
   private static final Timeout LONGEST = Timeout.ofSeconds(10);
@@ -36,12 +38,20 @@ final class CallbackClients implements CallbackSender.ClientFor {
   private final Supplier<Optional<PeersDocument>> documents;
   private final InstantSource clock;
   private final AddressGate gate;
+  private final Optional<X509ExtendedKeyManager> own;
 
+  /**
+   * @param own what is shown to servers that ask who calls; empty where a proxy has it
+   */
   CallbackClients(
-      Supplier<Optional<PeersDocument>> documents, InstantSource clock, AddressGate gate) {
+      Supplier<Optional<PeersDocument>> documents,
+      InstantSource clock,
+      AddressGate gate,
+      Optional<X509ExtendedKeyManager> own) {
     this.documents = documents;
     this.clock = clock;
     this.gate = gate;
+    this.own = own;
   }
 
   @Override
@@ -74,7 +84,10 @@ final class CallbackClients implements CallbackSender.ClientFor {
   private SSLContext tls(String region) {
     try {
       var context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new ServersOf(region)}, null);
+      context.init(
+          own.map(key -> new KeyManager[] {key}).orElse(null),
+          new TrustManager[] {new ServersOf(region)},
+          null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has TLS", e);

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -115,18 +117,19 @@ public class HubWiring {
   }
 
   @Bean
-  CallbackSender callbackSender(
-      Callbacks callbacks,
+  CallbackClients callbackClients(
       PeerDocuments documents,
       InstantSource clock,
-      HubSettings settings,
-      MeterRegistry metrics) {
+      Callbacks callbacks,
+      Optional<X509ExtendedKeyManager> own) {
+    return new CallbackClients(documents::current, clock, callbacks.gate(), own);
+  }
+
+  @Bean
+  CallbackSender callbackSender(
+      Callbacks callbacks, CallbackClients clients, HubSettings settings, MeterRegistry metrics) {
     return new CallbackSender(
-        callbacks,
-        new CallbackClients(documents::current, clock, callbacks.gate()),
-        settings.callbackRetries(),
-        settings.callbackRetryWait(),
-        metrics);
+        callbacks, clients, settings.callbackRetries(), settings.callbackRetryWait(), metrics);
   }
 
   @Bean

@@ -393,6 +393,23 @@ class EfgsHubTest {
     }
   }
 
+  /** Here the hub is its own reader: it calls back at its own gateway. */
+  @Test
+  @Tag("V19")
+  void callbackIsAHintToAGatewayOfOurs() {
+    assertThat(setCallback("hints", hub.url() + "/v1/hints")).isEqualTo(200);
+
+    be.uploadEfgs(tag(), keys("BE", 1));
+
+    await()
+        .until(() ->
+            hub.counted("keyferry.federation.hints", "peer", "hub.example", "outcome", "taken")
+                > 0);
+    await()
+        .until(() -> hub.counted("keyferry.hub.callbacks", "region", "DE", "outcome", "done") > 0);
+    assertThat(de.send("DELETE", CALLBACK + "/hints", new byte[0]).statusCode()).isEqualTo(200);
+  }
+
   private static int setCallback(String id, String url) {
     return de.send(
             "PUT", CALLBACK + "/" + id + "?url=" + URLEncoder.encode(url, UTF_8), new byte[0])

@@ -50,6 +50,8 @@ import org.keyferry.wire.peer.PeersDocument;
 import org.keyferry.wire.peer.PeersSignature;
 import org.keyferry.wire.peer.PeersWriting;
 import org.keyferry.wire.peer.Phase;
+import org.keyferry.wire.peer.PullEndpoint;
+import org.keyferry.wire.peer.PullFormat;
 import org.keyferry.wire.peer.Thumbprint;
 import org.keyferry.wire.peer.Validity;
 import org.keyferry.wire.topic.Topics;
@@ -75,7 +77,9 @@ final class RunningHub implements AutoCloseable {
       SigningKeys.writePublic(directory.resolve("documents.pem"), documents.getPublic());
       SigningKeys.writePrivate(directory.resolve("documents.key"), documents.getPrivate());
       context = FederationGatewayApplication.start(arguments(settings));
-      publish(documents, regions.stream().map(this::peer).toList());
+      var peers = new ArrayList<>(regions.stream().map(this::peer).toList());
+      peers.add(itself());
+      publish(documents, peers);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -107,7 +111,7 @@ final class RunningHub implements AutoCloseable {
     var certificates =
         new PeerCertificates(
             List.of(pin(region)),
-            List.of(pin(region)),
+            List.of(pin(region), pin("server")),
             List.of(pin(region + "-signing")),
             Set.of());
     var key =
@@ -129,6 +133,28 @@ final class RunningHub implements AutoCloseable {
         List.of(key),
         Optional.empty(),
         OriginProof.REQUIRED,
+        Set.of(),
+        Validity.ALWAYS);
+  }
+
+  /** The hub as those see it who read it: by the certificate that its callbacks show. */
+  private Peer itself() {
+    return new Peer(
+        new PeerId("hub.example"),
+        PeerKind.HUB,
+        Optional.empty(),
+        Optional.empty(),
+        "keyferry",
+        Phase.TWO,
+        Set.of(new Region("BE"), new Region("DE")),
+        List.of(
+            new PullEndpoint(
+                PullFormat.EFGS, URI.create("https://hub.example.eu/efgs/"), Optional.empty())),
+        List.of(),
+        new PeerCertificates(List.of(pin("server")), List.of(), List.of(), Set.of()),
+        List.of(),
+        Optional.empty(),
+        OriginProof.NONE,
         Set.of(),
         Validity.ALWAYS);
   }
@@ -177,8 +203,12 @@ final class RunningHub implements AutoCloseable {
   }
 
   HubClient client(String region) {
+    return new HubClient(openSsl, region, url());
+  }
+
+  URI url() {
     int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-    return new HubClient(openSsl, region, URI.create("https://127.0.0.1:" + port));
+    return URI.create("https://127.0.0.1:" + port);
   }
 
   /** What has been counted under the name and tags. */

@@ -1,0 +1,2 @@
+/** Peers that say that they have something new. */
+package org.keyferry.federation.gateway.hint;
