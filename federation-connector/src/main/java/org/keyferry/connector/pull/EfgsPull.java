@@ -71,10 +71,8 @@ final class EfgsPull implements PullProtocol {
     boolean known = followed.equals(last) && following.isPresent();
     if (!known) {
       Answer answer = ask(client, day, Optional.of(last), body);
-      if (answer.status() == Answer.GONE || answer.status() == Answer.NOT_FOUND) {
-        return new PullAnswer.Moved(
-            position.at(Optional.empty(), Optional.empty()),
-            "the last batch is not there any more");
+      if (isOver(answer)) {
+        return anew(position, "the last batch is not there any more");
       }
       requireOk(answer);
       follow(last, answer);
@@ -83,8 +81,22 @@ final class EfgsPull implements PullProtocol {
       return new PullAnswer.Nothing(Optional.empty(), position);
     }
     Answer answer = ask(client, day, following, body);
+    if (isOver(answer)) {
+      // The hub was away for so long that what it named as the next has expired, too.
+      return anew(position, "the next batch is not there any more");
+    }
     requireOk(answer);
     return batch(answer, day, client);
+  }
+
+  private static boolean isOver(Answer answer) {
+    return answer.status() == Answer.GONE || answer.status() == Answer.NOT_FOUND;
+  }
+
+  private PullAnswer anew(PullPosition position, String why) {
+    followed = "";
+    following = Optional.empty();
+    return new PullAnswer.Moved(position.at(Optional.empty(), Optional.empty()), why);
   }
 
   /** Without a last batch: the first of the oldest day that the hub still has. */

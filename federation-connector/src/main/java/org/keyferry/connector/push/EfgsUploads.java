@@ -3,13 +3,13 @@ package org.keyferry.connector.push;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.keyferry.connector.fetch.Answer;
 import org.keyferry.connector.fetch.PeerClient;
@@ -30,21 +30,18 @@ import org.slf4j.LoggerFactory;
  * Uploads to an EFGS hub, each signed.
  *
  * <p>Keys that the hub's rules refuse stay behind, for one of them refuses all. 409 means that the
- * tag was used: by us, as it is a function of our region and the place of the keys. 207 names keys
- * that the hub has already; the others are uploaded again under a tag of their own, whether the hub
- * stored them, as some do, or took nothing, as EFGS does.
+ * tag was used: by us and for the same keys, as it is a function of both. 207 names keys that the
+ * hub has already; the others are uploaded again under a tag of their own, whether the hub stored
+ * them, as some do, or took nothing, as EFGS does.
  */
 public final class EfgsUploads implements HubUploads {
   private static final Logger LOG = LoggerFactory.getLogger(EfgsUploads.class);
   private static final int CREATED = 201;
   private static final int MULTI_STATUS = 207;
   private static final int CONFLICT = 409;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int MOST_ANSWER_BYTES = 1 << 20;
   private static final int MOST_ROUNDS = 8;
 
-  private final URI url;
-  private final Supplier<PeerClient> client;
+  private final HubPost hub;
   private final EfgsSigner signer;
   private final Region home;
   private final InstantSource clock;
@@ -57,8 +54,7 @@ public final class EfgsUploads implements HubUploads {
    */
   public EfgsUploads(
       URI base, Supplier<PeerClient> client, EfgsSigner signer, Region home, InstantSource clock) {
-    this.url = base.resolve("diagnosiskeys/upload");
-    this.client = client;
+    this.hub = HubPost.to(base, client, Set.of(CREATED, MULTI_STATUS, CONFLICT));
     this.signer = signer;
     this.home = home;
     this.clock = clock;
@@ -71,18 +67,21 @@ public final class EfgsUploads implements HubUploads {
     for (int round = 0; round < MOST_ROUNDS && !part.keys().isEmpty(); round++) {
       List<EfgsKey> keys = keys(part);
       var body = new ByteArrayOutputStream();
-      Answer answer = post(keys, tag(part, round, keys), body);
-      if (answer.status() == MULTI_STATUS) {
-        var said = UploadStatuses.read(body.toByteArray(), part.toString(), keys.size());
-        had += said.known().size();
-        if (said.known().isEmpty()) {
-          throw answer.unexpected("201; the hub could not store " + said.rest().size() + " keys");
-        }
-        part = part.only(said.rest());
-      } else {
-        requireTaken(answer, part);
+      Answer answer = post(part, keys, part.tag(home, CanonicalBatch.of(keys)), body);
+      if (answer.status() != MULTI_STATUS) {
         return had + keys.size();
       }
+      var statuses = UploadStatuses.read(body.toByteArray(), part.toString(), keys.size());
+      had += statuses.known().size();
+      if (statuses.known().isEmpty()) {
+        throw answer.unexpected("201; the hub could not store " + statuses.rest().size() + " keys");
+      }
+      part = part.only(statuses.rest());
+    }
+    if (!part.keys().isEmpty()) {
+      throw new IOException(
+          new Problem("upload of " + part, hub.url().toString(), "an end of 207", "more of them")
+              .toString());
     }
     return had;
   }
@@ -114,16 +113,8 @@ public final class EfgsUploads implements HubUploads {
         .toList();
   }
 
-  /** What was left over by an answer is another content, and has another tag. */
-  private BatchTag tag(SealedPart part, int round, List<EfgsKey> keys) {
-    byte[] place = part.place().getBytes(StandardCharsets.UTF_8);
-    return round == 0
-        ? BatchTag.of(home, place)
-        : BatchTag.of(home, place, CanonicalBatch.of(keys));
-  }
-
-  private Answer post(List<EfgsKey> keys, BatchTag tag, ByteArrayOutputStream body)
-      throws IOException {
+  private Answer post(SealedPart part, List<EfgsKey> keys, BatchTag tag, ByteArrayOutputStream body)
+      throws IOException, UploadRefused {
     Map<String, String> headers =
         Map.of(
             "Content-Type",
@@ -134,22 +125,6 @@ public final class EfgsUploads implements HubUploads {
             tag.value(),
             "batchSignature",
             signer.sign(keys, clock.instant()));
-    return client
-        .get()
-        .post(url, headers, new EfgsBatch(keys).toByteArray(), body, MOST_ANSWER_BYTES);
-  }
-
-  private static void requireTaken(Answer answer, SealedPart part)
-      throws IOException, UploadRefused {
-    int status = answer.status();
-    if (status == CREATED || status == CONFLICT) {
-      return;
-    }
-    boolean isFinal = status >= 400 && status < 500 && status != TOO_MANY_REQUESTS;
-    if (isFinal) {
-      throw new UploadRefused(
-          new Problem("upload of " + part, answer.url().toString(), "201", status + ""));
-    }
-    throw answer.unexpected("201, 207 or 409");
+    return hub.send(part, headers, new EfgsBatch(keys).toByteArray(), body);
   }
 }

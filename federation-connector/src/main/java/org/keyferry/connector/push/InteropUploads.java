@@ -1,17 +1,17 @@
 package org.keyferry.connector.push;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPrivateKey;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.keyferry.connector.fetch.Answer;
 import org.keyferry.connector.fetch.PeerClient;
-import org.keyferry.wire.Problem;
-import org.keyferry.wire.hub.BatchTag;
 import org.keyferry.wire.interop.CompactJws;
 import org.keyferry.wire.interop.InteropMapping;
 import org.keyferry.wire.interop.InteropUpload;
@@ -19,31 +19,33 @@ import org.keyferry.wire.key.Region;
 
 /**
  * Uploads to an interop server, each a signed payload. The server knows keys that it has by
- * themselves, so a repeat changes nothing there.
+ * themselves, so a repeat changes nothing there. 409 means that the tag was used: by us and for the
+ * same keys, as it is a function of both.
  */
 public final class InteropUploads implements HubUploads {
-  private static final int NO_CONTENT = 204;
   private static final int CREATED = 201;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int MOST_ANSWER_BYTES = 1 << 20;
+  private static final int NO_CONTENT = 204;
+  private static final int CONFLICT = 409;
 
-  private final URI url;
-  private final Supplier<PeerClient> client;
+  private final HubPost hub;
   private final ECPrivateKey key;
-  private final String token;
+  private final Optional<String> token;
   private final Region home;
 
   /**
    * @param base URL of the server
    * @param client asks it
    * @param key signs, on P-256
-   * @param token that the server gave us
+   * @param token that the server gave us; empty where it knows us by our certificate
    * @param home our region
    */
   public InteropUploads(
-      URI base, Supplier<PeerClient> client, ECPrivateKey key, String token, Region home) {
-    this.url = base.resolve("diagnosiskeys/upload");
-    this.client = client;
+      URI base,
+      Supplier<PeerClient> client,
+      ECPrivateKey key,
+      Optional<String> token,
+      Region home) {
+    this.hub = HubPost.to(base, client, Set.of(Answer.OK, CREATED, NO_CONTENT, CONFLICT));
     this.key = key;
     this.token = token;
     this.home = home;
@@ -58,33 +60,17 @@ public final class InteropUploads implements HubUploads {
     if (exposures.isEmpty()) {
       return 0;
     }
-    var tag = BatchTag.of(home, part.place().getBytes(StandardCharsets.UTF_8));
-    String payload = CompactJws.sign(InteropUpload.writeContent(exposures), key);
-    Map<String, String> headers =
-        Map.of(
-            "Content-Type",
-            InteropUpload.MEDIA_TYPE,
-            "Accept",
-            InteropUpload.MEDIA_TYPE,
-            "Authorization",
-            "Bearer " + token);
-    byte[] body = new InteropUpload(tag, payload).toByteArray();
-    Answer answer =
-        client.get().post(url, headers, body, new ByteArrayOutputStream(), MOST_ANSWER_BYTES);
-    requireTaken(answer, part);
+    byte[] content = InteropUpload.writeContent(exposures);
+    var upload = new InteropUpload(part.tag(home, content), CompactJws.sign(content, key));
+    hub.send(part, headers(), upload.toByteArray(), OutputStream.nullOutputStream());
     return exposures.size();
   }
 
-  private static void requireTaken(Answer answer, SealedPart part)
-      throws IOException, UploadRefused {
-    int status = answer.status();
-    if (status == Answer.OK || status == CREATED || status == NO_CONTENT) {
-      return;
-    }
-    if (status >= 400 && status < 500 && status != TOO_MANY_REQUESTS) {
-      throw new UploadRefused(
-          new Problem("upload of " + part, answer.url().toString(), "200", status + ""));
-    }
-    throw answer.unexpected("200, 201 or 204");
+  private Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", InteropUpload.MEDIA_TYPE);
+    headers.put("Accept", InteropUpload.MEDIA_TYPE);
+    token.ifPresent(value -> headers.put("Authorization", "Bearer " + value));
+    return headers;
   }
 }

@@ -58,7 +58,11 @@ public final class SinkProperties {
   private static void signing(ConfigDef all) {
     text(all, SIGNING_CERTIFICATE, "", "PKCS#12 file with the key that signs uploads.");
     secret(all, SIGNING_PASSWORD, "Password of that file; by a config provider, never as text.");
-    secret(all, TOKEN, "Bearer token that an interop server gave us; by a config provider.");
+    secret(
+        all,
+        TOKEN,
+        "Bearer token that an interop server gave us; by a config provider. Servers that know us by"
+            + " our certificate gave none.");
   }
 
   private static void uploads(ConfigDef all) {

@@ -156,6 +156,22 @@ class HubsTest {
   }
 
   @Test
+  void nextBatchThatExpiredWhileTheHubWasAwayHoldsNothingUp() {
+    var day = today.minusDays(1);
+    hub.add(day, efgs("DE", 1), List.of());
+    hub.add(day, efgs("DE", 1), List.of());
+    hub.add(today, efgs("AT", 3), List.of());
+    hub.withhold(day.toString().replace("-", "") + "-2");
+    var cycle = reading.start(source(PullFormat.EFGS, believed()), PullPosition.START);
+    await().until(() -> cycle.counts().failedPolls() > 0);
+
+    hub.keepFrom(today);
+
+    reading.awaitKeys(4);
+    assertThat(reading.keys()).hasSize(4);
+  }
+
+  @Test
   void originThatTheHubMayNotStateIsDroppedAndOurOwnToo() {
     hub.add(today, efgs("FR", 3), List.of());
     hub.add(today, efgs("NL", 2), List.of());

@@ -18,6 +18,7 @@ public final class EfgsHub {
 
   private final List<Batch> batches = new ArrayList<>();
   private volatile LocalDate oldest = LocalDate.MIN;
+  private volatile String unavailable = "";
 
   public EfgsHub(TestPeer peer) {
     peer.on("", this::answer);
@@ -35,6 +36,11 @@ public final class EfgsHub {
     oldest = day;
   }
 
+  /** For the batch of that tag there is no answer yet. */
+  public void withhold(String tag) {
+    unavailable = tag;
+  }
+
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String tag = exchange.getRequestHeaders().getFirst("batchTag");
@@ -45,6 +51,10 @@ public final class EfgsHub {
     LocalDate day = LocalDate.parse(path.substring(DOWNLOAD.length()));
     if (day.isBefore(oldest)) {
       exchange.sendResponseHeaders(410, -1);
+      return;
+    }
+    if (unavailable.equals(tag)) {
+      exchange.sendResponseHeaders(503, -1);
       return;
     }
     for (int i = 0; i < batches.size(); i++) {

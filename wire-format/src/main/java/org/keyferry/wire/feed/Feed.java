@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.keyferry.wire.key.Region;
+import org.keyferry.wire.peer.FeedName;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
 /** One stream of batches for one audience: an entry of {@code keyferry.plan.feeds}. */
 public record Feed(
     @Setting(
-            "Its name, the first part of its objects' names: letters, digits and -, at most 32."
-                + " Default: the region's code.")
+            "Its name, the first part of its objects' names: letters, digits and -, at most 32, and"
+                + " neither audit nor none. Default: the region's code.")
         String id,
     @Setting(
             "Who reads it, which decides what it may hold: public, phones; all-to-all, any peer of"
@@ -53,9 +54,9 @@ public record Feed(
     from = from == null ? new FeedSources(null, null, null, null, null, null) : from;
     files = files == null ? new FeedFiles(null, null, null, null, null) : files;
     InvalidSetting.unless(
-        ID.matcher(id).matches(),
+        ID.matcher(id).matches() && !FeedName.RESERVED.contains(id),
         "keyferry.plan.feeds[].id",
-        "1 to 32 letters, digits and -",
+        "1 to 32 letters, digits and -, and not " + String.join(" or ", FeedName.RESERVED),
         "\"" + id + "\"");
     String at = "keyferry.plan.feeds[" + id + "].";
     checkBucket(at + "bucket", bucket);

@@ -100,6 +100,12 @@ class FeedPlanTest {
     assertRefused(() -> feed(id, null, null), "keyferry.plan.feeds[].id");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"audit", "none"})
+  void idThatPeersDocumentsHaveForSomethingElseIsRefused(String id) {
+    assertRefused(() -> feed(id, null, null), "not audit or none");
+  }
+
   @Test
   void otherOddSettingsOfAFeedAreRefused() {
     assertRefused(() -> new Feed(null, null, null, null, null, null, null, null, null), "region");

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keyferry.federation.gateway.access.Judgement;
 import org.keyferry.federation.gateway.access.RefusalReason;
 import org.keyferry.wire.export.SigningKeys;
@@ -123,6 +124,16 @@ class FeedAccessTest {
 
     assertThat(refusal(peer, cluster(ReplicationType.PARTIAL), address))
         .isEqualTo(Optional.ofNullable(refusal));
+  }
+
+  @ParameterizedTest
+  @Tag("N12")
+  @ValueSource(strings = {"BE", "a2a"})
+  void peerForWhomNoFeedIsNamedReadsNone(String address) {
+    var peer = belgium(Optional.of(OURS), Phase.TWO, Set.of(new FeedName("none")), Validity.ALWAYS);
+
+    assertThat(refusal(peer, cluster(ReplicationType.ALL_TO_ALL), address))
+        .contains(RefusalReason.OTHER_FEED);
   }
 
   @ParameterizedTest
