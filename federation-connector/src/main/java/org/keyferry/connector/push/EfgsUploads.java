@@ -3,7 +3,6 @@ package org.keyferry.connector.push;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * Uploads to an EFGS hub, each signed.
  *
  * <p>Keys that the hub's rules refuse stay behind, for one of them refuses all. 409 means that the
- * tag was used: by us, as it is a function of our region and the place of the keys. 207 names keys
- * that the hub has already; the others are uploaded again under a tag of their own, whether the hub
- * stored them, as some do, or took nothing, as EFGS does.
+ * tag was used: by us and for the same keys, as it is a function of both. 207 names keys that the
+ * hub has already; the others are uploaded again under a tag of their own, whether the hub stored
+ * them, as some do, or took nothing, as EFGS does.
  */
 public final class EfgsUploads implements HubUploads {
   private static final Logger LOG = LoggerFactory.getLogger(EfgsUploads.class);
@@ -68,7 +67,7 @@ public final class EfgsUploads implements HubUploads {
     for (int round = 0; round < MOST_ROUNDS && !part.keys().isEmpty(); round++) {
       List<EfgsKey> keys = keys(part);
       var body = new ByteArrayOutputStream();
-      Answer answer = post(part, keys, tag(part, round, keys), body);
+      Answer answer = post(part, keys, part.tag(home, CanonicalBatch.of(keys)), body);
       if (answer.status() != MULTI_STATUS) {
         return had + keys.size();
       }
@@ -112,14 +111,6 @@ public final class EfgsUploads implements HubUploads {
     return part.keys().stream()
         .map(key -> EfgsMapping.fromBatch(key, part.origin(), part.visitedCountries()))
         .toList();
-  }
-
-  /** What was left over by an answer is another content, and has another tag. */
-  private BatchTag tag(SealedPart part, int round, List<EfgsKey> keys) {
-    byte[] place = part.place().getBytes(StandardCharsets.UTF_8);
-    return round == 0
-        ? BatchTag.of(home, place)
-        : BatchTag.of(home, place, CanonicalBatch.of(keys));
   }
 
   private Answer post(SealedPart part, List<EfgsKey> keys, BatchTag tag, ByteArrayOutputStream body)

@@ -3,7 +3,6 @@ package org.keyferry.connector.push;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPrivateKey;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.keyferry.connector.fetch.Answer;
 import org.keyferry.connector.fetch.PeerClient;
-import org.keyferry.wire.hub.BatchTag;
 import org.keyferry.wire.interop.CompactJws;
 import org.keyferry.wire.interop.InteropMapping;
 import org.keyferry.wire.interop.InteropUpload;
@@ -21,8 +19,8 @@ import org.keyferry.wire.key.Region;
 
 /**
  * Uploads to an interop server, each a signed payload. The server knows keys that it has by
- * themselves, so a repeat changes nothing there. 409 means that the tag was used: by us, as it is a
- * function of our region and the place of the keys.
+ * themselves, so a repeat changes nothing there. 409 means that the tag was used: by us and for the
+ * same keys, as it is a function of both.
  */
 public final class InteropUploads implements HubUploads {
   private static final int CREATED = 201;
@@ -62,10 +60,9 @@ public final class InteropUploads implements HubUploads {
     if (exposures.isEmpty()) {
       return 0;
     }
-    var tag = BatchTag.of(home, part.place().getBytes(StandardCharsets.UTF_8));
-    String payload = CompactJws.sign(InteropUpload.writeContent(exposures), key);
-    byte[] upload = new InteropUpload(tag, payload).toByteArray();
-    hub.send(part, headers(), upload, OutputStream.nullOutputStream());
+    byte[] content = InteropUpload.writeContent(exposures);
+    var upload = new InteropUpload(part.tag(home, content), CompactJws.sign(content, key));
+    hub.send(part, headers(), upload.toByteArray(), OutputStream.nullOutputStream());
     return exposures.size();
   }
 

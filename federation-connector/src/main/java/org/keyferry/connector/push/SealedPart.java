@@ -1,8 +1,11 @@
 package org.keyferry.connector.push;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.keyferry.event.v1.BatchKey;
+import org.keyferry.wire.hub.BatchTag;
+import org.keyferry.wire.key.Region;
 
 /**
  * What one upload has of a sealed batch.
@@ -27,9 +30,16 @@ public record SealedPart(
     keys = List.copyOf(keys);
   }
 
-  /** What of it the tag of its upload is a function of: a repeat has the same. */
-  String place() {
-    return feed + "/" + sequence + "/" + number;
+  /**
+   * The tag of its upload: a repeat has the same, and other keys have another, also those of a row
+   * of batches that began anew with the same numbers.
+   *
+   * @param home whose upload it is
+   * @param content what is uploaded
+   */
+  BatchTag tag(Region home, byte[] content) {
+    String place = feed + "/" + sequence + "/" + number;
+    return BatchTag.of(home, place.getBytes(StandardCharsets.UTF_8), content);
   }
 
   /** The same with some of its keys. */

@@ -35,6 +35,8 @@ import org.keyferry.wire.peer.ReplicationType;
 @Tag("N16")
 class ChangedDocumentTest {
   private static final Duration A_WHILE = Duration.ofMillis(500);
+  private static final PollTimes AN_HOUR =
+      new PollTimes(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO);
   private static final DocumentKey DOCUMENT_KEY =
       new DocumentKey((ECPublicKey) SigningKeys.generate().getPublic());
 
@@ -49,7 +51,7 @@ class ChangedDocumentTest {
 
   @BeforeEach
   void start() throws Exception {
-    reading = new Reading(directory).withPolls(Duration.ofHours(1));
+    reading = new Reading(directory).withTimes(AN_HOUR);
     server = TestPeer.start(reading.certificates);
     otherServer = TestPeer.start(reading.certificates);
     feed = new FeedPeer(server, "a2a", "a2a");

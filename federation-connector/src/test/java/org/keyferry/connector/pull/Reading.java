@@ -106,12 +106,6 @@ final class Reading implements AutoCloseable {
     return this;
   }
 
-  /** Waits for so long after each answer without a batch, whatever the peer recommends. */
-  Reading withPolls(Duration wait) {
-    times = new PollTimes(wait, wait, wait, Duration.ZERO);
-    return this;
-  }
-
   /** Takes so many pieces more; who has more waits for ever, as for a task that stopped. */
   Reading takingOnly(int count) {
     most = pieces.size() + count;

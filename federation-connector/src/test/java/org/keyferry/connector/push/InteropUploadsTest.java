@@ -51,21 +51,6 @@ class InteropUploadsTest {
   }
 
   @Test
-  void repeatHasTheSameTagAndAnotherPartAnother() throws Exception {
-    var uploads = hub.interop(Optional.of("a-token"));
-    var part = Hub.part(START);
-
-    uploads.upload(part);
-    uploads.upload(part);
-    uploads.upload(
-        new SealedPart(
-            part.feed(), part.sequence(), 1, part.origin(), part.visitedCountries(), part.keys()));
-
-    assertThat(tag(1)).isEqualTo(tag(0)).startsWith("NL-");
-    assertThat(tag(2)).isNotEqualTo(tag(0)).startsWith("NL-");
-  }
-
-  @Test
   void tokenIsShownWhereThereIsOneAndNothingElsewhere() throws Exception {
     hub.interop(Optional.of("a-token")).upload(Hub.part(START));
     hub.interop(Optional.empty()).upload(Hub.part(START));
@@ -77,10 +62,6 @@ class InteropUploadsTest {
 
   private String body() {
     return hub.uploads().getFirst().body();
-  }
-
-  private String tag(int upload) throws Exception {
-    return (String) JsonUtil.parseJson(hub.uploads().get(upload).body()).get("batchTag");
   }
 
   private static String golden() throws Exception {

@@ -2,6 +2,7 @@ package org.keyferry.processor.admit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
+import java.util.Optional;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.event.v1.SubmittedKey;
 import org.keyferry.processor.admit.FeedRouting.Route;
@@ -52,7 +53,34 @@ sealed interface KeyRecord {
    * @param mostHops how many backends a key may have passed through
    * @param peers which peers may bring keys, of which origins
    */
-  record RemoteRules(Region home, int mostHops, PeerIntake peers) {}
+  record RemoteRules(Region home, int mostHops, PeerIntake peers) {
+    /** Why a key goes no further; empty: it does. */
+    Optional<Unusable> refusal(FederatedKey event, Instant now) {
+      String origin = event.getOrigin();
+      if (!Region.isCode(origin)) {
+        return refused(
+            RejectionReason.ORIGIN_NOT_ALLOWED,
+            "expected a region code, got " + origin.length() + " characters");
+      }
+      if (origin.equals(home.code())) {
+        return refused(
+            RejectionReason.OWN_KEY_RETURNED, "expected another origin, got " + home.code());
+      }
+      int hops = event.getViaCount();
+      if (hops > mostHops) {
+        return refused(
+            RejectionReason.TOO_MANY_HOPS,
+            "expected a way through at most " + mostHops + " backends, got " + hops);
+      }
+      return peers
+          .refusal(event.getPeer(), new Region(origin), now)
+          .map(refusal -> new Unusable(refusal.reason(), refusal.detail()));
+    }
+
+    private static Optional<Unusable> refused(RejectionReason reason, String detail) {
+      return Optional.of(new Unusable(reason, detail));
+    }
+  }
 
   /**
    * Reads a value of {@code keys.federated}.
@@ -68,28 +96,8 @@ sealed interface KeyRecord {
       if (!event.hasTemporaryExposureKey()) {
         return malformed("a temporary exposure key", "another material or none");
       }
-      if (!Region.isCode(event.getOrigin())) {
-        return new Unusable(
-            RejectionReason.ORIGIN_NOT_ALLOWED,
-            "expected a region code, got " + event.getOrigin().length() + " characters");
-      }
-      if (event.getOrigin().equals(rules.home().code())) {
-        return new Unusable(
-            RejectionReason.OWN_KEY_RETURNED, "expected another origin, got " + rules.home());
-      }
-      if (event.getViaCount() > rules.mostHops()) {
-        return new Unusable(
-            RejectionReason.TOO_MANY_HOPS,
-            "expected a way through at most "
-                + rules.mostHops()
-                + " backends, got "
-                + event.getViaCount());
-      }
-      return rules
-          .peers()
-          .refusal(event.getPeer(), new Region(event.getOrigin()), now)
-          .<KeyRecord>map(refusal -> new Unusable(refusal.reason(), refusal.detail()))
-          .orElseGet(() -> remote(event, routing));
+      Optional<Unusable> refusal = rules.refusal(event, now);
+      return refusal.isPresent() ? refusal.get() : remote(event, routing);
     } catch (InvalidProtocolBufferException e) {
       return malformed("FederatedKey", value.length + " bytes that are none");
     }

@@ -29,24 +29,13 @@ final class DirectUploads implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(20);
 
   private final Member member;
-  private final String feed;
   private final PeerClients clients =
       new PeerClients(new AddressRule(true), new FetchLimits(LONG, LONG, LONG, 0, 1 << 20));
   private final HubUploads uploads;
   private long sequence;
 
   DirectUploads(Member member, Hub hub, PullFormat format) {
-    this(member, hub, format, "direct");
-  }
-
-  /**
-   * One that begins its row of batches anew.
-   *
-   * @param feed which no other has, or the hub would take its batches for repeats
-   */
-  DirectUploads(Member member, Hub hub, PullFormat format, String feed) {
     this.member = member;
-    this.feed = feed;
     Path directory = Repository.emptyRun("direct-" + member.id() + "-" + format.word());
     Path certificate = member.client().writeBoth(directory.resolve("client.p12"));
     var client =
@@ -73,7 +62,7 @@ final class DirectUploads implements AutoCloseable {
 
   /** Uploads keys and returns them when the hub has them. */
   synchronized List<BatchKey> upload(List<BatchKey> keys) {
-    var part = new SealedPart(feed, ++sequence, 0, member.id(), List.of(), keys);
+    var part = new SealedPart("direct", ++sequence, 0, member.id(), List.of(), keys);
     try {
       uploads.upload(part);
       return keys;

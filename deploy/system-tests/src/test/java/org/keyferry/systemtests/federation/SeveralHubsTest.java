@@ -127,8 +127,8 @@ class SeveralHubsTest {
   @Test
   @Tag("N12")
   void importFromOneHubIsSwitchedOffAndOnByTheDocumentAndLosesNothing() {
-    try (var toEfgs = new DirectUploads(de, efgs, PullFormat.EFGS, "switched");
-        var toInterop = new DirectUploads(de, interop, PullFormat.INTEROP, "switched");
+    try (var toEfgs = new DirectUploads(de, efgs, PullFormat.EFGS);
+        var toInterop = new DirectUploads(de, interop, PullFormat.INTEROP);
         var imported = new Arrivals(be.imported())) {
       var ofDe = new ArrayList<>(toEfgs.upload(FreshKeys.batch(2)));
       imported.await(ofDe);
