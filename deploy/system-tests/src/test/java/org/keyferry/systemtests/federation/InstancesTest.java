@@ -1,5 +1,6 @@
 package org.keyferry.systemtests.federation;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -94,8 +96,8 @@ class InstancesTest {
   @Test
   @Tag("N12")
   void allEightCombinationsAreSwitchedUnderLoadAndThePeerHasEachKeyOnce() throws Exception {
-    trickle.scheduleAtFixedRate(() -> submit(1), 0, 300, TimeUnit.MILLISECONDS);
-    trickle.scheduleAtFixedRate(() -> upload(1), 0, 700, TimeUnit.MILLISECONDS);
+    var submitting = trickle.scheduleAtFixedRate(() -> submit(1), 0, 300, MILLISECONDS);
+    var uploading = trickle.scheduleAtFixedRate(() -> upload(1), 0, 700, MILLISECONDS);
     try (var sealed = new SealedKeys(be.bootstrapServers());
         var imported = new Arrivals(be.imported());
         var atEast = new Arrivals(east.uploaded())) {
@@ -108,6 +110,9 @@ class InstancesTest {
       change(now, ALL.getFirst());
       trickle.shutdown();
       assertThat(trickle.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(List.of(submitting, uploading))
+          .as("neither failed before")
+          .allMatch(Future::isCancelled);
 
       List<BatchKey> all = new ArrayList<>(ours);
       all.addAll(theirs);
