@@ -14,8 +14,8 @@ record Positions(OffsetStorageReader offsets) {
 
   /**
    * Under what Connect keeps the position of a feed. Sorted: Connect finds it by the bytes of its
-   * JSON, and another order of the same entries, which other maps have in other processes, would
-   * be another position.
+   * JSON, and another order of the same entries, which other maps have in other processes, would be
+   * another position.
    */
   static Map<String, String> partition(PullSource.Id source) {
     return new TreeMap<>(Map.of("peer", source.peer(), "feed", source.feed()));
