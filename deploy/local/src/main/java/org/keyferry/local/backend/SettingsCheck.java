@@ -57,9 +57,12 @@ final class SettingsCheck {
   /**
    * Returns if every setting of ours is known and has a value of its type and range.
    *
+   * <p>One backend at a time: Spring's conversion of values is shared, and failed for whoever used
+   * it first at the same moment as another.
+   *
    * @throws InvalidSetting otherwise; it names the setting
    */
-  static void require(AppSettings settings) {
+  static synchronized void require(AppSettings settings) {
     InvalidSetting.unless(
         !settings.values().containsKey("server.port"),
         "server.port",

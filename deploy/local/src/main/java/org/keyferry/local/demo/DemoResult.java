@@ -42,7 +42,7 @@ public record DemoResult(
     table().print(out);
     out.println();
     if (kept) {
-      regions.all().forEach(region -> printPlaces(region.running(), out));
+      regions.withHubs().forEach(region -> printPlaces(region, out));
     }
     problems().forEach(problem -> out.println("WRONG: " + problem));
     if (problems().isEmpty()) {
@@ -54,11 +54,20 @@ public record DemoResult(
     out.flush();
   }
 
-  private static void printPlaces(RunDescriptor running, PrintWriter out) {
-    out.println("gateway    " + running.gateway() + "/v1/publish");
-    out.println("index      " + running.origin() + "/" + running.region() + "/index.txt");
-    out.println("buckets    " + running.processor() + "/actuator/buckets");
-    out.println("batches    " + running.exporter() + "/actuator/batches");
+  private static void printPlaces(RunningRegion region, PrintWriter out) {
+    RunDescriptor running = region.running();
+    if (running.exchange().isHub()) {
+      running
+          .exchange()
+          .serves()
+          .forEach(hub -> out.println("hub        " + running.federation() + "/" + hub.word()));
+    } else {
+      out.println("gateway    " + running.gateway() + "/v1/publish");
+      out.println("index      " + running.origin() + "/" + running.region() + "/index.txt");
+      out.println("buckets    " + running.processor() + "/actuator/buckets");
+      out.println("batches    " + running.exporter() + "/actuator/batches");
+    }
+    out.println("status     ./keyferry status --data " + region.data().root());
     out.println();
   }
 

@@ -38,7 +38,7 @@ import org.keyferry.wire.topic.Topics;
  */
 @Tag("long")
 @Tag("faketime")
-class DeclaredRegionsTest {
+class ForgottenDeclarationsTest {
   /** What the sum of retention, roll and check of the intake topics is below. */
   private static final int GONE_AFTER_DAYS = 4;
 
@@ -69,7 +69,7 @@ class DeclaredRegionsTest {
   private static final Pattern PARTITION = Pattern.compile("kafka/(.+?)-\\d+(\\.[^/]*)?/.*");
 
   private final ShiftedDays clock = new ShiftedDays();
-  private final Backend backend = new Backend("declared-regions", SETTINGS, clock);
+  private final Backend backend = new Backend("forgotten-declarations", SETTINGS, clock);
   private final DayByDay days = new DayByDay(backend, clock);
 
   @AfterEach
@@ -147,7 +147,7 @@ class DeclaredRegionsTest {
   }
 
   private static Set<String> topicsOf(Set<Path> files) {
-    return files.stream().map(DeclaredRegionsTest::topicOf).collect(Collectors.toSet());
+    return files.stream().map(ForgottenDeclarationsTest::topicOf).collect(Collectors.toSet());
   }
 
   /** The topic that a file belongs to; its own name if to none. */
