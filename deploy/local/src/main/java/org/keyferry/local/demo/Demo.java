@@ -65,9 +65,11 @@ public final class Demo {
                 plan.groundTruth().getFileName(),
                 truth.exposed().size()));
     var uploads = new Uploads(regions, declared, clock);
-    try (var edge = new EdgeCache()) {
+    // Phones must not get from a cache what was looked at ahead of them.
+    try (var edge = new EdgeCache();
+        var ahead = new EdgeCache()) {
       var listeners = new Listeners(world.others(), region -> regions.get(region).feed(edge));
-      play(uploadPlan, uploads, listeners, edge);
+      play(uploadPlan, uploads, listeners, new Arrivals(regions, ahead, plan.longest()));
       var observed = listeners.observed(uploads.refusals());
       return new DemoResult(regions, truth, observed, uploads, afterwards(declared));
     }
@@ -111,9 +113,8 @@ public final class Demo {
     }
   }
 
-  private void play(UploadPlan uploadPlan, Uploads uploads, Listeners listeners, EdgeCache edge)
+  private void play(UploadPlan uploadPlan, Uploads uploads, Listeners listeners, Arrivals arrivals)
       throws IOException, InterruptedException, MalformedExport {
-    var arrivals = new Arrivals(regions, edge, plan.longest());
     int last = uploadPlan.waves().size() - 1;
     for (int wave = 0; wave <= last; wave++) {
       uploads.make(uploadPlan.waves().get(wave));
