@@ -54,20 +54,9 @@ public final class FederationSourceTask extends SourceTask {
     } catch (IOException e) {
       throw new UncheckedIOException("no directory for batches: " + settings.spool(), e);
     }
-    var environment =
-        new PullEnvironment(
-            clients,
-            new ImportArchive(store.objects()),
-            settings.times(),
-            settings.rules(),
-            new PeerCaps(settings.rules().caps()),
-            settings.spool(),
-            outbox::put,
-            Clock.systemUTC(),
-            RandomGenerator.getDefault());
     cycles =
         new RunningCycles(
-            environment,
+            environment(settings),
             new Positions(context.offsetStorageReader()),
             new PullMetrics(context.pluginMetrics()));
     if (settings.isManyPeers()) {
@@ -79,6 +68,19 @@ public final class FederationSourceTask extends SourceTask {
     if (settings.hasHints()) {
       hints = new HintReader(settings.peersClient(), cycles::pollNow);
     }
+  }
+
+  private PullEnvironment environment(SourceSettings settings) {
+    return new PullEnvironment(
+        clients,
+        new ImportArchive(store.objects()),
+        settings.times(),
+        settings.rules(),
+        new PeerCaps(settings.rules().caps()),
+        settings.spool(),
+        outbox::put,
+        Clock.systemUTC(),
+        RandomGenerator.getDefault());
   }
 
   /** Follows the document: whom it still has, with which certificates, keys and addresses. */

@@ -87,7 +87,7 @@ final class PeersFollowed implements AutoCloseable {
             .collect(Collectors.toSet());
     var sources = new ArrayList<PullSource>();
     for (PullEndpoint pull : peer.pulls()) {
-      if (SourceProperties.FORMATS.contains(pull.format().word()) && !origins.isEmpty()) {
+      if (!origins.isEmpty()) {
         int number = 1 + (int) sources.stream().filter(s -> isLike(s, pull.format())).count();
         sources.add(
             new PullSource(

@@ -2,12 +2,14 @@ package org.keyferry.connector.source;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.keyferry.event.v1.ReportType;
+import org.keyferry.wire.peer.PullFormat;
 import org.keyferry.wire.peer.ReplicationType;
 
 /** The properties of the source connector, with their texts, which the reference page shows. */
@@ -52,7 +54,6 @@ public final class SourceProperties {
   static final String ARCHIVE_SECRET_KEY = "archive.secret.key";
   static final String ARCHIVE_RETENTION = "archive.retention.ms";
   static final String LOOPBACK = "development.loopback";
-  static final List<String> FORMATS = List.of("feed", "gaen-index", "efgs", "interop", "ens-grpc");
 
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
@@ -80,11 +81,7 @@ public final class SourceProperties {
 
   private void peer() {
     group = "One peer";
-    optional(
-        REGION_ID,
-        "",
-        null,
-        "Region of the other backend: ISO 3166-1 alpha-2, such as BE, or 3166-2.");
+    optional(REGION_ID, "", null, "Region of the other backend, ISO 3166-1 or 3166-2: BE, GB-SCT.");
     optional(
         URL,
         "",
@@ -96,7 +93,7 @@ public final class SourceProperties {
         ReplicationType.PARTIAL.word(),
         word(ReplicationType.ALL_TO_ALL.word(), ReplicationType.PARTIAL.word()),
         "Which keys are read: all-to-all, or those of interest to us (ens-grpc: of travellers).");
-    optional(FORMAT, "feed", word(FORMATS.toArray(String[]::new)), "What is spoken there.");
+    optional(FORMAT, "feed", word(formats()), "What is spoken there.");
     optional(PEER_ID, "", null, "What the peer is called in records. RegionID if not given.");
     list(ORIGINS, "Regions whose keys the peer may state. RegionID if not given.");
     peerTrust();
@@ -150,11 +147,7 @@ public final class SourceProperties {
 
   private void home() {
     group = "This backend";
-    optional(
-        HOME,
-        "",
-        null,
-        "Our own region: keys of it that are offered back are dropped and counted.");
+    optional(HOME, "", null, "Our own region: keys of it that come back are dropped and counted.");
     number(
         QUANTUM, 10 * MINUTE, 1, DAY, "What arrivals are rounded down to; keyferry.plan.quantum.");
     flag(
@@ -225,6 +218,10 @@ public final class SourceProperties {
         "How long a batch is kept after it was downloaded; no longer than the authority allows.");
     password(ARCHIVE_ACCESS_KEY, "Access key id.");
     password(ARCHIVE_SECRET_KEY, "Secret access key; by a config provider, never as text.");
+  }
+
+  private static String[] formats() {
+    return Stream.of(PullFormat.values()).map(PullFormat::word).toArray(String[]::new);
   }
 
   private static ConfigDef.Validator word(String... words) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Set;
 import org.keyferry.federation.gateway.access.AccessAudit;
 import org.keyferry.federation.gateway.access.Judgement;
 import org.keyferry.federation.gateway.access.PeerFilter;
@@ -30,6 +31,7 @@ final class HintEndpoint implements HttpRequestHandler {
   static final String PATH = "/v1/hints";
 
   private static final Logger LOG = LoggerFactory.getLogger(HintEndpoint.class);
+  private static final Set<String> METHODS = Set.of("GET", "POST");
   private static final int MOST_BYTES = 4096;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final String RETRY_SECONDS = "10";
@@ -66,7 +68,11 @@ final class HintEndpoint implements HttpRequestHandler {
       throws IOException {
     Judgement.Admitted who = PeerFilter.peer(request);
     Peer peer = who.peer();
-    if (!peer.isActive(counted.clock().instant()) || peer.pulls().isEmpty()) {
+    if (!METHODS.contains(request.getMethod())) {
+      response.setHeader(HttpHeaders.ALLOW, "GET, POST");
+      ProblemAnswer.send(
+          response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "method", "expected GET or POST");
+    } else if (!peer.isActive(counted.clock().instant()) || peer.pulls().isEmpty()) {
       refuse(response, who, RefusalReason.PHASE, HttpServletResponse.SC_FORBIDDEN);
     } else if (!pace.enter(peer.id())) {
       response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(HintPace.WINDOW.toSeconds()));
@@ -79,28 +85,17 @@ final class HintEndpoint implements HttpRequestHandler {
   private void take(Peer peer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      switch (request.getMethod()) {
-        case "GET" ->
-            Hint.checkCallback(request.getParameter("batchTag"), request.getParameter("date"));
-        case "POST" ->
-            Hint.checkWebhook(request.getInputStream().readNBytes(MOST_BYTES), urls, peer.pulls());
-        default -> {
-          response.setHeader(HttpHeaders.ALLOW, "GET, POST");
-          ProblemAnswer.send(
-              response,
-              HttpServletResponse.SC_METHOD_NOT_ALLOWED,
-              "method",
-              "expected GET or POST");
-          return;
-        }
-      }
+      check(peer, request);
       log.append(peer.id());
       counted.count(peer, "taken");
       response.setStatus(HttpServletResponse.SC_ACCEPTED);
     } catch (MalformedBatch e) {
       counted.count(peer, "malformed");
       ProblemAnswer.send(
-          response, HttpServletResponse.SC_BAD_REQUEST, e.problem().what(), e.problem().toString());
+          response,
+          HttpServletResponse.SC_BAD_REQUEST,
+          e.problem().what(),
+          e.problem().toString());
     } catch (IOException e) {
       counted.count(peer, "failed");
       LOG.atWarn().setCause(e).addKeyValue("peer", peer.id()).log("a hint was lost");
@@ -110,6 +105,14 @@ final class HintEndpoint implements HttpRequestHandler {
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           "brokers away",
           "the hint can't be taken for now");
+    }
+  }
+
+  private void check(Peer peer, HttpServletRequest request) throws IOException, MalformedBatch {
+    if (request.getMethod().equals("GET")) {
+      Hint.checkCallback(request.getParameter("batchTag"), request.getParameter("date"));
+    } else {
+      Hint.checkWebhook(request.getInputStream().readNBytes(MOST_BYTES), urls, peer.pulls());
     }
   }
 
