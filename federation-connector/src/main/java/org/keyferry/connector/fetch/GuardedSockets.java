@@ -72,6 +72,7 @@ final class GuardedSockets extends SocketFactory {
   private static final class GuardedSocket extends Socket {
     private final AddressRule rule;
     private final long mostBytes;
+    private InputStream counted;
 
     GuardedSocket(AddressRule rule, long mostBytes) {
       this.rule = rule;
@@ -88,8 +89,11 @@ final class GuardedSockets extends SocketFactory {
     }
 
     @Override
-    public InputStream getInputStream() throws IOException {
-      return new BoundedStream(super.getInputStream(), mostBytes);
+    public synchronized InputStream getInputStream() throws IOException {
+      if (counted == null) {
+        counted = new BoundedStream(super.getInputStream(), mostBytes);
+      }
+      return counted;
     }
   }
 

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,7 @@ class HostileEnsTest {
     HUGE_MESSAGE,
     ENDLESS_MESSAGES,
     SILENCE,
+    SLOW_DRIP,
     NO_MESSAGE,
     TWO_MESSAGES,
     REFUSAL,
@@ -78,6 +81,7 @@ class HostileEnsTest {
       case SILENCE -> {
         // Nothing comes.
       }
+      case SLOW_DRIP -> Thread.ofVirtual().start(() -> drip(answers));
       case NO_MESSAGE -> answers.onCompleted();
       case TWO_MESSAGES -> {
         answers.onNext(new byte[0]);
@@ -122,6 +126,17 @@ class HostileEnsTest {
         answers.onNext(block);
       }
     });
+  }
+
+  private static void drip(ServerCallStreamObserver<byte[]> answers) {
+    try {
+      while (!answers.isCancelled()) {
+        answers.onNext(new byte[10]);
+        new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static ServerServiceDefinition service(Harm harm) {

@@ -135,6 +135,14 @@ class PeersReadingTest {
             "peers[interop].originProof in the peers"
                 + " document: expected none, said on purpose"),
         defect(
+            t -> {
+              at(t, INTEROP).remove("originProof");
+              at(t, INTEROP + "/pulls/0").put("format", "ens-grpc");
+              at(t, INTEROP + "/pulls/0").put("url", "https://ens.example.us/");
+            },
+            "peers[interop].originProof in the peers document: expected none, said on purpose, as"
+                + " ens-grpc has no signature"),
+        defect(
             t -> at(t, INTEROP + "/pulls/0").put("format", "ens-grpc").put("url", "https://a.b/c/"),
             "peers[2].pulls[0].url in the peers document: expected a URL without a path"),
         defect(t -> at(t, INTEROP).put("id", "efgs"), "peers[].id in"),

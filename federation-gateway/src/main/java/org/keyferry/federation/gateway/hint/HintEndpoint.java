@@ -92,10 +92,7 @@ final class HintEndpoint implements HttpRequestHandler {
     } catch (MalformedBatch e) {
       counted.count(peer, "malformed");
       ProblemAnswer.send(
-          response,
-          HttpServletResponse.SC_BAD_REQUEST,
-          e.problem().what(),
-          e.problem().toString());
+          response, HttpServletResponse.SC_BAD_REQUEST, e.problem().what(), e.problem().toString());
     } catch (IOException e) {
       counted.count(peer, "failed");
       LOG.atWarn().setCause(e).addKeyValue("peer", peer.id()).log("a hint was lost");
