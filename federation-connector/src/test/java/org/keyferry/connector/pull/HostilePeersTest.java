@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.connector.support.Certificates;
@@ -68,6 +69,7 @@ class HostilePeersTest {
   }
 
   @Test
+  @Tag("long")
   void aMillionSignedJunkKeysAreSetAsideAndKeysOfAHealthyPeerAreOnTime() throws Exception {
     var junk = new SignedBatches("300", new Region("XA"), 10);
     var signer = new SignedBatches("206", Reading.OTHER, 8);
@@ -108,6 +110,7 @@ class HostilePeersTest {
 
   private Map<String, PullCycle> hostile(Reading reading) throws IOException {
     var signer = new SignedBatches("300", new Region("XA"), 9);
+    var junk = new SignedBatches("300", new Region("XF"), 10);
     byte[] right = signer.file(0, signer.keys(50));
     return Map.ofEntries(
         begin(reading, "endless body", signer, HostilePeersTest::endless),
@@ -115,6 +118,7 @@ class HostilePeersTest {
         begin(reading, "zip bomb", signer, serving(bomb())),
         begin(reading, "redirect inside", signer, HostilePeersTest::redirect),
         begin(reading, "truncated", signer, serving(Arrays.copyOf(right, right.length / 2))),
+        begin(reading, "junk keys", junk, serving(junk.file(0, junk.keys(60_000)))),
         begin(reading, "silence", signer, HostilePeersTest::awaitClose),
         Map.entry("certificate of another", ofAnother(reading, signer)));
   }
