@@ -157,13 +157,13 @@ class FeedRoutingTest {
     var routing =
         routing(
             feed("only", FeedKind.PUBLIC, "NL", travellers(TravellerKeys.ONLY)),
-            feed("none", FeedKind.PUBLIC, "NL", travellers(TravellerKeys.NONE)),
+            feed("without", FeedKind.PUBLIC, "NL", travellers(TravellerKeys.NONE)),
             feed("all", FeedKind.PUBLIC, "NL", travellers(TravellerKeys.ALL)));
     var traveller = local();
     traveller.getMetadataBuilder().setTraveller(true);
 
     assertThat(routing.ofLocal(traveller.build()).feeds().ids()).containsExactly("all", "only");
-    assertThat(routing.ofLocal(local().build()).feeds().ids()).containsExactly("all", "none");
+    assertThat(routing.ofLocal(local().build()).feeds().ids()).containsExactly("all", "without");
   }
 
   @Test
