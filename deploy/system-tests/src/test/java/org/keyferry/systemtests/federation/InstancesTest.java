@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -94,8 +95,10 @@ class InstancesTest {
   @Test
   @Tag("N12")
   void allEightCombinationsAreSwitchedUnderLoadAndThePeerHasEachKeyOnce() throws Exception {
-    trickle.scheduleAtFixedRate(() -> submit(1), 0, 300, TimeUnit.MILLISECONDS);
-    trickle.scheduleAtFixedRate(() -> upload(1), 0, 700, TimeUnit.MILLISECONDS);
+    var load =
+        List.of(
+            trickle.scheduleAtFixedRate(() -> submit(1), 0, 300, TimeUnit.MILLISECONDS),
+            trickle.scheduleAtFixedRate(() -> upload(1), 0, 700, TimeUnit.MILLISECONDS));
     try (var sealed = new SealedKeys(be.bootstrapServers());
         var imported = new Arrivals(be.imported());
         var atEast = new Arrivals(east.uploaded())) {
@@ -108,6 +111,7 @@ class InstancesTest {
       change(now, ALL.getFirst());
       trickle.shutdown();
       assertThat(trickle.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(load).extracting(Future::state).containsOnly(Future.State.CANCELLED);
 
       List<BatchKey> all = new ArrayList<>(ours);
       all.addAll(theirs);
