@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.keyferry.wire.key.Region;
 
@@ -46,6 +47,9 @@ record DeclaredRegion(Region region) {
           return true;
         }
       }
+      return false;
+    } catch (ZipException e) {
+      // Somebody broke it: it can't be unpacked by anybody, and was looked at as it is.
       return false;
     }
   }
