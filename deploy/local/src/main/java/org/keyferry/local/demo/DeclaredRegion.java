@@ -3,6 +3,7 @@ package org.keyferry.local.demo;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ record DeclaredRegion(Region region) {
         }
       }
       return false;
-    } catch (ZipException e) {
+    } catch (EOFException | ZipException e) {
       // Somebody broke it: it can't be unpacked by anybody, and was looked at as it is.
       return false;
     }
