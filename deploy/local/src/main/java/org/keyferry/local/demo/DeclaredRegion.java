@@ -3,12 +3,14 @@ package org.keyferry.local.demo;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.keyferry.wire.key.Region;
 
@@ -46,6 +48,9 @@ record DeclaredRegion(Region region) {
           return true;
         }
       }
+      return false;
+    } catch (EOFException | ZipException e) {
+      // Somebody broke it: it can't be unpacked by anybody, and was looked at as it is.
       return false;
     }
   }

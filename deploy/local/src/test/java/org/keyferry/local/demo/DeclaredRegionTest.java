@@ -49,6 +49,19 @@ class DeclaredRegionTest {
   }
 
   @Test
+  void brokenZipIsSearchedAsItIs() throws IOException {
+    var zip = new ByteArrayOutputStream();
+    try (var out = new ZipOutputStream(zip)) {
+      out.putNextEntry(new ZipEntry("export.bin"));
+      out.write("some keys".repeat(100).getBytes(US_ASCII));
+    }
+    byte[] broken = zip.toByteArray();
+    broken[broken.length / 2] ^= 1;
+
+    assertThat(declared.isIn(broken)).isFalse();
+  }
+
+  @Test
   void codeIsARegionsAndAnotherEachTime() {
     var random = new Random(1);
     assertThat(DeclaredRegion.any(random)).isNotEqualTo(DeclaredRegion.any(random));
