@@ -28,10 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class PeerDocuments implements PeersListener, MeterBinder, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerDocuments.class);
 
+  private final KafkaSettings kafka;
   private final InstantSource clock;
   private final Optional<PeersReader> reader;
 
   private PeerDocuments(Optional<PeersTrust> trust, KafkaSettings kafka, InstantSource clock) {
+    this.kafka = kafka;
     this.clock = clock;
     this.reader = trust.map(keys -> new PeersReader(kafka.clientProperties(), keys, clock, this));
   }
@@ -58,13 +60,36 @@ public final class PeerDocuments implements PeersListener, MeterBinder, AutoClos
       Thread.currentThread().interrupt();
     }
     reader.close();
-    throw new UnsuitableBrokers(
+    throw notRead(reader, kafka);
+  }
+
+  private static UnsuitableBrokers notRead(PeersReader reader, KafkaSettings kafka) {
+    return new UnsuitableBrokers(
         new Problem(
             "peers documents",
             "the brokers at " + kafka.bootstrapServers(),
             "all of them within " + kafka.startWait().toSeconds() + " s",
             reader.state().trouble().orElse("no answer")),
         null);
+  }
+
+  /**
+   * Returns when every version was read that was there when this was called: whoever followed one of
+   * those before is not ahead any more.
+   *
+   * @throws UnsuitableBrokers if that takes longer than a start may wait
+   */
+  public void catchUp() {
+    reader.ifPresent(each -> {
+      try {
+        if (each.catchUp(kafka.startWait())) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw notRead(each, kafka);
+    });
   }
 
   /** Whether anybody's documents are believed. */

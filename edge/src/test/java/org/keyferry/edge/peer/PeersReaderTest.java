@@ -107,6 +107,23 @@ class PeersReaderTest {
   }
 
   @Test
+  void whoAsksForWhatIsThereHasTheNewestDocument() throws Exception {
+    PeersDocument last = document(1, Optional.empty());
+    publish(last);
+    try (var reader = reader().start()) {
+      assertThat(reader.awaitRead(LONG)).isTrue();
+      for (long version = 2; version <= 5; version++) {
+        last = document(version, Optional.of(digest(last)));
+        publish(last);
+
+        assertThat(reader.catchUp(LONG)).isTrue();
+
+        assertThat(reader.current()).map(PeersDocument::version).contains(version);
+      }
+    }
+  }
+
+  @Test
   void documentThatIsThereIsInEffectAfterTheStart() throws Exception {
     publish(document(1, Optional.empty()));
 

@@ -14,11 +14,14 @@ import org.keyferry.wire.peer.Phase;
 import org.keyferry.wire.peer.PhaseGate;
 
 /**
- * Asks the peers document of the moment. While none holds, nothing is exchanged with anybody. For
+ * Asks the peers document of the moment. While none holds, nothing is exchanged with anybody. Before
+ * a key is refused, the document is caught up with: who let it in may have had a newer version. For
  * any number of threads.
  */
 public final class DocumentIntake implements PeerIntake {
   private final Supplier<Optional<PeersDocument>> documents;
+  private final Runnable catchUp;
+  private volatile Instant caughtUpAfter = Instant.MIN;
   private volatile Indexed indexed = new Indexed(null, Map.of());
 
   /** A document's peers by their names, so that a key costs no search among hundreds. */
@@ -32,13 +35,26 @@ public final class DocumentIntake implements PeerIntake {
 
   /**
    * @param documents the one that holds; empty: none does
+   * @param catchUp returns when every version has been read that was there when it was called
    */
-  public DocumentIntake(Supplier<Optional<PeersDocument>> documents) {
+  public DocumentIntake(Supplier<Optional<PeersDocument>> documents, Runnable catchUp) {
     this.documents = documents;
+    this.catchUp = catchUp;
   }
 
+  /** Records of one moment were all there before it, so that junk costs one question a moment. */
   @Override
   public Optional<Refusal> refusal(String peer, Region origin, Instant at) {
+    Optional<Refusal> refusal = byWhatWasRead(peer, origin, at);
+    if (refusal.isEmpty() || !at.isAfter(caughtUpAfter)) {
+      return refusal;
+    }
+    catchUp.run();
+    caughtUpAfter = at;
+    return byWhatWasRead(peer, origin, at);
+  }
+
+  private Optional<Refusal> byWhatWasRead(String peer, Region origin, Instant at) {
     Optional<PeersDocument> current = documents.get();
     if (current.isEmpty()) {
       return notAllowed("a peers document that holds", "none");

@@ -122,7 +122,9 @@ public class RuntimeConfiguration {
   Topology topology(
       ProcessorPlan plan, LivePlan live, PeerDocuments documents, Observation observation) {
     PeerIntake peers =
-        documents.isConfigured() ? new DocumentIntake(documents::current) : PeerIntake.UNCHECKED;
+        documents.isConfigured()
+            ? new DocumentIntake(documents::current, documents::catchUp)
+            : PeerIntake.UNCHECKED;
     return ProcessorTopology.build(plan, live, peers, observation);
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,15 @@ class DocumentIntakeTest {
 
   private final AtomicReference<Optional<PeersDocument>> current =
       new AtomicReference<>(Optional.empty());
-  private final PeerIntake intake = new DocumentIntake(current::get);
+  private final AtomicReference<Runnable> unread = new AtomicReference<>(() -> {});
+  private final AtomicInteger questions = new AtomicInteger();
+  private final PeerIntake intake =
+      new DocumentIntake(
+          current::get,
+          () -> {
+            questions.incrementAndGet();
+            unread.get().run();
+          });
 
   private static Peer peer(PeerKind kind, Phase phase, boolean pulled, Validity validity) {
     var pull =
@@ -123,6 +132,34 @@ class DocumentIntakeTest {
     publish(peer(PeerKind.BACKEND, Phase.ONE, true, Validity.ALWAYS));
     assertThat(code(BE)).isEqualTo("taken");
     assertThat(code(LU)).isEqualTo("origin-not-allowed");
+  }
+
+  /** Who let it in had read the newer version. */
+  @Test
+  void keyOfAPeerWhoseDocumentIsNotReadYetIsTaken() {
+    publish();
+    unread.set(() -> publish(peer(PeerKind.BACKEND, Phase.TWO, true, Validity.ALWAYS)));
+
+    assertThat(code(LU)).isEqualTo("taken");
+  }
+
+  @Test
+  void junkOfOneMomentCostsOneQuestion() {
+    publish();
+    for (int junk = 0; junk < 100; junk++) {
+      assertThat(code(BE)).isEqualTo("peer-not-allowed");
+    }
+    assertThat(intake.refusal("be.example", BE, NOW.plusMillis(1))).isPresent();
+
+    assertThat(questions).hasValue(2);
+  }
+
+  @Test
+  void whatIsTakenCostsNoQuestion() {
+    publish(peer(PeerKind.BACKEND, Phase.TWO, true, Validity.ALWAYS));
+
+    assertThat(code(BE)).isEqualTo("taken");
+    assertThat(questions).hasValue(0);
   }
 
   @Test

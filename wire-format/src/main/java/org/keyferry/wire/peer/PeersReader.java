@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -42,7 +44,14 @@ public final class PeersReader implements AutoCloseable {
   private final CountDownLatch whole = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
   private PeersChain chain;
+  private long startEnd = -1;
   private long end = -1;
+
+  /** Who waits for an end that is not looked up yet. */
+  private final Queue<CountDownLatch> asking = new ConcurrentLinkedQueue<>();
+
+  /** Who waits until the end is reached. */
+  private final Deque<CountDownLatch> waiting = new ArrayDeque<>();
 
   /** Kept until the listener was told, whose failure must not cost a record. */
   private final Deque<PeersRefused> refused = new ArrayDeque<>();
@@ -93,6 +102,18 @@ public final class PeersReader implements AutoCloseable {
     return whole.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Waits until everything was read that was there when this was called.
+   *
+   * @return whether it was within that time
+   */
+  public boolean catchUp(Duration longest) throws InterruptedException {
+    var caughtUp = new CountDownLatch(1);
+    asking.add(caughtUp);
+    consumer.wakeup();
+    return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** The document that is in effect; empty: none is, or it was not read yet. */
   public Optional<PeersDocument> current() {
     return state.current().filter(document -> !document.isExpired(clock.instant()));
@@ -109,7 +130,9 @@ public final class PeersReader implements AutoCloseable {
       while (closing.getCount() > 0) {
         try {
           step();
-        } catch (WakeupException | InterruptException e) {
+        } catch (WakeupException e) {
+          // Somebody asks, or closes it.
+        } catch (InterruptException e) {
           return;
         } catch (RuntimeException e) {
           // Of the brokers, or of a listener, which is told again.
@@ -134,11 +157,17 @@ public final class PeersReader implements AutoCloseable {
   }
 
   private void step() {
-    if (end < 0) {
+    if (startEnd < 0) {
       long first = consumer.beginningOffsets(List.of(PARTITION)).get(PARTITION);
-      long last = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+      end = lookUpEnd();
       consumer.seek(PARTITION, first);
-      end = last;
+      startEnd = end;
+    }
+    var askers = List.copyOf(asking);
+    if (!askers.isEmpty()) {
+      end = lookUpEnd();
+      waiting.addAll(askers);
+      asking.removeAll(askers);
     }
     for (var each : consumer.poll(POLL)) {
       take(each);
@@ -150,7 +179,13 @@ public final class PeersReader implements AutoCloseable {
     if (consumer.position(PARTITION) >= end) {
       tell();
       whole.countDown();
+      waiting.forEach(CountDownLatch::countDown);
+      waiting.clear();
     }
+  }
+
+  private long lookUpEnd() {
+    return consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
   }
 
   private void take(ConsumerRecord<byte[], byte[]> each) {
@@ -167,7 +202,7 @@ public final class PeersReader implements AutoCloseable {
 
   private void refuse(ConsumerRecord<byte[], byte[]> each, PeersRefused why) {
     // What was there at the start was told of when it came.
-    if (each.offset() >= end) {
+    if (each.offset() >= startEnd) {
       state = state.with(why);
       refused.add(why);
     }
