@@ -18,7 +18,7 @@ import org.keyferry.systemtests.backend.Repository;
 /** Runs {@code ./keyferry}, the script in the repository's root. */
 public final class Keyferry {
   /** How long any command may take. */
-  public static final Duration LONGEST = Duration.ofMinutes(4);
+  public static final Duration LONGEST = Duration.ofMinutes(8);
 
   /** Options by which all but the gateway take whichever ports are free. */
   static final List<String> ANY_OTHER_PORTS =
