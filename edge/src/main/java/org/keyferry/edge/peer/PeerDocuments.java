@@ -74,8 +74,8 @@ public final class PeerDocuments implements PeersListener, MeterBinder, AutoClos
   }
 
   /**
-   * Returns when every version was read that was there when this was called: whoever followed one of
-   * those before is not ahead any more.
+   * Returns when every version was read that was there when this was called: whoever followed one
+   * of those before is not ahead any more.
    *
    * @throws UnsuitableBrokers if that takes longer than a start may wait
    */

@@ -2,7 +2,6 @@ package org.keyferry.connector.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +18,8 @@ import org.keyferry.connector.pull.Piece;
 import org.keyferry.connector.pull.PullEnvironment;
 import org.keyferry.connector.screen.PeerCaps;
 import org.keyferry.edge.store.S3Connection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the feeds that are this task's share, each on a thread of its own that costs next to
@@ -26,6 +27,7 @@ import org.keyferry.edge.store.S3Connection;
  * each feed; one call of {@link #poll} is one transaction.
  */
 public final class FederationSourceTask extends SourceTask {
+  private static final Logger LOG = LoggerFactory.getLogger(FederationSourceTask.class);
   private static final int WAITING_PIECES = 8;
   private static final int PIECES_OF_A_TRANSACTION = 16;
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
@@ -38,6 +40,7 @@ public final class FederationSourceTask extends SourceTask {
   private S3Connection store;
   private RunningCycles cycles;
   private HintReader hints;
+  private Spool spool;
 
   @Override
   public String version() {
@@ -50,7 +53,7 @@ public final class FederationSourceTask extends SourceTask {
     clients = new PeerClients(settings.addresses(), settings.limits());
     store = S3Connection.open(settings.archive());
     try {
-      Files.createDirectories(settings.spool());
+      spool = Spool.open(settings.spool());
     } catch (IOException e) {
       throw new UncheckedIOException("no directory for batches: " + settings.spool(), e);
     }
@@ -77,7 +80,7 @@ public final class FederationSourceTask extends SourceTask {
         settings.times(),
         settings.rules(),
         new PeerCaps(settings.rules().caps()),
-        settings.spool(),
+        spool.directory(),
         outbox::put,
         Clock.systemUTC(),
         RandomGenerator.getDefault());
@@ -123,6 +126,17 @@ public final class FederationSourceTask extends SourceTask {
     }
     if (store != null) {
       store.close();
+    }
+    if (spool != null) {
+      closeSpool();
+    }
+  }
+
+  private void closeSpool() {
+    try {
+      spool.close();
+    } catch (IOException e) {
+      LOG.warn("Files of batches stay until the next start in {}", spool.directory(), e);
     }
   }
 }

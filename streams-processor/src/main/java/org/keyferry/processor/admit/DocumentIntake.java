@@ -14,9 +14,9 @@ import org.keyferry.wire.peer.Phase;
 import org.keyferry.wire.peer.PhaseGate;
 
 /**
- * Asks the peers document of the moment. While none holds, nothing is exchanged with anybody. Before
- * a key is refused, the document is caught up with: who let it in may have had a newer version. For
- * any number of threads.
+ * Asks the peers document of the moment. While none holds, nothing is exchanged with anybody.
+ * Before a key is refused, the document is caught up with: who let it in may have had a newer
+ * version. For any number of threads.
  */
 public final class DocumentIntake implements PeerIntake {
   private final Supplier<Optional<PeersDocument>> documents;
