@@ -27,11 +27,16 @@ final class PluginPath {
       }
     }
     try (Stream<Path> libraries = Files.list(Path.of("target/plugin/federation-connector"))) {
-      for (Path library : libraries.toList()) {
+      for (Path library : libraries.filter(PluginPath::isOfOthers).toList()) {
         Files.copy(library, plugin.resolve(library.getFileName()));
       }
     }
     return directory;
+  }
+
+  /** Ours, where an earlier build left them, may be older than those on the class path. */
+  private static boolean isOfOthers(Path library) {
+    return OURS.stream().noneMatch(library.getFileName().toString()::startsWith);
   }
 
   private static void add(Path classes, Path jar) throws IOException {
