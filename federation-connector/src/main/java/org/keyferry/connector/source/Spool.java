@@ -53,11 +53,15 @@ final class Spool implements AutoCloseable {
     while (true) {
       Path lockFile = root.resolve(PREFIX + UUID.randomUUID() + LOCK);
       var locked = lock(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      // Another task may have taken it for nobody's before it was locked.
-      if (locked.isPresent() && Files.exists(lockFile)) {
+      if (locked.isEmpty()) {
+        continue;
+      }
+      if (Files.exists(lockFile)) {
         Files.createDirectory(directoryOf(lockFile), OWNER_ALONE);
         return new Spool(lockFile, locked.get());
       }
+      // Another task took it for nobody's before it was locked.
+      locked.get().close();
     }
   }
 
