@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.keyferry.bench.process.ChildJvm;
 import org.keyferry.bench.process.Workplace;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.backend.FreePorts;
 import org.keyferry.local.process.FollowingMain;
 import org.keyferry.wire.Problem;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,7 +65,7 @@ final class PeersWorker implements AutoCloseable {
                 "no such directory"));
       }
     }
-    int port = workplace.freePort();
+    int port = FreePorts.next();
     Path settings = workplace.directory().resolve("worker.properties");
     Files.writeString(settings, text(settings(home, brokers, port)));
     var process =

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.keyferry.local.backend.FreePorts;
 
 /** A Spring Boot app in a JVM of its own, on loopback. */
 public final class App implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class App implements AutoCloseable {
    */
   public static App start(
       Workplace workplace, ChildJvm.Launch launch, Map<String, String> settings) {
-    int port = workplace.freePort();
+    int port = FreePorts.next();
     List<String> arguments = new ArrayList<>(launch.arguments());
     arguments.add("--server.port=" + port);
     arguments.add("--logging.config=classpath:org/keyferry/local/logback-process.xml");

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.keyferry.edge.kafka.BrokerCheck;
 import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.local.backend.FreePorts;
 import org.keyferry.local.process.BrokerProcess;
 import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicSettings;
@@ -27,7 +28,7 @@ public final class Broker implements AutoCloseable {
 
   /** Starts it in the workplace and returns when its topics are there. */
   public static Broker start(Workplace workplace) {
-    int port = workplace.freePort();
+    int port = FreePorts.next();
     Path data = workplace.directory().resolve("kafka");
     var process =
         workplace.start(
@@ -39,7 +40,7 @@ public final class Broker implements AutoCloseable {
                     String.valueOf(ProcessHandle.current().pid()),
                     data.toString(),
                     String.valueOf(port),
-                    String.valueOf(workplace.freePort()))));
+                    String.valueOf(FreePorts.next()))));
     process.awaitPort(port);
     var broker = new Broker(process, KafkaSettings.of("127.0.0.1:" + port));
     new BrokerCheck(broker.admin, broker.settings).assertSoundTransactions();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.keyferry.edge.store.S3Settings;
+import org.keyferry.local.backend.FreePorts;
 import org.keyferry.local.process.ObjectStoreProcess;
 
 /** An S3 server in a JVM of its own, which keeps objects as files. */
@@ -29,7 +30,7 @@ public final class ObjectStorage implements AutoCloseable {
 
   /** Starts it in the workplace and returns when it serves. */
   public static ObjectStorage start(Workplace workplace) {
-    int port = workplace.freePort();
+    int port = FreePorts.next();
     Path directory = workplace.directory().resolve("s3");
     Path credentials = workplace.directory().resolve("s3.credentials");
     try {

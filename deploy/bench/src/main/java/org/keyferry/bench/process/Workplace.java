@@ -3,8 +3,6 @@ package org.keyferry.bench.process;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,15 +44,6 @@ public record Workplace(Path directory, PrintWriter progress) {
   /** Starts a process whose log is kept here. */
   public ChildJvm start(ChildJvm.Launch launch) {
     return ChildJvm.start(launch, directory);
-  }
-
-  /** A port of loopback that nothing uses at the moment. */
-  public int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port", e);
-    }
   }
 
   /**

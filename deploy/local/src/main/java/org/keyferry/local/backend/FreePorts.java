@@ -9,12 +9,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.wire.Problem;
 
-/** Looks before anything starts whether the ports are free. */
+/**
+ * Looks before anything starts whether the ports are free.
+ *
+ * <p>A port that it chooses itself is below those that systems give to outgoing connections (from
+ * 32,768 on Linux, from 49,152 elsewhere): one of these could take it before its process listens.
+ */
 public final class FreePorts {
+  private static final int LOWEST = 20_000;
+  private static final int BEYOND = 32_768;
+
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private FreePorts() {}
+
+  /** A port that nothing on this machine uses at the moment, each given out once. */
+  public static int next() {
+    try (ServerSocket socket = holdAny()) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not look for a free port", e);
+    }
+  }
 
   /**
    * The same ports, with a free one for each 0.
@@ -38,7 +61,7 @@ public final class FreePorts {
 
   /** The same ports, with a free one for each 0 and each that is taken. */
   public static Ports preferring(Ports wanted) {
-    return choose(wanted, (name, port) -> hold(0));
+    return choose(wanted, (name, port) -> holdAny());
   }
 
   @FunctionalInterface
@@ -65,9 +88,28 @@ public final class FreePorts {
 
   private static ServerSocket holdOr(String name, int port, Taken taken) throws IOException {
     try {
-      return hold(port);
+      return port == 0 ? holdAny() : hold(port);
     } catch (BindException e) {
       return taken.instead(name, port);
+    }
+  }
+
+  private static ServerSocket holdAny() throws IOException {
+    while (GIVEN.size() < BEYOND - LOWEST) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
+      Optional<ServerSocket> held = GIVEN.add(port) ? holdIfFree(port) : Optional.empty();
+      if (held.isPresent()) {
+        return held.get();
+      }
+    }
+    throw new BindException("every port from " + LOWEST + " to " + (BEYOND - 1) + " is taken");
+  }
+
+  private static Optional<ServerSocket> holdIfFree(int port) throws IOException {
+    try {
+      return Optional.of(hold(port));
+    } catch (BindException e) {
+      return Optional.empty();
     }
   }
 

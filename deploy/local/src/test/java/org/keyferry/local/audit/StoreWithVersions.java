@@ -12,13 +12,12 @@ import io.minio.SetBucketVersioningArgs;
 import io.minio.messages.VersioningConfiguration;
 import io.minio.messages.VersioningConfiguration.Status;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.keyferry.local.backend.AppSettings;
+import org.keyferry.local.backend.FreePorts;
 
 /** An S3 server with a bucket that keeps versions: S3Mock of Adobe, a process of its own. */
 final class StoreWithVersions implements AutoCloseable {
@@ -42,7 +41,7 @@ final class StoreWithVersions implements AutoCloseable {
 
   /** Starts it, with its files in the directory. */
   static StoreWithVersions start(Path directory) throws IOException {
-    int port = freePort();
+    int port = FreePorts.next();
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,7 +52,7 @@ final class StoreWithVersions implements AutoCloseable {
                 "-jar",
                 Path.of("target/store-with-versions/s3mock.jar").toAbsolutePath().toString(),
                 "--http.port=" + port,
-                "--server.port=" + freePort(),
+                "--server.port=" + FreePorts.next(),
                 "--server.address=127.0.0.1")
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("s3mock.log").toFile())
@@ -61,12 +60,6 @@ final class StoreWithVersions implements AutoCloseable {
     var store = new StoreWithVersions(process, port);
     store.makeBucket();
     return store;
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void makeBucket() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.keyferry.edge.store.S3Settings;
+import org.keyferry.local.backend.FreePorts;
 import org.keyferry.systemtests.backend.Commands.Extras;
 import org.keyferry.systemtests.download.IndependentReader;
 import org.keyferry.systemtests.download.PublicKeys;

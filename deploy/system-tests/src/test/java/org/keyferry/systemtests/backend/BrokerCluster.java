@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
+import org.keyferry.local.backend.FreePorts;
 
 /**
  * The brokers of a backend, each a controller too: one, or a cluster in which everything has a copy

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.keyferry.event.v1.FederatedKey;
 import org.keyferry.federation.gateway.FederationGatewayApplication;
-import org.keyferry.systemtests.backend.FreePorts;
+import org.keyferry.local.backend.FreePorts;
 import org.keyferry.systemtests.backend.Repository;
 import org.keyferry.systemtests.topic.TopicReader;
 import org.keyferry.testsupport.EmbeddedBroker;
