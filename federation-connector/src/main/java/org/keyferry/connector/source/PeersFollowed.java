@@ -121,7 +121,7 @@ final class PeersFollowed implements AutoCloseable {
         Optional.empty(),
         Map.of(),
         peer.jwks(),
-        settings.token(),
+        settings.tokens().of(peer.id()),
         peer.originProof() == OriginProof.REQUIRED,
         Optional.of(new SourceTrust.ByDocument(peer, document.federation())));
   }

@@ -120,7 +120,9 @@ public final class SourceProperties {
             + " the Java runtime.");
     password(
         TOKEN,
-        "Bearer token that interop or ens-grpc asks for; by a config provider, never as text.");
+        "Bearer token that interop or ens-grpc asks for; by a config provider, never as text. With"
+            + " many peers PEER=TOKEN for each that gave one, with spaces between them: none is"
+            + " shown the token of another.");
   }
 
   private void peers() {

@@ -185,7 +185,12 @@ final class SourceSettings {
             Optional.empty()));
   }
 
-  /** What hubs are shown that ask for a token. */
+  /** What each of many peers is shown if it asks for a token. */
+  HubTokens tokens() {
+    return HubTokens.parse(secret(SourceProperties.TOKEN));
+  }
+
+  /** What the one peer is shown if it asks for a token. */
   Optional<String> token() {
     return Optional.of(secret(SourceProperties.TOKEN)).filter(token -> !token.isEmpty());
   }

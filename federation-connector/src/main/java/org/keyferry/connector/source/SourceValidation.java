@@ -68,6 +68,7 @@ final class SourceValidation {
   private void checkManyPeers(SourceSettings settings) {
     check(SourceProperties.DOCUMENT_KEYS, settings::peersTrust);
     check(SourceProperties.DOCUMENT_BROKERS, settings::peersClient);
+    check(SourceProperties.TOKEN, settings::tokens);
     for (String name : List.of(SourceProperties.REGION_ID, SourceProperties.URL)) {
       if (!properties.getOrDefault(name, "").isBlank()) {
         add(name, "expected nothing beside " + SourceProperties.DOCUMENT_KEYS);

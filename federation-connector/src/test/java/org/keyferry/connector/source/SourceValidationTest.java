@@ -1,11 +1,13 @@
 package org.keyferry.connector.source;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,5 +144,19 @@ class SourceValidationTest {
     assertThat(errors("TLSConsumerCertificate", properties))
         .isNotEmpty()
         .noneMatch(error -> error.contains("s3cret"));
+  }
+
+  @Test
+  void tokenForNobodyInParticularIsRefusedWithManyPeersAndIsNotRepeated() {
+    var properties = right();
+    properties.remove("RegionID");
+    properties.remove("RemoteRegionURL");
+    properties.put("peers.document.keys", "keys.pem");
+    properties.put("HubToken", "a-secret-of-one-hub");
+
+    assertThat(errors("HubToken", properties))
+        .singleElement(as(InstanceOfAssertFactories.STRING))
+        .contains("PEER=TOKEN")
+        .doesNotContain("a-secret-of-one-hub");
   }
 }
