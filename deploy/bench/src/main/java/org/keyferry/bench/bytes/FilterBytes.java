@@ -122,7 +122,7 @@ final class FilterBytes {
   }
 
   private double errors(ExposureFilter filter) {
-    int foreign = (int) Math.clamp(10L * items, FEWEST_FOREIGN, MOST_FOREIGN);
+    int foreign = Math.clamp(10L * items, FEWEST_FOREIGN, MOST_FOREIGN);
     long errors = 0;
     for (int i = 1; i <= foreign; i++) {
       errors += filter.mightContain(item(-i)) ? 1 : 0;
