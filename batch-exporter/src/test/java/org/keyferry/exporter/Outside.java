@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +158,7 @@ public final class Outside implements AutoCloseable {
         .toList();
   }
 
-  /** Every key that phones find through the feed's index, each file verified, in their order. */
+  /** Every key that phones find through the feed's index, each file verified, in its key order. */
   public List<BatchKey> keys(String feed) throws Exception {
     var keys = new ArrayList<BatchKey>();
     collect(feed, keys, new ArrayList<>());
@@ -175,10 +176,22 @@ public final class Outside implements AutoCloseable {
     var verifier =
         new ExportVerifier(Map.of(KEY_ID, SigningKeys.readPublic(directory.resolve("public.pem"))));
     for (String name : names(feed)) {
+      var keysOfFile = new ArrayList<BatchKey>();
+      var revisedOfFile = new ArrayList<BatchKey>();
       try (StoredObject found = objects().get("public/" + name).orElseThrow()) {
-        verifier.verify(found.bytes(), name, collecting(keys, revised));
+        verifier.verify(found.bytes(), name, collecting(keysOfFile, revisedOfFile));
       }
+      keys.addAll(inKeyOrder(keysOfFile));
+      revised.addAll(inKeyOrder(revisedOfFile));
     }
+  }
+
+  private static List<BatchKey> inKeyOrder(List<BatchKey> keys) {
+    return keys.stream()
+        .sorted(
+            Comparator.comparing(
+                BatchKey::getKeyData, ByteString.unsignedLexicographicalComparator()))
+        .toList();
   }
 
   private static KeyConsumer collecting(List<BatchKey> keys, List<BatchKey> revised) {

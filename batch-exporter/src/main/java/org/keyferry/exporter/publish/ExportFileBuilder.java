@@ -32,7 +32,8 @@ final class ExportFileBuilder {
       throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         var export = new ExportWriter(signers, deflateLevel).open(out, header)) {
-      spool.read(slice.from(), slice.count(), export::add, export::addRevised);
+      int count = Math.toIntExact(slice.count());
+      spool.readForExport(slice.from(), count, export::add, export::addRevised);
       return export.finish();
     }
   }

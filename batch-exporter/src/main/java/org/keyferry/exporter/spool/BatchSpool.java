@@ -81,6 +81,27 @@ public final class BatchSpool implements AutoCloseable {
   }
 
   /**
+   * Hands over the same keys as {@link #read}, each of the two lists in the order of export files.
+   * All of a list are in memory meanwhile, at most 42 bytes for each.
+   *
+   * @param count at most 2²⁶
+   */
+  public void readForExport(long from, int count, KeyTarget target, KeyTarget revisedTarget)
+      throws IOException {
+    int others = Math.clamp(keys - revisedKeys - from, 0, count);
+    handOver(from, others, target);
+    handOver(from + others, count - others, revisedTarget);
+  }
+
+  private void handOver(long from, int count, KeyTarget target) throws IOException {
+    var all = ByteBuffer.allocate(count * SpooledKey.BYTES);
+    fill(all, from * SpooledKey.BYTES);
+    for (int index : ExportOrder.of(all)) {
+      target.add(SpooledKey.next(all.position(index * SpooledKey.BYTES)));
+    }
+  }
+
+  /**
    * Appends all keys for which the condition holds to another spool.
    *
    * @param wanted is given the 16 bytes of each key

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.keyferry.bench.bytes.BytesBenchmark;
 import org.keyferry.bench.exporter.ExporterBenchmark;
 import org.keyferry.bench.gateway.GatewayBenchmark;
 import org.keyferry.bench.peers.PeersBenchmark;
@@ -48,7 +49,8 @@ public final class BenchCommand implements Callable<Integer> {
           TopologyBenchmark.known(),
           new ExporterBenchmark(),
           new ScaleBenchmark(),
-          new PeersBenchmark());
+          new PeersBenchmark(),
+          new BytesBenchmark());
 
   @Spec private CommandSpec spec;
 
@@ -56,8 +58,8 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description =
-          "gateway, topology, bucket, feeds, day, known, exporter, scale, peers; all of them if"
-              + " none is named.")
+          "gateway, topology, bucket, feeds, day, known, exporter, scale, peers, bytes; all of"
+              + " them if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Mixin private EffortOptions effort;

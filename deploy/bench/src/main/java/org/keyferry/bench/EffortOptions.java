@@ -18,7 +18,8 @@ final class EffortOptions {
         "Keys of all but the gateway benchmark; several numbers are several workloads",
         "(default: 5000000 for topology, 1000000 for bucket and feeds, 2800000 for day,",
         "42000000 for known, 1000000,5000000 for exporter, 1000000 and 5000000 for scale,",
-        "3000000 for peers: a day of all 300 of them)."
+        "3000000 for peers: a day of all 300 of them; 1000,50000,500000 in each format and",
+        "10000,100000,1000000,10000000 in each filter for bytes)."
       })
   private List<Integer> keys = List.of();
 

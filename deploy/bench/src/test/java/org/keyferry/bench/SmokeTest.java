@@ -75,6 +75,17 @@ class SmokeTest {
   }
 
   @Test
+  void bytesHasFiguresForEachFormatAndEachKindOfFilter() throws IOException {
+    JsonNode bytes = run("bytes", "--keys", "3000");
+
+    assertThat(bytes).hasSize(5);
+    bytes.forEach(each -> assertFigures(each, 1));
+    assertThat(names(bytes.get(0)))
+        .contains("zip", "export.bin", "EDI1", "EDI1, gzip", "CCF1, identifiers, 32 bits");
+    assertThat(names(bytes.get(4))).contains("16 bits: size", "16 bits: extrapolated");
+  }
+
+  @Test
   void unknownBenchmarkIsAWrongUsage() {
     int code = command.execute("everything");
 

@@ -17,6 +17,10 @@ import com.google.protobuf.ByteString;
  * <p>Of a key, {@code key_data} and {@code transmission_risk_level} are always there; the start is
  * left out when 0, the period when 144, the report type when unknown; the onset is there when it is
  * known, 0 too. The messages are in {@code keyferry/export/export_file.proto}.
+ *
+ * <p>Phones take keys in any order. Ours lie by start, period, risk, report type and onset, unknown
+ * before known, and those of which all that is equal by unsigned bytes: what is said of a key is
+ * then what was said of the one before, and costs next to nothing when it is deflated.
  */
 public final class ExportFormat {
   /** The first 16 bytes of {@code export.bin}; they name the version of the format. */

@@ -56,8 +56,8 @@ public final class ExportVerifier {
 
   /**
    * Checks a file that we wrote: besides the signatures, every one of which must be of a known key,
-   * it is the file of that header, and its keys ascend strictly by unsigned bytes, so none comes
-   * twice.
+   * it is the file of that header, and its keys lie in the order of {@link ExportFormat}, none of
+   * them twice in a row.
    *
    * @param zip read to its end, not closed
    * @param name of the file, for errors

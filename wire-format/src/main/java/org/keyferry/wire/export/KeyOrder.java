@@ -1,28 +1,39 @@
 package org.keyferry.wire.export;
 
+import java.util.Comparator;
 import org.keyferry.wire.key.DiagnosisKey;
-import org.keyferry.wire.key.ExposureKey;
 
-/** Sees whether the keys of each list ascend strictly by unsigned bytes. */
+/** Sees whether the keys of each list lie in the order of {@link ExportFormat}, none of them twice. */
 final class KeyOrder implements KeyConsumer {
-  private ExposureKey lastKey;
-  private ExposureKey lastRevisedKey;
+  /** Of which nothing is known comes before all that is. */
+  private static final int NO_ONSET = Integer.MIN_VALUE;
+
+  private static final Comparator<DiagnosisKey> ORDER =
+      Comparator.<DiagnosisKey>comparingInt(key -> key.start().number())
+          .thenComparingInt(key -> key.period().intervals())
+          .thenComparingInt(key -> key.risk().level())
+          .thenComparingInt(key -> key.reportType().getNumber())
+          .thenComparingInt(key -> key.daysSinceOnset().orElse(NO_ONSET))
+          .thenComparing(DiagnosisKey::key);
+
+  private DiagnosisKey lastKey;
+  private DiagnosisKey lastRevisedKey;
   private long violations;
 
   @Override
   public void key(DiagnosisKey key) {
-    see(lastKey, key.key());
-    lastKey = key.key();
+    see(lastKey, key);
+    lastKey = key;
   }
 
   @Override
   public void revisedKey(DiagnosisKey key) {
-    see(lastRevisedKey, key.key());
-    lastRevisedKey = key.key();
+    see(lastRevisedKey, key);
+    lastRevisedKey = key;
   }
 
-  private void see(ExposureKey before, ExposureKey key) {
-    if (before != null && before.compareTo(key) >= 0) {
+  private void see(DiagnosisKey before, DiagnosisKey key) {
+    if (before != null && ORDER.compare(before, key) >= 0) {
       violations++;
     }
   }

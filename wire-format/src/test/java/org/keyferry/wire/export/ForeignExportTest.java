@@ -17,6 +17,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.wire.export.format.TemporaryExposureKey.VariantOfConcern;
@@ -49,6 +50,36 @@ class ForeignExportTest {
     assertThat(key.start().number()).isZero();
     assertThat(key.reportType()).isEqualTo(ReportType.REPORT_TYPE_UNSPECIFIED);
     assertThat(key.daysSinceOnset()).isEqualTo(OptionalInt.empty());
+  }
+
+  /** The form of the Corona-Warn-App: no field is left out, keys are shuffled, names of apps. */
+  @Tag("U1")
+  @Test
+  void fileInTheFormOfAnotherVendorIsRead() throws Exception {
+    var apps =
+        UnknownFieldSet.newBuilder()
+            .addField(
+                1,
+                UnknownFieldSet.Field.newBuilder()
+                    .addLengthDelimited(ByteString.copyFromUtf8("de.rki.coronawarnapp"))
+                    .build())
+            .build();
+    byte[] file =
+        file(
+            export -> {
+              export.setRegion("DE").clearRevisedKeys().clearKeys();
+              for (int number : new int[] {7, 3, 9}) {
+                export.addKeys(
+                    ForeignExport.key(number)
+                        .setRollingPeriod(144)
+                        .setDaysSinceOnsetOfSymptoms(1));
+              }
+              export.getSignatureInfosBuilder(0).setUnknownFields(apps);
+            });
+    assertThat(verify(file).contents().region()).isEqualTo("DE");
+    assertThat(collected.keys)
+        .extracting(key -> key.key().toByteArray())
+        .containsExactly(SampleKeys.bytes(7), SampleKeys.bytes(3), SampleKeys.bytes(9));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.wire.Sha256;
 
@@ -18,6 +19,7 @@ class GoldenFilesTest {
   private static final Path FOLDER = Path.of("src/test/resources/export/golden");
 
   /** The digest is the one that Google's server has in its own tests. */
+  @Tag("G14")
   @Test
   void exampleOfGooglesServerIsWrittenByteForByte() throws IOException {
     byte[] exportBin = Zips.entries(GoldenFiles.googleExample()).get("export.bin");
@@ -33,6 +35,7 @@ class GoldenFilesTest {
     assertSameEntries(twoSigners, golden("two-signers.zip"));
   }
 
+  @Tag("U1")
   @Test
   void exampleOfGooglesServerIsReadFieldByField() throws Exception {
     var read = new ArrayList<String>();

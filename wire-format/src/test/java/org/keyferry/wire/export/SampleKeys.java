@@ -33,6 +33,17 @@ final class SampleKeys {
         OptionalInt.of(number % 15 - 7));
   }
 
+  /** A key of which all that is said is the same as of others; greater ones are greater. */
+  static DiagnosisKey plainKey(int number) {
+    return new DiagnosisKey(
+        ExposureKey.of(bytes(number)),
+        new Interval(2_647_008),
+        RollingPeriod.DAY,
+        new TransmissionRisk(1),
+        ReportType.CONFIRMED_TEST,
+        OptionalInt.empty());
+  }
+
   /** 16 bytes that ascend with the number. */
   static byte[] bytes(int number) {
     var bytes = new byte[ExposureKey.LENGTH];

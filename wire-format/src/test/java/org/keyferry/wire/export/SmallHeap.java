@@ -29,7 +29,7 @@ final class SmallHeap {
     try (var out = Files.newOutputStream(path);
         var file = new ExportWriter(List.of(signer)).open(out, SampleKeys.HEADER)) {
       for (int i = 0; i < keys; i++) {
-        file.add(SampleKeys.key(i));
+        file.add(SampleKeys.plainKey(i));
       }
       file.finish();
     }

@@ -39,6 +39,7 @@ class SmallHeapTest {
             String.valueOf(KEYS));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.redirectOutput(Files.createFile(folder.resolve("output.txt")).toFile());
     return builder.start();
   }

@@ -10,8 +10,14 @@ import static org.keyferry.wire.export.ForeignExport.signature;
 import static org.keyferry.wire.export.TestKey.known;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.key.DiagnosisKey;
+import org.keyferry.wire.key.Interval;
 import org.keyferry.wire.key.Region;
 
 class VerifyOwnTest {
@@ -30,7 +36,48 @@ class VerifyOwnTest {
   void keysThatDoNotAscendAreRefused() {
     byte[] descending =
         file(export -> export.setKeys(0, ForeignExport.key(2)).setKeys(1, ForeignExport.key(1)));
-    assertRefused(descending, HEADER, "order of keys in NL.zip: expected ascending, got 1 not");
+    // The third has no report type, and would have to be first.
+    assertRefused(descending, HEADER, "order of keys in NL.zip: expected ascending, got 2 not");
+  }
+
+  @Test
+  void keysOfEachStartAscendByThemselves() throws Exception {
+    byte[] file = keys(later(1, 0), later(3, 0), later(0, 1), later(2, 1));
+    var verifier = new ExportVerifier(known(TestKey.FIRST));
+    var verified = verifier.verifyOwn(new ByteArrayInputStream(file), "NL.zip", HEADER);
+    assertThat(verified.contents().keys()).isEqualTo(4);
+  }
+
+  @Test
+  void keysThatAreNotGroupedByStartAreRefused() {
+    assertRefused(
+        keys(later(1, 0), later(2, 1), later(3, 0)),
+        HEADER,
+        "order of keys in NL.zip: expected ascending, got 1 not");
+  }
+
+  private static DiagnosisKey later(int number, int intervals) {
+    var key = SampleKeys.plainKey(number);
+    return new DiagnosisKey(
+        key.key(),
+        new Interval(key.start().number() + intervals),
+        key.period(),
+        key.risk(),
+        key.reportType(),
+        key.daysSinceOnset());
+  }
+
+  private static byte[] keys(DiagnosisKey... keys) {
+    var out = new ByteArrayOutputStream();
+    try (var file = new ExportWriter(List.of(TestKey.FIRST.signer())).open(out, HEADER)) {
+      for (var key : keys) {
+        file.add(key);
+      }
+      file.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   @Test
