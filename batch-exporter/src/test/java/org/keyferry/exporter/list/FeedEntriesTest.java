@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keyferry.event.v1.BatchWithdrawal;
@@ -22,10 +17,10 @@ import org.keyferry.exporter.record.Retention;
 import org.keyferry.wire.document.ListedBatch;
 
 class FeedEntriesTest {
-  private static final long START = 1_000_800;
+  static final long START = 1_000_800;
   private static final Duration KEPT = Duration.ofDays(14);
 
-  private static PublishedBatch batch(long sequence, long start, long end, long keys) {
+  static PublishedBatch batch(long sequence, long start, long end, long keys) {
     var batch =
         PublishedBatch.newBuilder()
             .setFeed("NL")
@@ -40,42 +35,12 @@ class FeedEntriesTest {
     return batch.build();
   }
 
-  private static FeedEntries entries(List<PublishedBatch> records, long now) {
+  static FeedEntries entries(List<PublishedBatch> records, long now) {
     return new FeedEntries(records, new Retention(KEPT, () -> Instant.ofEpochSecond(now)));
   }
 
   private static List<String> ids(List<ListedBatch> batches) {
     return batches.stream().map(batch -> batch.id().toString()).toList();
-  }
-
-  /** Buckets of any lengths, one after the other: all of the time is covered, and none twice. */
-  @Property(tries = 200)
-  @Tag("D32")
-  void windowsAreTheWholeAndNoneOverlap(
-      @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 1, max = 144) Integer> tens,
-      @ForAll @IntRange(min = 0, max = 60) int gapAt) {
-    var records = new ArrayList<PublishedBatch>();
-    long at = START;
-    for (int i = 0; i < tens.size(); i++) {
-      if (i == gapAt) {
-        at += 600;
-      }
-      long end = at + tens.get(i) * 600L;
-      records.add(batch(i + 1, at, end, i % 3));
-      at = end;
-    }
-    List<ListedBatch> listed = entries(records, at).batches();
-
-    assertThat(listed.getFirst().window().end().getEpochSecond()).isEqualTo(at);
-    long whole = 0;
-    for (int i = 0; i < listed.size(); i++) {
-      whole += listed.get(i).window().length().toSeconds();
-      if (i > 0) {
-        assertThat(listed.get(i).window().end()).isEqualTo(listed.get(i - 1).window().start());
-      }
-    }
-    assertThat(whole)
-        .isEqualTo(at - listed.getLast().window().start().getEpochSecond());
   }
 
   @Test
