@@ -63,8 +63,7 @@ class ListsTest {
     outside.close();
   }
 
-  private static SealedBatchRecords publish(String feed, long sequence, int keys)
-      throws Exception {
+  private static SealedBatchRecords publish(String feed, long sequence, int keys) throws Exception {
     var batch = SealedBatchRecords.of(feed, sequence, keys, keys == 0 ? 0 : 1);
     outside.send(batch);
     awaitRecord(feed, sequence);
@@ -191,8 +190,7 @@ class ListsTest {
         .isEqualTo("FILTER/v1/exposed/filter/205001010200.ccf");
   }
 
-  private static void forEachItem(
-      BatchKey key, ItemConsumer consumer) {
+  private static void forEachItem(BatchKey key, ItemConsumer consumer) {
     new GaenItems()
         .forEach(
             ExposureKey.of(key.getKeyData().toByteArray()),
@@ -225,12 +223,10 @@ class ListsTest {
     var all = new ArrayList<>(batch.keys());
     all.addAll(revised);
     all.sort(
-        Comparator.comparing(
-            BatchKey::getKeyData, ByteString.unsignedLexicographicalComparator()));
+        Comparator.comparing(BatchKey::getKeyData, ByteString.unsignedLexicographicalComparator()));
     assertThat(phone.keys("REVISED", listed)).isEqualTo(all);
     ExposureFilter filter = phone.filter("REVISED", listed);
-    forEachItem(
-        revised.getFirst(), item -> assertThat(filter.mightContain(item)).isFalse());
+    forEachItem(revised.getFirst(), item -> assertThat(filter.mightContain(item)).isFalse());
   }
 
   @Test
@@ -248,8 +244,7 @@ class ListsTest {
     ListedBatch after = list.batches().get(1);
     assertThat(after.id()).isEqualTo(before.id().corrected());
     assertThat(after.replaces()).contains(before.id());
-    assertThat(after.data().orElseThrow().hash())
-        .isNotEqualTo(before.data().orElseThrow().hash());
+    assertThat(after.data().orElseThrow().hash()).isNotEqualTo(before.data().orElseThrow().hash());
     assertThat(phone.keys("FIXED", after)).isEqualTo(second.keys().subList(1, 20));
     assertThat(phone.metadata("FIXED", after)).containsEntry("previous", "205001010200");
     assertThat(list.batches())
@@ -325,17 +320,16 @@ class ListsTest {
       all.add(SealedBatchRecords.of("BUSY", sequence, 5, 1));
     }
     var publishing =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                for (SealedBatchRecords batch : all) {
-                  outside.send(batch);
-                }
-                awaitRecord("BUSY", 15);
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.runAsync(() -> {
+          try {
+            for (SealedBatchRecords batch : all) {
+              outside.send(batch);
+            }
+            awaitRecord("BUSY", 15);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
     long last = 0;
     int windows = 0;
     do {

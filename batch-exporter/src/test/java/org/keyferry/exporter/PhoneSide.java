@@ -46,8 +46,7 @@ public final class PhoneSide {
   public byte[] read(String name) throws IOException {
     try (var found = objects.get("public/" + name).orElseThrow()) {
       byte[] bytes = found.bytes().readAllBytes();
-      assertThat(found.head().metadata())
-          .containsEntry("sha256", ContentHash.of(bytes).toString());
+      assertThat(found.head().metadata()).containsEntry("sha256", ContentHash.of(bytes).toString());
       return bytes;
     }
   }
@@ -119,10 +118,7 @@ public final class PhoneSide {
 
   /** The metadata of a batch's data. */
   public Map<String, String> metadata(String feed, ListedBatch batch) throws IOException {
-    return objects
-        .head("public/" + DocumentNames.data(feed, batch.id()))
-        .orElseThrow()
-        .metadata();
+    return objects.head("public/" + DocumentNames.data(feed, batch.id())).orElseThrow().metadata();
   }
 
   /** What an alias names. */

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * after any step finds what is done and changes nothing of it; the record of the command's own
  * number comes last and says what became of it.
  *
- * <p>in: commands with their numbers; out: objects, {@code index.txt}, lists, {@code batches.published}
+ * <p>in: commands with their numbers; out: objects, {@code index.txt}, lists, {@code
+ * batches.published}
  */
 public final class BatchCommands {
   private static final Logger LOG = LoggerFactory.getLogger(BatchCommands.class);
@@ -90,8 +91,7 @@ public final class BatchCommands {
     PublishedBatch batch = targets.findWithKeys(given);
     try (var corrected = corrections.of(given, batch, read(given, batch, sealed))) {
       PublishedBatch stored = steps.publisher().storeAndDescribe(corrected);
-      var done =
-          stored.toBuilder().setOutcome(given.outcome("", stored.getObjectsCount())).build();
+      var done = stored.toBuilder().setOutcome(given.outcome("", stored.getObjectsCount())).build();
       var records = List.of(marked(batch, given), done);
       return new Ending(records, naming(batch, records, done.getObjectsList()));
     }

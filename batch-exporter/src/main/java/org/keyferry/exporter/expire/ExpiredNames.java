@@ -31,8 +31,7 @@ final class ExpiredNames {
   private static final Pattern DATA_OR_FILTER =
       Pattern.compile(FEED + "v1/exposed/(?:data/([0-9r-]+)\\.edi|filter/([0-9r-]+)\\.ccf)");
   private static final Pattern DAY =
-      Pattern.compile(
-          FEED + "v1/exposed/days/(\\d{4}-\\d\\d-\\d\\d)\\.(?:json|jws)(?:\\.gz)?");
+      Pattern.compile(FEED + "v1/exposed/days/(\\d{4}-\\d\\d-\\d\\d)\\.(?:json|jws)(?:\\.gz)?");
   private static final String TOKEN = ".tsr";
 
   private final Retention retention;
@@ -77,8 +76,7 @@ final class ExpiredNames {
    * expired or was withdrawn, of the token of one, or of the list of a day of which all is expired.
    */
   boolean contain(ObjectFolder folder, String name) {
-    String object =
-        name.endsWith(TOKEN) ? name.substring(0, name.length() - TOKEN.length()) : name;
+    String object = name.endsWith(TOKEN) ? name.substring(0, name.length() - TOKEN.length()) : name;
     if (withdrawn.contains(folder.inBucket(object))) {
       return true;
     }
@@ -96,8 +94,7 @@ final class ExpiredNames {
     Matcher file = EXPORT_FILE.matcher(name);
     if (file.matches()) {
       Instant end = Instant.ofEpochSecond(Long.parseLong(file.group(3)));
-      return Optional.of(end)
-          .filter(at -> at.getEpochSecond() > Long.parseLong(file.group(2)));
+      return Optional.of(end).filter(at -> at.getEpochSecond() > Long.parseLong(file.group(2)));
     }
     Matcher object = DATA_OR_FILTER.matcher(name);
     if (object.matches()) {
@@ -111,8 +108,7 @@ final class ExpiredNames {
 
   private static Optional<Instant> endOfDay(String day) {
     try {
-      return Optional.of(
-          LocalDate.parse(day).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+      return Optional.of(LocalDate.parse(day).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

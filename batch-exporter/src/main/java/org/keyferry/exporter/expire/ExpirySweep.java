@@ -22,10 +22,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what is older than the retention, in the order opposite to publishing: first no list and
- * no index names it; when every cached copy of the index has aged out, the object goes; then the record.
+ * no index names it; when every cached copy of the index has aged out, the object goes; then the
+ * record.
  *
- * <p>in: the objects of all folders and {@code batches.published}; out: indexes and lists
- * without expired names, deleted objects, tombstones
+ * <p>in: the objects of all folders and {@code batches.published}; out: indexes and lists without
+ * expired names, deleted objects, tombstones
  */
 public final class ExpirySweep {
   private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);

@@ -48,8 +48,7 @@ record FeedDrafts(ListSettings settings, Aggregates aggregates) {
         region,
         feed,
         Draft.NO_HEAD,
-        new Polling(
-            settings.nextPoll(newest).toSeconds(), settings.pollJitter(newest).toSeconds()),
+        new Polling(settings.nextPoll(newest).toSeconds(), settings.pollJitter(newest).toSeconds()),
         Optional.empty(),
         batches,
         aggregates.of(feed, batches),
@@ -140,9 +139,6 @@ record FeedDrafts(ListSettings settings, Aggregates aggregates) {
 
   private static ListedFile file(PublishedObject object, BatchName batch) {
     return new ListedFile(
-        object.getName(),
-        ContentHash.ofDigest(object.getSha256()),
-        object.getSizeBytes(),
-        batch);
+        object.getName(), ContentHash.ofDigest(object.getSha256()), object.getSizeBytes(), batch);
   }
 }

@@ -135,13 +135,11 @@ final class FeedEntries {
   }
 
   private ListedObject filter(PublishedBatch batch) {
-    return object(
-        DocumentNames.filterUriInList(names.of(batch)), batch.getFilter().getObject());
+    return object(DocumentNames.filterUriInList(names.of(batch)), batch.getFilter().getObject());
   }
 
   private static ListedObject object(String uri, PublishedData object) {
-    return new ListedObject(
-        uri, ContentHash.ofDigest(object.getSha256()), object.getSizeBytes());
+    return new ListedObject(uri, ContentHash.ofDigest(object.getSha256()), object.getSizeBytes());
   }
 
   /** What was withdrawn or corrected and is not expired, newest first. */
@@ -155,8 +153,7 @@ final class FeedEntries {
                     ? Optional.of(ContentHash.ofDigest(batch.getData().getSha256()))
                     : Optional.empty(),
                 Instant.ofEpochSecond(batch.getWithdrawal().getAtSeconds())))
-        .sorted(
-            Comparator.comparing(RevokedBatch::at).thenComparing(RevokedBatch::id).reversed())
+        .sorted(Comparator.comparing(RevokedBatch::at).thenComparing(RevokedBatch::id).reversed())
         .toList();
   }
 }

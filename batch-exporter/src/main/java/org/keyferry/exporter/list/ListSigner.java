@@ -27,9 +27,7 @@ record ListSigner(CurrentSigners signers, Retention retention) {
   KeySigner of(List<ListedBatch> batches) throws IOException {
     Instant now = retention.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     BatchWindow window =
-        batches.isEmpty()
-            ? new BatchWindow(now.minusSeconds(1), now)
-            : batches.getFirst().window();
+        batches.isEmpty() ? new BatchWindow(now.minusSeconds(1), now) : batches.getFirst().window();
     return signers.now().of(window).getFirst();
   }
 }

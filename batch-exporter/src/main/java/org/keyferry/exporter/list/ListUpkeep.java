@@ -149,9 +149,7 @@ public final class ListUpkeep {
     String name = signedList(feed);
     Optional<byte[]> json = documents.read(name);
     try {
-      return json.isEmpty()
-          ? Optional.empty()
-          : Optional.of(BatchListing.parse(json.get(), name));
+      return json.isEmpty() ? Optional.empty() : Optional.of(BatchListing.parse(json.get(), name));
     } catch (MalformedDocument e) {
       throw new IOException(name + " is not a list that was written here", e);
     }
@@ -210,8 +208,7 @@ public final class ListUpkeep {
       List<ListedFile> files =
           twin.files().stream().filter(file -> names.contains(file.name())).toList();
       ContentHash hash = ContentHash.of(index.get().render());
-      return Optional.of(
-          Draft.of(new FileIndex(feed, Draft.NO_HEAD, hash, files), index.get()));
+      return Optional.of(Draft.of(new FileIndex(feed, Draft.NO_HEAD, hash, files), index.get()));
     } catch (MalformedDocument e) {
       throw new IOException(name + " is not a twin that was written here", e);
     }

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes batches, in the order that makes every interruption harmless: objects, each read back
- * and verified, then the index, then the lists, then the record. Who begins again after any of these steps finds
- * what is done and changes nothing of it.
+ * and verified, then the index, then the lists, then the record. Who begins again after any of
+ * these steps finds what is done and changes nothing of it.
  *
  * <p>in: complete batches; out: objects, {@code index.txt}, lists, {@code batches.published}
  */
@@ -24,11 +24,7 @@ public final class BatchPublisher {
   private final Retention retention;
   private final MeterRegistry metrics;
 
-  BatchPublisher(
-      BatchObjects objects,
-      Naming naming,
-      Retention retention,
-      MeterRegistry metrics) {
+  BatchPublisher(BatchObjects objects, Naming naming, Retention retention, MeterRegistry metrics) {
     this.objects = objects;
     this.naming = naming;
     this.retention = retention;
@@ -51,8 +47,7 @@ public final class BatchPublisher {
     }
     StoredBatch stored = store(batch);
     PublishedBatch published = batch.published(stored);
-    writer.append(
-        published, naming.step(published, List.of(published), List.of(), stored.files()));
+    writer.append(published, naming.step(published, List.of(published), List.of(), stored.files()));
     metrics.counter("keyferry.batches.published", "feed", batch.id().feed()).increment();
     LOG.atInfo()
         .addKeyValue("feed", batch.id().feed())

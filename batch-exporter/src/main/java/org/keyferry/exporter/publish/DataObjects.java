@@ -89,15 +89,13 @@ final class DataObjects {
       throws IOException {
     String nameInBucket = ObjectFolder.PUBLIC.inBucket(object.getName());
     var metadata = new HashMap<String, String>();
-    metadata.put(
-        DocumentNames.HASH_METADATA, ContentHash.ofDigest(object.getSha256()).toString());
+    metadata.put(DocumentNames.HASH_METADATA, ContentHash.ofDigest(object.getSha256()).toString());
     place
         .previous()
         .ifPresent(name -> metadata.put(DocumentNames.PREVIOUS_METADATA, name.toString()));
     store.putIfAbsent(
         nameInBucket,
-        Content.of(
-            file, mediaType, DocumentNames.IMMUTABLE_CACHE_CONTROL, Map.copyOf(metadata)));
+        Content.of(file, mediaType, DocumentNames.IMMUTABLE_CACHE_CONTROL, Map.copyOf(metadata)));
     // Refused or not is no news: the answer to an earlier attempt may have been lost.
     if (isStored(object, nameInBucket, check)) {
       return Optional.of(object);

@@ -99,8 +99,7 @@ final class ExportObjects {
               ObjectNames.EXPORT_MEDIA_TYPE,
               batch.folder().cacheControl(ObjectNames.EXPORT_CACHE_CONTROL),
               Map.of(
-                  DocumentNames.HASH_METADATA,
-                  ContentHash.ofDigest(written.sha256()).toString()));
+                  DocumentNames.HASH_METADATA, ContentHash.ofDigest(written.sha256()).toString()));
       // Refused or not is no news: the answer to an earlier attempt may have been lost.
       store.putIfAbsent(nameInBucket, content);
       try (StoredObject found = stored(nameInBucket)) {

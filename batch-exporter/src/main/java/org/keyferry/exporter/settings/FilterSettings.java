@@ -18,8 +18,8 @@ public record FilterSettings(
         Integer fingerprintBits,
     @Setting(
             "A batch whose keys broadcast more identifiers gets no filter, 1 to 100,000,000. A key"
-                + " that is valid for a day has 144; while a filter is made, the heap needs up to 80"
-                + " bytes for each identifier.")
+                + " that is valid for a day has 144; while a filter is made, the heap needs up to"
+                + " 80 bytes for each identifier.")
         Integer mostItems) {
   private static final Set<Integer> FINGERPRINTS = Set.of(8, 16, 32, 48);
 

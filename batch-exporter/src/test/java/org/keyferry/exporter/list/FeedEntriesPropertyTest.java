@@ -40,7 +40,6 @@ class FeedEntriesPropertyTest {
         assertThat(listed.get(i).window().end()).isEqualTo(listed.get(i - 1).window().start());
       }
     }
-    assertThat(whole)
-        .isEqualTo(at - listed.getLast().window().start().getEpochSecond());
+    assertThat(whole).isEqualTo(at - listed.getLast().window().start().getEpochSecond());
   }
 }

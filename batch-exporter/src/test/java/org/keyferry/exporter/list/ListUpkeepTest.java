@@ -83,10 +83,8 @@ class ListUpkeepTest {
   private FeedLists exporter() {
     InstantSource clock = () -> now;
     var settings = new ListSettings(null, null, null, null);
-    objects =
-        new ConditionalObjects(server.objects(), Executors.newVirtualThreadPerTaskExecutor());
-    var documents =
-        new IssuedDocuments(objects, clock, settings.lifetime(), settings.renewal());
+    objects = new ConditionalObjects(server.objects(), Executors.newVirtualThreadPerTaskExecutor());
+    var documents = new IssuedDocuments(objects, clock, settings.lifetime(), settings.renewal());
     var latest = new LatestObjects(objects);
     var signer = new ListSigner(signers, new Retention(KEPT, clock));
     var drafts = new FeedDrafts(settings, Aggregates.NONE);
