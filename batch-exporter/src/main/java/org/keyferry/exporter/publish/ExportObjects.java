@@ -98,8 +98,7 @@ final class ExportObjects {
               file,
               ObjectNames.EXPORT_MEDIA_TYPE,
               batch.folder().cacheControl(ObjectNames.EXPORT_CACHE_CONTROL),
-              Map.of(
-                  DocumentNames.HASH_METADATA, ContentHash.ofDigest(written.sha256()).toString()));
+              hashed(written.sha256()));
       // Refused or not is no news: the answer to an earlier attempt may have been lost.
       store.putIfAbsent(nameInBucket, content);
       try (StoredObject found = stored(nameInBucket)) {
@@ -112,6 +111,10 @@ final class ExportObjects {
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  private static Map<String, String> hashed(ByteString sha256) {
+    return Map.of(DocumentNames.HASH_METADATA, ContentHash.ofDigest(sha256).toString());
   }
 
   private StoredObject stored(String nameInBucket) throws IOException {
