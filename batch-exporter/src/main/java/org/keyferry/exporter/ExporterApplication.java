@@ -9,6 +9,7 @@ import org.keyferry.exporter.publish.PublishConfiguration;
 import org.keyferry.exporter.receive.ReceiveConfiguration;
 import org.keyferry.exporter.record.RecordConfiguration;
 import org.keyferry.exporter.sign.SignConfiguration;
+import org.keyferry.exporter.stamp.StampConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
   PublishConfiguration.class,
   CommandConfiguration.class,
   ExpireConfiguration.class,
+  StampConfiguration.class,
   ObserveConfiguration.class
 })
 public class ExporterApplication {

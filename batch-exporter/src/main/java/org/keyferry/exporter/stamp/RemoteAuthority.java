@@ -21,7 +21,7 @@ import org.keyferry.wire.Problem;
  *
  * <p>in: {@code application/timestamp-query}; out: {@code application/timestamp-reply}
  */
-final class RemoteAuthority implements TimeStampAuthority, AutoCloseable {
+final class RemoteAuthority implements TimeStampAuthority {
   static final String QUERY = "application/timestamp-query";
   static final String REPLY = "application/timestamp-reply";
   private static final int OK = 200;
@@ -84,10 +84,5 @@ final class RemoteAuthority implements TimeStampAuthority, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for " + url, e);
     }
-  }
-
-  @Override
-  public void close() {
-    client.shutdownNow();
   }
 }

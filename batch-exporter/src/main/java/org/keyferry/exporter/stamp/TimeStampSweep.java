@@ -74,9 +74,10 @@ public final class TimeStampSweep {
    * Looks through all objects whose names begin so.
    *
    * @param prefix of names in the bucket
+   * @return false if the authority failed, and the rest has to wait
    * @throws IOException if the store fails; the next round goes on from there
    */
-  public void sweep(String prefix) throws IOException {
+  public boolean sweep(String prefix) throws IOException {
     var stored = new TreeMap<String, Instant>();
     for (StoredPiece piece : contents.list(prefix)) {
       if (piece.kind() == Kind.OBJECT) {
@@ -88,14 +89,16 @@ public final class TimeStampSweep {
         store.delete(name);
       }
     }
-    if (stamps.isPresent()) {
-      stored
-          .keySet()
-          .removeIf(name ->
-              !StampedNames.areStamped(name) || stored.containsKey(StampedNames.token(name)));
-      replace(prefix, stored);
-      stamp(stored);
+    if (stamps.isEmpty()) {
+      return true;
     }
+    var lacking = new TreeMap<>(stored);
+    lacking
+        .keySet()
+        .removeIf(name ->
+            !StampedNames.areStamped(name) || stored.containsKey(StampedNames.token(name)));
+    replace(prefix, lacking);
+    return stamp(lacking);
   }
 
   private synchronized void replace(String prefix, Map<String, Instant> found) {
@@ -119,7 +122,7 @@ public final class TimeStampSweep {
         .orElse(Duration.ZERO);
   }
 
-  private void stamp(Map<String, Instant> found) throws IOException {
+  private boolean stamp(Map<String, Instant> found) throws IOException {
     var oldestFirst =
         found.entrySet().stream().sorted(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     int made = 0;
@@ -134,7 +137,7 @@ public final class TimeStampSweep {
               .addKeyValue("missing", missing())
               .addKeyValue("cause", e.toString())
               .log("no time stamps for now; what has none is found again");
-          return;
+          return false;
         }
         store(name, token);
         made++;
@@ -144,6 +147,7 @@ public final class TimeStampSweep {
     if (made > 0) {
       LOG.atDebug().addKeyValue("tokens", made).log("stored time stamps");
     }
+    return true;
   }
 
   private void store(String name, byte[] token) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.exporter.stamp.TimeStampSettings;
 import org.keyferry.federation.gateway.FederationGatewaySettings;
 import org.keyferry.federation.gateway.hub.HubSettings;
 import org.keyferry.origin.OriginSettings;
@@ -34,6 +35,7 @@ final class SettingsRoots {
     roots.put("keyferry.gateway", GatewaySettings.class);
     roots.put("keyferry.processor", ProcessorSettings.class);
     roots.put("keyferry.exporter", ExporterSettings.class);
+    roots.put("keyferry.time-stamps", TimeStampSettings.class);
     roots.put("keyferry.origin", OriginSettings.class);
     roots.put("keyferry.federation-gateway", FederationGatewaySettings.class);
     roots.put("keyferry.hub", HubSettings.class);
