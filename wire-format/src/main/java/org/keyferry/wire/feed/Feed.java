@@ -12,7 +12,7 @@ import org.keyferry.wire.settings.Setting;
 public record Feed(
     @Setting(
             "Its name, the first part of its objects' names: letters, digits and -, at most 32, and"
-                + " neither audit nor none. Default: the region's code.")
+                + " none of audit, meta, none and v1. Default: the region's code.")
         String id,
     @Setting(
             "Who reads it, which decides what it may hold: public, phones; all-to-all, any peer of"

@@ -101,9 +101,9 @@ class FeedPlanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit", "none"})
-  void idThatPeersDocumentsHaveForSomethingElseIsRefused(String id) {
-    assertRefused(() -> feed(id, null, null), "not audit or none");
+  @ValueSource(strings = {"audit", "meta", "none", "v1"})
+  void idThatStandsForSomethingElseIsRefused(String id) {
+    assertRefused(() -> feed(id, null, null), "not audit or meta or none or v1");
   }
 
   @Test
