@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.keyferry.exporter.command.CommandConfiguration;
 import org.keyferry.exporter.expire.ExpireConfiguration;
+import org.keyferry.exporter.meta.MetaConfiguration;
 import org.keyferry.exporter.observe.ObserveConfiguration;
 import org.keyferry.exporter.publish.PublishConfiguration;
 import org.keyferry.exporter.receive.ReceiveConfiguration;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Import;
   CommandConfiguration.class,
   ExpireConfiguration.class,
   StampConfiguration.class,
+  MetaConfiguration.class,
   ObserveConfiguration.class
 })
 public class ExporterApplication {

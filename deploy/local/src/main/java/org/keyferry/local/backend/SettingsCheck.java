@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.S3Settings;
+import org.keyferry.exporter.meta.MetaSettings;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.exporter.stamp.TimeStampSettings;
 import org.keyferry.federation.gateway.FederationGatewaySettings;
@@ -47,6 +48,7 @@ final class SettingsCheck {
           Map.entry("keyferry.gateway", GatewaySettings.class),
           Map.entry("keyferry.processor", ProcessorSettings.class),
           Map.entry("keyferry.exporter", ExporterSettings.class),
+          Map.entry("keyferry.meta", MetaSettings.class),
           Map.entry("keyferry.time-stamps", TimeStampSettings.class),
           Map.entry("keyferry.origin", OriginSettings.class),
           Map.entry("keyferry.federation-gateway", FederationGatewaySettings.class),
