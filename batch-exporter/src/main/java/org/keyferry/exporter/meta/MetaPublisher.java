@@ -126,11 +126,11 @@ final class MetaPublisher {
   }
 
   /**
-   * Higher than that of any document before, should the store have lost them: readers who saw one
-   * would take a lower number for a rollback. One a minute is more than there ever are.
+   * The time: higher than that of any document before, should the store have lost them. Readers who
+   * saw one would take a lower number for a rollback.
    */
   private static long first(Instant now) {
-    return Math.max(1, now.getEpochSecond() / Duration.ofMinutes(1).toSeconds());
+    return Math.max(1, now.getEpochSecond());
   }
 
   /** One row of documents has one signer; that of another begins anew. */
