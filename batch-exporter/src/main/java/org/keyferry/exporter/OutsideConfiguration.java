@@ -26,7 +26,7 @@ class OutsideConfiguration {
   private static final int STORE_ATTEMPTS = 15;
 
   /** One for each task that may take long, so that none waits for another. */
-  private static final int TIMERS = 5;
+  private static final int TIMERS = 6;
 
   @Bean
   InstantSource clock() {

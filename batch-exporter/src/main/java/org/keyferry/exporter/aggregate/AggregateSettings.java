@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.wire.retention.LongestStay;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
@@ -49,6 +51,11 @@ public record AggregateSettings(
     var names = new TreeSet<AggregateName>();
     windows.forEach(word -> AggregateName.of(word).ifPresent(names::add));
     return names;
+  }
+
+  /** The longest that a key may stay in them. */
+  public LongestStay stay(ExporterSettings exporter) {
+    return exporter.stayInAggregates(kept);
   }
 
   long eagerBytes() {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.store.S3Settings;
+import org.keyferry.exporter.aggregate.AggregateSettings;
 import org.keyferry.exporter.meta.MetaSettings;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.exporter.stamp.TimeStampSettings;
@@ -36,6 +37,7 @@ final class SettingsRoots {
     roots.put("keyferry.gateway", GatewaySettings.class);
     roots.put("keyferry.processor", ProcessorSettings.class);
     roots.put("keyferry.exporter", ExporterSettings.class);
+    roots.put("keyferry.aggregates", AggregateSettings.class);
     roots.put("keyferry.meta", MetaSettings.class);
     roots.put("keyferry.time-stamps", TimeStampSettings.class);
     roots.put("keyferry.origin", OriginSettings.class);
