@@ -38,22 +38,28 @@ public class ListConfiguration {
   }
 
   @Bean
+  LatestObjects latestObjects(ConditionalObjects objects) {
+    return new LatestObjects(objects);
+  }
+
+  @Bean
   FeedLists feedLists(
       IssuedDocuments documents,
-      ConditionalObjects objects,
+      LatestObjects latest,
       PublishedBatches published,
       ListSigner signer,
       FeedDrafts drafts) {
-    return new FeedLists(documents, new LatestObjects(objects), published, signer, drafts);
+    return new FeedLists(documents, latest, published, signer, drafts);
   }
 
   @Bean
   ListUpkeep listUpkeep(
       IssuedDocuments documents,
+      LatestObjects latest,
       FeedIndexes indexes,
       PublishedBatches published,
       ListSigner signer,
       FeedDrafts drafts) {
-    return new ListUpkeep(documents, indexes, published, signer, drafts);
+    return new ListUpkeep(documents, latest, indexes, published, signer, drafts);
   }
 }

@@ -36,6 +36,7 @@ public final class ListUpkeep {
   private static final int ATTEMPTS = 20;
 
   private final IssuedDocuments documents;
+  private final LatestObjects latest;
   private final FeedIndexes indexes;
   private final PublishedBatches published;
   private final ListSigner signer;
@@ -43,11 +44,13 @@ public final class ListUpkeep {
 
   ListUpkeep(
       IssuedDocuments documents,
+      LatestObjects latest,
       FeedIndexes indexes,
       PublishedBatches published,
       ListSigner signer,
       FeedDrafts drafts) {
     this.documents = documents;
+    this.latest = latest;
     this.indexes = indexes;
     this.published = published;
     this.signer = signer;
@@ -60,7 +63,8 @@ public final class ListUpkeep {
   }
 
   private boolean isListed(String feed) {
-    return published.ofFeed(feed).getLast().getAudience() != BatchAudience.PEERS;
+    return published.ofFeed(feed).stream()
+        .anyMatch(batch -> batch.getAudience() != BatchAudience.PEERS);
   }
 
   /**
@@ -116,6 +120,8 @@ public final class ListUpkeep {
         twin(feed).ifPresent(all::add);
       }
       if (issue(list, all)) {
+        latest.look(feed);
+        latest.deleteIdle(list);
         return;
       }
     }

@@ -33,9 +33,8 @@ public final class DocumentNames {
   public static final String IMMUTABLE_CACHE_CONTROL =
       ObjectNames.EXPORT_CACHE_CONTROL + ", no-transform";
 
-  /** Caches ask for lists again after a minute, and may meanwhile show the one they have. */
-  public static final String INDEX_CACHE_CONTROL =
-      ObjectNames.INDEX_CACHE_CONTROL + ", stale-while-revalidate=60";
+  /** As that of {@code index.txt}: what a list names is deleted when caches forgot it. */
+  public static final String INDEX_CACHE_CONTROL = ObjectNames.INDEX_CACHE_CONTROL;
 
   /** Metadata: SHA-256 of the stored bytes, as {@link ContentHash} writes it. */
   public static final String HASH_METADATA = "sha256";
