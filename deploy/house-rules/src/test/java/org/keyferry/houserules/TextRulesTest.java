@@ -17,7 +17,7 @@ class TextRulesTest {
       Path.of("deploy/house-rules/src/test/java/org/keyferry/houserules/TextRulesTest.java");
 
   private static final Set<String> BINARY =
-      Set.of("zip", "jar", "bin", "binpb", "png", "jpg", "gz", "sig", "der", "p12");
+      Set.of("zip", "jar", "bin", "binpb", "png", "jpg", "gz", "sig", "der", "p12", "edi", "ccf");
 
   /** A directory that only one machine has. */
   private static final Pattern PATH_OF_A_MACHINE =

@@ -14,6 +14,9 @@ import org.keyferry.wire.Problem;
  * @param itemKind what its items are
  */
 public record FilterShape(FilterKind kind, int fingerprintBits, ItemKind itemKind) {
+  /** 1 / (1 − 1/e): what the quotient of a distance takes in the mean. */
+  private static final double GOLOMB_QUOTIENT_BITS = 1.582;
+
   private static final Set<Integer> FINGERPRINTS = Set.of(8, 16, 32, 48);
 
   /**
@@ -31,6 +34,22 @@ public record FilterShape(FilterKind kind, int fingerprintBits, ItemKind itemKin
                   String.valueOf(fingerprintBits))
               .toString());
     }
+  }
+
+  /**
+   * Bytes of a file of so many items. A cuckoo filter that does not come about under eight salts is
+   * longer, and that of a Golomb-coded set is a mean.
+   *
+   * @param items 0 or more
+   */
+  public long fileLength(int items) {
+    double body =
+        switch (kind) {
+          case BINARY_FUSE -> (double) FuseLayout.forItems(items).cells() * fingerprintBytes();
+          case CUCKOO -> (double) CuckooLayout.forItems(items).cells() * fingerprintBytes();
+          case GOLOMB -> Math.ceil(items * (fingerprintBits + GOLOMB_QUOTIENT_BITS) / Byte.SIZE);
+        };
+    return FilterHeader.LENGTH + (long) body;
   }
 
   static boolean hasFingerprints(int bits) {

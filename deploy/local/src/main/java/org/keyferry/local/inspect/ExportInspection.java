@@ -22,6 +22,7 @@ import org.keyferry.wire.export.ExportSummary;
  * @param sha256 of the zip, in hex
  * @param exportSha256 of export.bin, in hex
  * @param signedBy key ids and versions, not checked
+ * @param formats what the same keys cost in each format
  * @param content the keys, if wanted
  */
 @JsonInclude(Include.NON_NULL)
@@ -37,10 +38,12 @@ public record ExportInspection(
     String sha256,
     String exportSha256,
     List<String> signedBy,
+    List<FormatSize> formats,
     List<InspectedKey> content) {
 
   /** Of a file that was read; {@code keys} may be null. */
-  public static ExportInspection of(ExportSummary summary, List<InspectedKey> keys) {
+  public static ExportInspection of(
+      ExportSummary summary, List<FormatSize> formats, List<InspectedKey> keys) {
     return new ExportInspection(
         summary.region(),
         summary.window().start(),
@@ -53,6 +56,7 @@ public record ExportInspection(
         hex(summary.sha256()),
         hex(summary.exportSha256()),
         summary.signatures().stream().map(signature -> signature.keyId().toString()).toList(),
+        formats,
         keys);
   }
 

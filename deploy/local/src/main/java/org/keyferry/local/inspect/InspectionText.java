@@ -1,6 +1,7 @@
 package org.keyferry.local.inspect;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.keyferry.local.text.Table;
 
 /** An inspection for people. */
@@ -17,11 +18,25 @@ public final class InspectionText {
     out.println("sha256        " + export.sha256());
     out.println("  export.bin  " + export.exportSha256());
     out.println("signed by     " + String.join(", ", export.signedBy()) + " (not checked)");
+    out.println();
+    formats(export).print(out);
     if (export.content() != null) {
       out.println();
       keys(export).print(out);
     }
     out.flush();
+  }
+
+  private static Table formats(ExportInspection export) {
+    var table = new Table("THE SAME KEYS AS", "BYTES", "BYTES PER KEY");
+    for (FormatSize format : export.formats()) {
+      String perKey =
+          format.bytesPerKey() == null
+              ? "-"
+              : String.format(Locale.ROOT, "%.2f", format.bytesPerKey());
+      table.row(format.format(), format.bytes(), perKey);
+    }
+    return table;
   }
 
   private static Table keys(ExportInspection export) {

@@ -1,2 +1,2 @@
-/** Export files as people and scripts look at them. */
+/** Files that phones download as people and scripts look at them. */
 package org.keyferry.local.inspect;
