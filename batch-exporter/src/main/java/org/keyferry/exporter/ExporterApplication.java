@@ -2,14 +2,18 @@ package org.keyferry.exporter;
 
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.keyferry.exporter.aggregate.AggregateConfiguration;
 import org.keyferry.exporter.command.CommandConfiguration;
 import org.keyferry.exporter.expire.ExpireConfiguration;
 import org.keyferry.exporter.list.ListConfiguration;
+import org.keyferry.exporter.meta.MetaConfiguration;
 import org.keyferry.exporter.observe.ObserveConfiguration;
 import org.keyferry.exporter.publish.PublishConfiguration;
 import org.keyferry.exporter.receive.ReceiveConfiguration;
 import org.keyferry.exporter.record.RecordConfiguration;
 import org.keyferry.exporter.sign.SignConfiguration;
+import org.keyferry.exporter.stamp.StampConfiguration;
+import org.keyferry.exporter.view.ViewConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -34,6 +38,10 @@ import org.springframework.context.annotation.Import;
   CommandConfiguration.class,
   ListConfiguration.class,
   ExpireConfiguration.class,
+  StampConfiguration.class,
+  MetaConfiguration.class,
+  AggregateConfiguration.class,
+  ViewConfiguration.class,
   ObserveConfiguration.class
 })
 public class ExporterApplication {

@@ -25,6 +25,9 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 class OutsideConfiguration {
   private static final int STORE_ATTEMPTS = 15;
 
+  /** One for each task that may take long, so that none waits for another. */
+  private static final int TIMERS = 6;
+
   @Bean
   InstantSource clock() {
     return Clock.systemUTC();
@@ -71,7 +74,7 @@ class OutsideConfiguration {
   @Bean
   TaskScheduler taskScheduler() {
     var scheduler = new ThreadPoolTaskScheduler();
-    scheduler.setPoolSize(2);
+    scheduler.setPoolSize(TIMERS);
     scheduler.setThreadNamePrefix("exporter-timer-");
     return scheduler;
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
+import org.keyferry.edge.store.StoreContents;
 import org.keyferry.testsupport.EmbeddedObjectStore;
 
 /** A real S3 server with a connection to it. */
@@ -29,6 +30,11 @@ public final class EmbeddedStore implements AutoCloseable {
   /** What is in it. */
   public ObjectStore objects() {
     return connection.objects();
+  }
+
+  /** Everything that it keeps. */
+  public StoreContents contents() {
+    return connection.contents();
   }
 
   @Override

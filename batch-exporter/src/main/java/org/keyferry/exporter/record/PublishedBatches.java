@@ -18,12 +18,14 @@ import org.keyferry.wire.export.ObjectNames;
 /** What {@code batches.published} says: every batch that is published and not expired. */
 public final class PublishedBatches {
   private final Map<String, NavigableMap<Long, PublishedBatch>> byFeed = new HashMap<>();
+  private final Map<String, Long> changes = new HashMap<>();
 
   /** Takes a batch that was published. */
   public synchronized void put(PublishedBatch batch) {
     byFeed
         .computeIfAbsent(batch.getFeed(), feed -> new TreeMap<>())
         .put(batch.getSequence(), batch);
+    changes.merge(batch.getFeed(), 1L, Long::sum);
   }
 
   /** Takes the expiry of a batch. */
@@ -31,7 +33,13 @@ public final class PublishedBatches {
     var feed = byFeed.get(id.feed());
     if (feed != null) {
       feed.remove(id.sequence());
+      changes.merge(id.feed(), 1L, Long::sum);
     }
+  }
+
+  /** How often anything of each feed changed: a feed whose number is the same is as it was. */
+  public synchronized Map<String, Long> changes() {
+    return Map.copyOf(changes);
   }
 
   /** What was published as that batch. */

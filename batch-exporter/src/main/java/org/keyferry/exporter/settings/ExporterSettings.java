@@ -80,8 +80,19 @@ public record ExporterSettings(
 
   /** The longest that a key may stay in export files, whatever the processor's settings are. */
   public LongestStay stayInFiles() {
-    return KeyStays.inFiles(
-        ReleaseTerms.LONGEST,
-        new FileTerms(retention, "keyferry.exporter.retention", sweepInterval, indexMaxAge));
+    return KeyStays.inFiles(ReleaseTerms.LONGEST, fileTerms());
+  }
+
+  /**
+   * The longest that a key may stay in aggregates.
+   *
+   * @param kept how long one stays that another one took the place of
+   */
+  public LongestStay stayInAggregates(Duration kept) {
+    return KeyStays.inAggregates(ReleaseTerms.LONGEST, fileTerms(), kept);
+  }
+
+  private FileTerms fileTerms() {
+    return new FileTerms(retention, "keyferry.exporter.retention", sweepInterval, indexMaxAge);
   }
 }

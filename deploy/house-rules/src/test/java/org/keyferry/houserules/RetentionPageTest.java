@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.keyferry.exporter.aggregate.AggregateSettings;
 import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.federation.gateway.hub.HubSettings;
 import org.keyferry.wire.admission.AdmissionLimits;
@@ -44,9 +45,10 @@ class RetentionPageTest {
     var feed = new Feed(null, null, new Region("NL"), null, null, null, null, null, null);
     var terms = ReleaseTerms.of(new FeedPlan(null, List.of(feed)), Duration.ofHours(2));
     var stays = new ArrayList<>(KeyStays.inProcessor(terms, new AdmissionLimits(null, null, null)));
-    stays.add(
-        new ExporterSettings(null, null, null, null, null, null, null, null, null, null, null)
-            .stayInFiles());
+    var exporter =
+        new ExporterSettings(null, null, null, null, null, null, null, null, null, null, null);
+    stays.add(exporter.stayInFiles());
+    stays.add(new AggregateSettings(null, null, null, null).stay(exporter));
     stays.add(
         new HubSettings(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null)

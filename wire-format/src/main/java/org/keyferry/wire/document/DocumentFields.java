@@ -140,6 +140,11 @@ final class DocumentFields {
     return text;
   }
 
+  /** Any value, as JSON without spaces. */
+  String json(String name) throws MalformedDocument {
+    return required(name, "a value").toString();
+  }
+
   <T> T value(String name, Value<T> value) throws MalformedDocument {
     return value(name, text(name), value);
   }

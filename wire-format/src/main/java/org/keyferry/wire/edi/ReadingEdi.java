@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Comparator;
+import java.util.Optional;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.Sha256;
 import org.keyferry.wire.key.InvalidKey;
@@ -37,13 +38,22 @@ final class ReadingEdi {
   }
 
   void read(EdiRecordConsumer records) throws IOException, MalformedEdi {
-    for (number = 1; number <= header.recordCount(); number++) {
-      records.record(next());
+    for (var record = nextOrEnd(); record.isPresent(); record = nextOrEnd()) {
+      records.record(record.get());
+    }
+  }
+
+  /** The next record; empty behind the last one, when everything has been checked. */
+  Optional<EdiRecord> nextOrEnd() throws IOException, MalformedEdi {
+    number++;
+    if (number <= header.recordCount()) {
+      return Optional.of(next());
     }
     require(left == 0, "body length", "that of its records", left + " bytes more");
     var sha256 = ByteString.copyFrom(digest.digest());
     require(sha256.equals(header.bodySha256()), "digest", "SHA-256 of the body", "another");
     require(in.read() < 0, "file", "its end behind the records", "more bytes");
+    return Optional.empty();
   }
 
   private EdiRecord next() throws IOException, MalformedEdi {

@@ -156,6 +156,21 @@ public final class KeyStays {
   }
 
   /**
+   * Objects with the keys of many batches.
+   *
+   * @param kept how long one stays that another one took the place of
+   */
+  public static LongestStay inAggregates(ReleaseTerms terms, FileTerms files, Duration kept) {
+    return new LongestStay("aggregates", inFiles(terms, files).parts())
+        .and(
+            new Part("further stay of aggregates", kept, "keyferry.aggregates.kept"),
+            new Part(
+                "sweep that deletes them",
+                files.sweepInterval(),
+                "keyferry.exporter.sweep-interval"));
+  }
+
+  /**
    * What decides when a file goes.
    *
    * @param retention how long it is kept after its window's end

@@ -66,6 +66,9 @@ public record AppSettings(Map<String, String> values) {
     putExporter(values, data);
     putFederation(values, request, data);
     values.putAll(request.settings());
+    if (values.containsKey("keyferry.time-stamps.authority")) {
+      values.keySet().removeIf(name -> name.startsWith("keyferry.time-stamps.local-"));
+    }
     ports
         .byName()
         .forEach((app, port) -> {
@@ -174,6 +177,14 @@ public record AppSettings(Map<String, String> values) {
     putSigningKey(values, exporter + "signing-keys[0].", RESERVE_KEY, data.reserveSigning());
     values.put(exporter + "signing-keys[0].from", NOT_YET);
     putSigningKey(values, exporter + "signing-keys[1].", SIGNING_KEY, data.signing());
+    String stamps = "keyferry.time-stamps.local-";
+    Path directory = data.timeStamps();
+    values.put(
+        stamps + "certificate", directory.resolve(DevelopmentTimeStamps.CERTIFICATE).toString());
+    values.put(
+        stamps + "private-key", directory.resolve(DevelopmentTimeStamps.PRIVATE_KEY).toString());
+    values.put("keyferry.meta.configuration", data.configuration().toString());
+    values.put("keyferry.meta.authorities", data.authorities().toString());
   }
 
   private static void putFederation(

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.backend.LocalAuthorities.LocalOrigin;
 import org.keyferry.local.backend.RunDescriptor.RunningProcess;
 import org.keyferry.wire.settings.InvalidSetting;
 
@@ -49,6 +51,7 @@ public final class Backend implements AutoCloseable {
   public RunDescriptor start(BackendRequest request, Ports ports) {
     EarlierRegion.requireSame(data, request.region());
     LocalSecrets.ensure(data, request.region());
+    writeAuthorities(request, ports);
     var settings = AppSettings.of(request, data, ports);
     SettingsCheck.require(settings);
     settings.write(data.regionSettings());
@@ -61,6 +64,19 @@ public final class Backend implements AutoCloseable {
     return request.exchange().isHub()
         ? startHub(request, ports, readiness)
         : startRegion(request, settings, ports, readiness);
+  }
+
+  /** Of this backend; what the document says of others stays. */
+  private void writeAuthorities(BackendRequest request, Ports ports) {
+    if (request.exchange().isHub()) {
+      return;
+    }
+    var own = new LocalOrigin(data, "http://127.0.0.1:" + ports.origin());
+    try {
+      new LocalAuthorities(Map.of(request.region(), own)).write(Clock.systemUTC().instant());
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not write " + data.authorities(), e);
+    }
   }
 
   private RunDescriptor startHub(BackendRequest request, Ports ports, Readiness readiness) {

@@ -95,6 +95,21 @@ public record DataDirectory(Path root) {
     return root.resolve("peers").resolve("private.pem");
   }
 
+  /** The time-stamp authority of this machine. */
+  public Path timeStamps() {
+    return root.resolve("time-stamps");
+  }
+
+  /** What apps are configured with; an operator may change it. */
+  public Path configuration() {
+    return root.resolve("configuration.json");
+  }
+
+  /** Where the backends of regions are. */
+  public Path authorities() {
+    return root.resolve("authorities.json");
+  }
+
   /** What padding keys are made from. */
   public Path paddingSecret() {
     return root.resolve("padding.secret");

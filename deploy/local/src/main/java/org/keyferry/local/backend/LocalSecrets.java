@@ -29,6 +29,8 @@ final class LocalSecrets {
       new DocumentKeyFile(data.documentKey()).ensure();
       DevelopmentCertificate.ensure(data.federation(), "CN=localhost");
       DevelopmentCertificate.ensure(data.batchSigning(), "CN=batches,C=" + region);
+      DevelopmentTimeStamps.ensure(data.timeStamps());
+      LocalAuthorities.ensureConfiguration(data.configuration());
       ensureAuthority(data.authority().resolve(AuthorityProfile.FILE));
       ensurePaddingSecret(data.paddingSecret());
       ensureRevisionKey(data.revisionKey());

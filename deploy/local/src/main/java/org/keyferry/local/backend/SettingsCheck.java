@@ -7,7 +7,10 @@ import java.util.TreeSet;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.S3Settings;
+import org.keyferry.exporter.aggregate.AggregateSettings;
+import org.keyferry.exporter.meta.MetaSettings;
 import org.keyferry.exporter.settings.ExporterSettings;
+import org.keyferry.exporter.stamp.TimeStampSettings;
 import org.keyferry.federation.gateway.FederationGatewaySettings;
 import org.keyferry.federation.gateway.hub.HubSettings;
 import org.keyferry.origin.OriginSettings;
@@ -46,6 +49,9 @@ final class SettingsCheck {
           Map.entry("keyferry.gateway", GatewaySettings.class),
           Map.entry("keyferry.processor", ProcessorSettings.class),
           Map.entry("keyferry.exporter", ExporterSettings.class),
+          Map.entry("keyferry.aggregates", AggregateSettings.class),
+          Map.entry("keyferry.meta", MetaSettings.class),
+          Map.entry("keyferry.time-stamps", TimeStampSettings.class),
           Map.entry("keyferry.origin", OriginSettings.class),
           Map.entry("keyferry.federation-gateway", FederationGatewaySettings.class),
           Map.entry(HUB, HubSettings.class),
@@ -88,8 +94,10 @@ final class SettingsCheck {
             bound(environment, "keyferry.admission", AdmissionLimits.class),
             bound(environment, "keyferry.processor", ProcessorSettings.class))
         .forEach(stay -> stay.requireWithin(retention));
-    bound(environment, "keyferry.exporter", ExporterSettings.class)
-        .stayInFiles()
+    var exporter = bound(environment, "keyferry.exporter", ExporterSettings.class);
+    exporter.stayInFiles().requireWithin(retention);
+    bound(environment, "keyferry.aggregates", AggregateSettings.class)
+        .stay(exporter)
         .requireWithin(retention);
     bound(environment, HUB, HubSettings.class).stayInUploads().requireWithin(retention);
   }

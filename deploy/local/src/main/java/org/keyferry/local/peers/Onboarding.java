@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.backend.HubSink;
+import org.keyferry.local.backend.LocalAuthorities;
+import org.keyferry.local.backend.LocalAuthorities.LocalOrigin;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.CertificatePin;
@@ -65,6 +68,7 @@ public final class Onboarding {
       Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
       desk.publish(federation, backend.documentKey().signer(), now, VALIDITY);
     }
+    writeAuthorities(backends);
     for (LocalBackend backend : backends) {
       for (LocalBackend hub : backends) {
         for (PushFormat format : formats(backend, hub)) {
@@ -73,6 +77,18 @@ public final class Onboarding {
         }
       }
     }
+  }
+
+  /** Apps of each region are told where the backends of all of them are. */
+  private void writeAuthorities(List<LocalBackend> backends) throws IOException {
+    var origins = new HashMap<Region, LocalOrigin>();
+    for (LocalBackend backend : backends) {
+      if (!backend.exchange().isHub()) {
+        origins.put(
+            backend.region(), new LocalOrigin(backend.data(), backend.running().origin()));
+      }
+    }
+    new LocalAuthorities(origins).write(clock.instant());
   }
 
   private static List<Peer> peersOf(

@@ -1,0 +1,2 @@
+/** The keys of many batches in one object. */
+package org.keyferry.exporter.aggregate;
