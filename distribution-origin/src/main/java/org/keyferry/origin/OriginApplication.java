@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.coyote.UpgradeProtocol;
-import org.apache.coyote.http2.Http2Protocol;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.S3Connection;
@@ -153,16 +151,8 @@ public class OriginApplication {
     return mapping;
   }
 
-  /** No connection of HTTP/2 has more requests under way than others may have connections. */
   @Bean
-  TomcatConnectorCustomizer streams(OriginSettings settings) {
-    return connector -> {
-      for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
-        if (protocol instanceof Http2Protocol http2) {
-          http2.setMaxConcurrentStreams(settings.mostStreams());
-          http2.setMaxConcurrentStreamExecution(settings.mostStreams());
-        }
-      }
-    };
+  TomcatConnectorCustomizer http2(OriginSettings settings) {
+    return connector -> connector.addUpgradeProtocol(new DirectHttp2(settings.mostStreams()));
   }
 }

@@ -1,8 +1,11 @@
 package org.keyferry.origin;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.keyferry.edge.store.Content;
 import org.keyferry.edge.store.ObjectStore;
@@ -76,8 +80,6 @@ final class PublishedBatches {
     json("meta/authorities.json", "{\"authorities\":{}}".getBytes(US_ASCII));
     json("meta/signing-keys.pem", "-----BEGIN PUBLIC KEY-----".getBytes(US_ASCII));
   }
-
-  private static final java.nio.charset.Charset US_ASCII = StandardCharsets.US_ASCII;
 
   private void aggregates() throws IOException {
     byte[] keys = data(3);
@@ -176,5 +178,13 @@ final class PublishedBatches {
       gzip.write(bytes);
     }
     return out.toByteArray();
+  }
+
+  static byte[] gunzip(byte[] bytes) {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return gzip.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,8 +1,12 @@
 package org.keyferry.origin;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,11 +79,6 @@ final class RunningOrigin implements AutoCloseable {
   }
 
   HttpResponse<byte[]> send(String method, String path, String... headers) {
-    return send(client, method, path, headers);
-  }
-
-  /** The same with a client of the caller's. */
-  HttpResponse<byte[]> send(HttpClient client, String method, String path, String... headers) {
     var request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
@@ -91,6 +90,15 @@ final class RunningOrigin implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** All of the answer to a request line that no client would send. */
+  String raw(String requestLine) throws IOException {
+    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port())) {
+      String request = requestLine + "\r\nHost: a\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 

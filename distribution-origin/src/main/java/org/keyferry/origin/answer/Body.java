@@ -19,6 +19,10 @@ import org.keyferry.origin.kept.StoreAway;
  */
 final class Body {
   private static final int BUFFER = 32 * 1024;
+
+  /** Over HTTP/2 the kernel can't send: frames of other streams come between. */
+  private static final String ONE_AT_A_TIME = "HTTP/1.1";
+
   private static final String SENDFILE = "org.apache.tomcat.sendfile.";
 
   private final KeptObjects objects;
@@ -65,6 +69,7 @@ final class Body {
 
   private boolean leftToServer(Reply.Part part) {
     if (shown.what().bytes() instanceof Bytes.OnDisk(KeptFile file)
+        && request.getProtocol().equals(ONE_AT_A_TIME)
         && Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))
         && file.isWhole()) {
       request.setAttribute(SENDFILE + "filename", file.path().toString());

@@ -23,7 +23,7 @@ import org.keyferry.origin.list.Listings;
  */
 public final class RootPage {
   private static final Pattern HOST =
-      Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::[0-9]{1,5})?");
+      Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])");
 
   private final Listings listings;
   private final Optional<String> homeFeed;
@@ -92,10 +92,12 @@ public final class RootPage {
   }
 
   private static String asked(HttpServletRequest request) {
-    String host = request.getHeader("Host");
-    boolean isPlain = host != null && HOST.matcher(host).matches();
+    String name = request.getServerName();
+    boolean isPlain = name != null && HOST.matcher(name).matches();
     return request.getScheme()
         + "://"
-        + (isPlain ? host : request.getLocalName() + ":" + request.getLocalPort());
+        + (isPlain ? name : request.getLocalName())
+        + ":"
+        + request.getServerPort();
   }
 }

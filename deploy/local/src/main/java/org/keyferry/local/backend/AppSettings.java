@@ -64,6 +64,7 @@ public record AppSettings(Map<String, String> values) {
     putGateway(values, request, data);
     putProcessor(values, request, data);
     putExporter(values, data);
+    putOrigin(values, request, data);
     putFederation(values, request, data);
     values.putAll(request.settings());
     ports
@@ -174,6 +175,12 @@ public record AppSettings(Map<String, String> values) {
     putSigningKey(values, exporter + "signing-keys[0].", RESERVE_KEY, data.reserveSigning());
     values.put(exporter + "signing-keys[0].from", NOT_YET);
     putSigningKey(values, exporter + "signing-keys[1].", SIGNING_KEY, data.signing());
+  }
+
+  private static void putOrigin(
+      Map<String, String> values, BackendRequest request, DataDirectory data) {
+    values.put("keyferry.origin.home-feed", request.region().code());
+    values.put("keyferry.origin.cache.directory", data.held().toString());
   }
 
   private static void putFederation(
