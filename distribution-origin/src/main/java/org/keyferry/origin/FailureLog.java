@@ -27,9 +27,7 @@ final class FailureLog {
     Instant now = clock.instant();
     Instant due = next.get();
     if (!now.isBefore(due) && next.compareAndSet(due, now.plus(QUIET))) {
-      LOG.atWarn()
-          .addKeyValue("problem", failure.getMessage())
-          .log("the object store fails");
+      LOG.atWarn().addKeyValue("problem", failure.getMessage()).log("the object store fails");
     }
   }
 }

@@ -121,8 +121,7 @@ final class Finder {
       HttpServletRequest request) {
     Kept kept = seen.kept();
     boolean varies = kept.varies();
-    boolean encoded =
-        varies && Preferences.gzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+    boolean encoded = varies && Preferences.gzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
     Representation what = kept.as(encoded);
     return new Shown(
         what,
@@ -154,8 +153,7 @@ final class Finder {
       return new Finding.Senseless("since", SinceRule.EXPECTED);
     }
     var listing = listings.of(since.base().feed());
-    Optional<LocalDate> day =
-        listing.flatMap(each -> SinceRule.day(point.get(), each.listing()));
+    Optional<LocalDate> day = listing.flatMap(each -> SinceRule.day(point.get(), each.listing()));
     return day.<Finding>map(found -> new Finding.Elsewhere("exposed/" + found)).orElse(ABSENT);
   }
 

@@ -7,9 +7,7 @@ import org.keyferry.wire.export.ObjectNames;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
-/**
- * What the origin answers, and how long caches on the way may keep it: {@code keyferry.origin}.
- */
+/** What the origin answers, and how long caches on the way may keep it: {@code keyferry.origin}. */
 public record OriginSettings(
     @Setting("The public feed that has the addresses /v1/... at the root, too. Default: none.")
         String homeFeed,
@@ -59,7 +57,10 @@ public record OriginSettings(
     mostRanges = mostRanges == null ? 16 : mostRanges;
     mostAtOnce = mostAtOnce == null ? 512 : mostAtOnce;
     mostStreams = mostStreams == null ? 32 : mostStreams;
-    cache = cache == null ? new CacheSettings(null, null, null, null, null, null, null, null, null) : cache;
+    cache =
+        cache == null
+            ? new CacheSettings(null, null, null, null, null, null, null, null, null)
+            : cache;
     InvalidSetting.unless(
         homeFeed == null || homeFeed.matches("[A-Za-z0-9][A-Za-z0-9-]{0,31}"),
         "keyferry.origin.home-feed",

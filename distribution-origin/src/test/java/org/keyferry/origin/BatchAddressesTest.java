@@ -136,8 +136,11 @@ class BatchAddressesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/v1/exposed/data/202611250600", "/v1/exposed/filter/202611250600.tsr",
-          "/v1/exposed/2026-11-26"})
+      strings = {
+        "/v1/exposed/data/202611250600",
+        "/v1/exposed/filter/202611250600.tsr",
+        "/v1/exposed/2026-11-26"
+      })
   void whatComesWithTheNextBatchSaysWhenToTryAgain(String path) {
     var answer = origin.get(path);
 

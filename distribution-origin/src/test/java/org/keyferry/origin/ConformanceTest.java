@@ -45,7 +45,7 @@ class ConformanceTest {
    * @param vary the header by which representations are chosen, or nothing
    * @param location the canonical address of what was chosen, or nothing
    */
-  private record Route(String path, String type, String caching, String vary, String location) {
+  record Route(String path, String type, String caching, String vary, String location) {
     static Route of(String path, String type, String caching) {
       return new Route(path, type, caching, "", "");
     }
@@ -55,7 +55,7 @@ class ConformanceTest {
     }
   }
 
-  private record Asked(Version version, Route route) {}
+  record Asked(Version version, Route route) {}
 
   private final RunningOrigin origin;
 
@@ -78,13 +78,15 @@ class ConformanceTest {
         Route.of(FILE, "application/zip", IMMUTABLE),
         new Route(newest, DATA, IMMUTABLE, "Accept", newest),
         new Route(
-            "/NL/v1/exposed/data/" + name(1), DATA, IMMUTABLE, "Accept",
+            "/NL/v1/exposed/data/" + name(1),
+            DATA,
+            IMMUTABLE,
+            "Accept",
             "/NL/v1/exposed/data/" + name(1)),
         Route.of("/v1/exposed/filter/" + name(2), FILTER, IMMUTABLE),
         Route.of(newest + ".tsr", "application/timestamp-reply", IMMUTABLE),
         new Route("/v1/exposed/data/latest", DATA, LATEST, "", newest),
-        new Route(
-            "/v1/exposed/filter/latest", FILTER, LATEST, "", "/v1/exposed/filter/" + name(4)),
+        new Route("/v1/exposed/filter/latest", FILTER, LATEST, "", "/v1/exposed/filter/" + name(4)),
         new Route("/v1/exposed/data/24h", DATA, ALIAS, "", aggregate(PublishedBatches.data(3))),
         new Route("/v1/keys", "application/zip", ALIAS, "", FILE),
         new Route("/v1/keys/1", "application/zip", IMMUTABLE, "", FILE),
@@ -128,7 +130,7 @@ class ConformanceTest {
   }
 
   /** All that is asked of one address. */
-  private final class Walk {
+  private static final class Walk {
     private final Client client;
     private final Route route;
 
@@ -191,7 +193,8 @@ class ConformanceTest {
       int size = whole.body().length;
       var part = get("Range", "bytes=1-3", "If-Range", tag);
       assertThat(part.statusCode()).isEqualTo(206);
-      assertThat(header(part, "Content-Range")).isEqualTo("bytes 1-" + Math.min(3, size - 1) + "/" + size);
+      assertThat(header(part, "Content-Range"))
+          .isEqualTo("bytes 1-" + Math.min(3, size - 1) + "/" + size);
       assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 1, Math.min(4, size)));
       assertThat(header(part, "ETag")).isEqualTo(tag);
       assertThat(get("Range", "bytes=1-3", "If-Range", "\"a\"").statusCode()).isEqualTo(200);
@@ -228,8 +231,8 @@ class ConformanceTest {
         assertThat(PublishedBatches.gunzip(compressed.body())).isEqualTo(whole.body());
         assertThat(header(compressed, "ETag"))
             .isEqualTo('"' + ContentHash.of(compressed.body()).text() + '"');
-        assertThat(get("Accept-Encoding", "gzip", "If-None-Match", header(whole, "ETag"))
-                .statusCode())
+        assertThat(
+                get("Accept-Encoding", "gzip", "If-None-Match", header(whole, "ETag")).statusCode())
             .isEqualTo(200);
         assertThat(get("Accept-Encoding", "gzip;q=0").headers().map())
             .doesNotContainKey("content-encoding");
@@ -238,9 +241,7 @@ class ConformanceTest {
   }
 
   private static String digest(ContentHash hash) {
-    return "sha-256=:"
-        + Base64.getEncoder().encodeToString(hash.digest().toByteArray())
-        + ":";
+    return "sha-256=:" + Base64.getEncoder().encodeToString(hash.digest().toByteArray()) + ":";
   }
 
   private static void isNow(String date) {

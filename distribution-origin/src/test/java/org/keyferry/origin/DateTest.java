@@ -2,6 +2,7 @@ package org.keyferry.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import com.github.benmanes.caffeine.cache.Ticker;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +34,8 @@ class DateTest {
       var seen = objects.fixed(List.of("NL/1-2-00001.zip")).orElseThrow();
 
       assertThat(seen.kept().plain().changed())
-          .isEqualTo(Instant.parse(wrong.isNegative() ? "2026-11-25T09:00:00Z" : "2026-11-25T10:00:00Z"));
+          .isEqualTo(
+              Instant.parse(wrong.isNegative() ? "2026-11-25T09:00:00Z" : "2026-11-25T10:00:00Z"));
     }
   }
 
@@ -42,8 +43,7 @@ class DateTest {
   private record OneObject(Instant lastModified) implements ReadOnlyStore {
     @Override
     public Optional<ObjectHead> head(String name) {
-      return Optional.of(
-          new ObjectHead(3, "etag", lastModified, "application/zip", "", Map.of()));
+      return Optional.of(new ObjectHead(3, "etag", lastModified, "application/zip", "", Map.of()));
     }
 
     @Override

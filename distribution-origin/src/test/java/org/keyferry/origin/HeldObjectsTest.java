@@ -52,8 +52,8 @@ class HeldObjectsTest {
   @Test
   @Tag("D20")
   void whatIsNotModifiedCostsTheStoreNothing() throws Exception {
-    try (var origin = start("--keyferry.origin.cache.index-check=1m",
-        "--keyferry.origin.index-max-age=1h")) {
+    try (var origin =
+        start("--keyferry.origin.cache.index-check=1m", "--keyferry.origin.index-max-age=1h")) {
       String tag = origin.get(INDEX).headers().firstValue("ETag").orElseThrow();
       long before = origin.storeRequests();
 
@@ -71,10 +71,9 @@ class HeldObjectsTest {
       store.close();
 
       await()
-          .untilAsserted(
-              () ->
-                  assertThat(origin.get(INDEX).headers().firstValue("Cache-Status"))
-                      .contains("keyferry-origin; fwd=stale; detail=store-away"));
+          .untilAsserted(() ->
+              assertThat(origin.get(INDEX).headers().firstValue("Cache-Status"))
+                  .contains("keyferry-origin; fwd=stale; detail=store-away"));
       var answer = origin.get(INDEX);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).isEqualTo(index);

@@ -64,8 +64,7 @@ class IndexReplacementTest {
       assertThat(origin.storeRequests() - before).isLessThan(20);
       objects.putIfMatch("public" + INDEX, first.etag(), content("b"));
 
-      await().untilAsserted(
-          () -> assertThat(origin.get(INDEX).body()).asString().isEqualTo("b"));
+      await().untilAsserted(() -> assertThat(origin.get(INDEX).body()).asString().isEqualTo("b"));
     }
   }
 

@@ -41,6 +41,7 @@ final class PriorKnowledge {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
   private record Answer(int statusCode, HttpHeaders headers, byte[] body, URI uri, Version version)
       implements HttpResponse<byte[]> {
     @Override

@@ -52,7 +52,8 @@ final class PublishedObjects implements ParameterResolver {
         Path directory = Files.createTempDirectory("origin");
         EmbeddedObjectStore store = EmbeddedObjectStore.start(directory);
         publish(store);
-        return new Shared(directory, store, RunningOrigin.start(store, "--keyferry.origin.home-feed=NL"));
+        return new Shared(
+            directory, store, RunningOrigin.start(store, "--keyferry.origin.home-feed=NL"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -69,7 +69,13 @@ final class RunningOrigin implements AutoCloseable {
 
   /** What a counter or gauge of that name shows. */
   double metric(String name) {
-    return context.getBean(MeterRegistry.class).get(name).meter().measure().iterator().next()
+    return context
+        .getBean(MeterRegistry.class)
+        .get(name)
+        .meter()
+        .measure()
+        .iterator()
+        .next()
         .getValue();
   }
 

@@ -61,7 +61,10 @@ class RouteInventoryTest {
               .matcher(text)
               .results()
               .forEach(each -> found.add(name + " " + line(each.group())));
-          ACTUATOR.matcher(text).results().forEach(each -> found.add(name + " actuator " + each.group(1)));
+          ACTUATOR
+              .matcher(text)
+              .results()
+              .forEach(each -> found.add(name + " actuator " + each.group(1)));
           MAPPED
               .matcher(text)
               .results()

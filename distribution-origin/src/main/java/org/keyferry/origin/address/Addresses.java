@@ -67,9 +67,7 @@ public final class Addresses {
     List<String> rest = parts.subList(1, parts.size());
     return switch (first) {
       case "v1" ->
-          homeFeed
-              .map(feed -> versioned(new FeedBase(feed, ""), parts, query))
-              .orElse(NOWHERE);
+          homeFeed.map(feed -> versioned(new FeedBase(feed, ""), parts, query)).orElse(NOWHERE);
       case "v3" -> rest.equals(List.of("api-docs")) ? new Address.Description() : NOWHERE;
       case "meta" -> MetaAddresses.of(rest);
       case ".well-known" -> MetaAddresses.wellKnown(rest);

@@ -54,9 +54,7 @@ final class BatchAddresses {
       return Addresses.NOWHERE;
     }
     var data = new Fixed(List.of(at + plain + ".edi" + token), Optional.of(base), due);
-    return token.isEmpty()
-        ? new Address.Batch(data, (Fixed) filter(base, plain))
-        : data;
+    return token.isEmpty() ? new Address.Batch(data, (Fixed) filter(base, plain)) : data;
   }
 
   private static Address filter(FeedBase base, String name) {

@@ -24,7 +24,8 @@ final class MetaAddresses {
     String plain = Addresses.withoutToken(parts.get(1));
     String token = parts.get(1).substring(plain.length());
     boolean signed = plain.endsWith(Addresses.SIGNED);
-    String version = signed ? plain.substring(0, plain.length() - Addresses.SIGNED.length()) : plain;
+    String version =
+        signed ? plain.substring(0, plain.length() - Addresses.SIGNED.length()) : plain;
     return Addresses.NUMBER.matcher(version).matches()
         ? new Fixed(
             List.of(

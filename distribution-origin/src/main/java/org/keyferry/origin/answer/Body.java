@@ -30,11 +30,7 @@ final class Body {
   private final HttpServletResponse response;
   private final Shown shown;
 
-  Body(
-      KeptObjects objects,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Shown shown) {
+  Body(KeptObjects objects, HttpServletRequest request, HttpServletResponse response, Shown shown) {
     this.objects = objects;
     this.request = request;
     this.response = response;

@@ -77,7 +77,9 @@ final class Ranges {
     return first <= last ? Optional.of(new Part(first, last)) : Optional.empty();
   }
 
-  /** The same bytes in parts that neither overlap nor touch; each stays where it was named first. */
+  /**
+   * The same bytes in parts that neither overlap nor touch; each stays where it was named first.
+   */
   private static List<Part> joined(List<Part> parts) {
     var result = new ArrayList<Part>();
     for (Part part : parts) {

@@ -26,8 +26,8 @@ public record CacheSettings(
         Duration keptFor,
     @Setting(
             "After this time the store is asked whether an index is still the same, 0 s to 1 min;"
-                + " the one that is held is given out for as long again meanwhile. Never more than a"
-                + " tenth of keyferry.origin.index-max-age.")
+                + " the one that is held is given out for as long again meanwhile. Never more than"
+                + " a tenth of keyferry.origin.index-max-age.")
         Duration indexCheck,
     @Setting(
             "How long the last known index is given out while the store is away, 0 s to 24 h. Such"

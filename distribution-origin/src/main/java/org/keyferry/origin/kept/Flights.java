@@ -35,8 +35,8 @@ final class Flights<T> {
   /**
    * What is there.
    *
-   * @return empty if nothing was there at some time after the call: a request that began before
-   *     may have just missed it, and is not believed
+   * @return empty if nothing was there at some time after the call: a request that began before may
+   *     have just missed it, and is not believed
    * @throws StoreAway if it failed or takes longer than one waits
    */
   Optional<T> find(String name, StoreAway.Request<Optional<T>> request) throws StoreAway {

@@ -82,8 +82,7 @@ public final class KeptObjects implements MeterBinder, AutoCloseable {
       Optional<Kept> target = fixed.find(List.of(name));
       if (target.isPresent()) {
         return Optional.of(
-            new Named(
-                new Seen(target.get(), found.get().age(), found.get().stale()), address));
+            new Named(new Seen(target.get(), found.get().age(), found.get().stale()), address));
       }
       indexes.askAgain(alias.object());
     }
@@ -123,8 +122,7 @@ public final class KeptObjects implements MeterBinder, AutoCloseable {
         .register(registry);
   }
 
-  private static void gauge(
-      MeterRegistry registry, String place, Supplier<Number> bytes) {
+  private static void gauge(MeterRegistry registry, String place, Supplier<Number> bytes) {
     Gauge.builder("keyferry.origin.held", bytes)
         .description("Bytes that the origin holds of what the store has")
         .baseUnit("bytes")

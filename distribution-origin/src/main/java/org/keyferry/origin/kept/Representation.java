@@ -78,11 +78,10 @@ public record Representation(
 
   /** The digest as RFC 9530 writes it. */
   public Optional<String> digest() {
-    return sha256.map(
-        text ->
-            "sha-256=:"
-                + Base64.getEncoder().encodeToString(Base64.getUrlDecoder().decode(text))
-                + ":");
+    return sha256.map(text ->
+        "sha-256=:"
+            + Base64.getEncoder().encodeToString(Base64.getUrlDecoder().decode(text))
+            + ":");
   }
 
   static MessageDigest newDigest() {

@@ -56,7 +56,6 @@ final class Verified {
   }
 
   private StoreAway refused(String wanted, String actual) {
-    return new StoreAway(
-        new Problem("object", expected.object(), wanted, actual).toString());
+    return new StoreAway(new Problem("object", expected.object(), wanted, actual).toString());
   }
 }

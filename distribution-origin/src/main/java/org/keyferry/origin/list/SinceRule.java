@@ -66,8 +66,7 @@ public final class SinceRule {
             .number()
             .map(number -> oldest(batches, batch -> batch.sequence() >= number))
             .orElseGet(() -> oldest(batches, batch -> batch.window().end().isAfter(since.at())));
-    return Optional.of(
-        LocalDate.ofInstant(first.window().end().minusSeconds(1), ZoneOffset.UTC));
+    return Optional.of(LocalDate.ofInstant(first.window().end().minusSeconds(1), ZoneOffset.UTC));
   }
 
   /** The oldest that is wanted: a correction may lie far back. None: the newest. */

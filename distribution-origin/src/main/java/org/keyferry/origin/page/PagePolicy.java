@@ -33,8 +33,7 @@ public final class PagePolicy {
   private static String hash() {
     try {
       byte[] style = STYLE.getBytes(StandardCharsets.UTF_8);
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(style));
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(style));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

@@ -119,11 +119,16 @@ final class PageText {
                 .data()
                 .map(_ -> "<a href=\"" + path + "/v1/exposed/data/" + id + "\">" + id + "</a>")
                 .orElse(id),
-            "from", time(batch.window().start()),
-            "to", time(batch.window().end()),
-            "keys", String.valueOf(batch.count()),
-            "bytes", batch.data().map(data -> String.valueOf(data.bytes())).orElse("–"),
-            "hash", batch.data().map(data -> escaped(data.hash().text())).orElse("–")));
+            "from",
+            time(batch.window().start()),
+            "to",
+            time(batch.window().end()),
+            "keys",
+            String.valueOf(batch.count()),
+            "bytes",
+            batch.data().map(data -> String.valueOf(data.bytes())).orElse("–"),
+            "hash",
+            batch.data().map(data -> escaped(data.hash().text())).orElse("–")));
   }
 
   private static String byHand(String url, FeedList list, List<ListedBatch> newest) {

@@ -43,10 +43,7 @@ public final class RootPage {
   record FeedList(FeedBase base, Listings.Parsed list) {}
 
   public RootPage(
-      Listings listings,
-      Optional<String> homeFeed,
-      Optional<URI> publicUrl,
-      InstantSource clock) {
+      Listings listings, Optional<String> homeFeed, Optional<URI> publicUrl, InstantSource clock) {
     this.listings = listings;
     this.homeFeed = homeFeed;
     this.publicUrl = publicUrl;
@@ -66,8 +63,7 @@ public final class RootPage {
       return before.page();
     }
     byte[] html = PageText.of(url, lists).getBytes(StandardCharsets.UTF_8);
-    var page =
-        Representation.ofOwn("page.html", "text/html;charset=utf-8", html, clock.instant());
+    var page = Representation.ofOwn("page.html", "text/html;charset=utf-8", html, clock.instant());
     last = new Drawn(url, lists, page);
     return page;
   }
@@ -80,8 +76,8 @@ public final class RootPage {
       boolean atRoot = homeFeed.filter(feed::equals).isPresent();
       listings
           .of(feed)
-          .ifPresent(list ->
-              lists.add(new FeedList(new FeedBase(feed, atRoot ? "" : "/" + feed), list)));
+          .ifPresent(
+              list -> lists.add(new FeedList(new FeedBase(feed, atRoot ? "" : "/" + feed), list)));
     }
     return lists;
   }

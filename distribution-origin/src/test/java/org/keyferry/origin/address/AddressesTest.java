@@ -24,8 +24,7 @@ class AddressesTest {
   private static final ContentHash HASH = ContentHash.of(new byte[] {1});
 
   @Property
-  void whateverIsNamedLiesBelowThePublicPrefixInPlainLetters(
-      @ForAll("almostPublic") String path) {
+  void whateverIsNamedLiesBelowThePublicPrefixInPlainLetters(@ForAll("almostPublic") String path) {
     assertThat(objects(ADDRESSES.of(path, null)))
         .allSatisfy(
             name -> assertThat(name).matches("[A-Za-z0-9._/-]+").doesNotContain("..", "//"));
@@ -109,8 +108,7 @@ class AddressesTest {
     var base = new FeedBase("NL", "");
     String newest = "NL/v1/exposed/data/202611250400";
 
-    assertThat(Addresses.target(base, newest + ".edi"))
-        .contains("/v1/exposed/data/202611250400");
+    assertThat(Addresses.target(base, newest + ".edi")).contains("/v1/exposed/data/202611250400");
     assertThat(Addresses.target(base, DocumentNames.aggregateList("NL", "all", HASH)))
         .contains("/v1/exposed/data/all-" + HASH.shortText());
     assertThat(Addresses.target(base, "NL/1-2-00001.zip")).contains("/NL/1-2-00001.zip");
@@ -132,9 +130,30 @@ class AddressesTest {
   @Provide
   Arbitrary<String> almostPublic() {
     return Arbitraries.of(
-            "/", "/NL", "/v1", "/exposed", "/data", "/filter", "/202611250400", "/latest", "/24h",
-            "/2026-11-25", "/keys", "/1", "/meta", "/configuration", "/index.txt", ".jws", ".tsr",
-            "/1234560000-1234567200-00001.zip", "..", ".", "%2e", ";", "\n", "?")
+            "/",
+            "/NL",
+            "/v1",
+            "/exposed",
+            "/data",
+            "/filter",
+            "/202611250400",
+            "/latest",
+            "/24h",
+            "/2026-11-25",
+            "/keys",
+            "/1",
+            "/meta",
+            "/configuration",
+            "/index.txt",
+            ".jws",
+            ".tsr",
+            "/1234560000-1234567200-00001.zip",
+            "..",
+            ".",
+            "%2e",
+            ";",
+            "\n",
+            "?")
         .list()
         .ofMaxSize(6)
         .map(parts -> String.join("", parts));
