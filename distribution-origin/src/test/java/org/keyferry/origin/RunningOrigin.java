@@ -1,8 +1,12 @@
 package org.keyferry.origin;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The app as it is started in production, on a free port, and a client that asks it. */
 final class RunningOrigin implements AutoCloseable {
   private final ConfigurableApplicationContext context;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private RunningOrigin(ConfigurableApplicationContext context) {
     this.context = context;
@@ -46,9 +51,32 @@ final class RunningOrigin implements AutoCloseable {
 
   /** How many requests it has answered. */
   long requests() {
-    return context.getBean(MeterRegistry.class).find("http.server.requests").timers().stream()
-        .mapToLong(Timer::count)
-        .sum();
+    return (long)
+        context.getBean(MeterRegistry.class).find("keyferry.origin.answers").counters().stream()
+            .mapToDouble(Counter::count)
+            .sum();
+  }
+
+  /** How many requests it has sent to the store. */
+  long storeRequests() {
+    return (long)
+        context
+            .getBean(MeterRegistry.class)
+            .get("keyferry.origin.store.requests")
+            .functionCounter()
+            .count();
+  }
+
+  /** What a counter or gauge of that name shows. */
+  double metric(String name) {
+    return context
+        .getBean(MeterRegistry.class)
+        .get(name)
+        .meter()
+        .measure()
+        .iterator()
+        .next()
+        .getValue();
   }
 
   /** A GET with headers as name, value, name, value. */
@@ -68,6 +96,15 @@ final class RunningOrigin implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** All of the answer to a request line that no client would send. */
+  String raw(String requestLine) throws IOException {
+    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port())) {
+      String request = requestLine + "\r\nHost: a\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 

@@ -76,7 +76,7 @@ class StoreFailureTest {
   void aTransferThatBreaksOffIsNotTakenForWhole() throws Exception {
     EmbeddedObjectStore store = EmbeddedObjectStore.start(directory);
     put(store, FILE, new byte[64 * 1024 * 1024]);
-    try (var origin = RunningOrigin.start(store);
+    try (var origin = RunningOrigin.start(store, "--keyferry.origin.cache.disk-mebibytes=0");
         var client = HttpClient.newHttpClient()) {
       var answer =
           client.send(

@@ -64,6 +64,7 @@ public record AppSettings(Map<String, String> values) {
     putGateway(values, request, data);
     putProcessor(values, request, data);
     putExporter(values, data);
+    putOrigin(values, request, data);
     putFederation(values, request, data);
     values.putAll(request.settings());
     if (values.containsKey("keyferry.time-stamps.authority")) {
@@ -185,6 +186,12 @@ public record AppSettings(Map<String, String> values) {
         stamps + "private-key", directory.resolve(DevelopmentTimeStamps.PRIVATE_KEY).toString());
     values.put("keyferry.meta.configuration", data.configuration().toString());
     values.put("keyferry.meta.authorities", data.authorities().toString());
+  }
+
+  private static void putOrigin(
+      Map<String, String> values, BackendRequest request, DataDirectory data) {
+    values.put("keyferry.origin.home-feed", request.region().code());
+    values.put("keyferry.origin.cache.directory", data.held().toString());
   }
 
   private static void putFederation(

@@ -55,6 +55,11 @@ public record DataDirectory(Path root) {
     return root.resolve("spool");
   }
 
+  /** Objects that the origin holds. */
+  public Path held() {
+    return root.resolve("held");
+  }
+
   /** The keys that sign export files. */
   public Path signing() {
     return root.resolve("signing");
