@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.keyferry.local.demo.PlannedUpload.Kind;
-import org.keyferry.local.phone.DayKey;
+import org.keyferry.client.gaen.DayKey;
 import org.keyferry.local.phone.Phone;
 import org.keyferry.local.upload.UploadKey;
 import org.keyferry.wire.key.ExposureKey;
