@@ -1,9 +1,12 @@
 package org.keyferry.client.state;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Remembers in one small file, which is replaced whole at each change: a region that is forgotten
+ * Remembers in one small file that only its owner may read, replaced whole at each change: a region that is forgotten
  * is in no file any more. For one thread.
  */
 public final class StateFile extends MemoryStates {
@@ -90,8 +93,19 @@ public final class StateFile extends MemoryStates {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     var regions = new TreeMap<String, RegionState>();
     regions().forEach(region -> regions.put(region.code(), read(region)));
+    Files.deleteIfExists(beside);
+    Files.createFile(beside, ownerOnly());
     Files.write(
         beside, JsonMapper.shared().writeValueAsBytes(new Saved(regions, authorities(), traffic())));
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static FileAttribute<?>[] ownerOnly() {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 }
