@@ -213,7 +213,18 @@ class ClientCommandTest {
   void whatCanNotBeUnderstoodIsRefused() throws IOException {
     assertThat(client(publicKey, "--roaming", "BE@yesterday")).isEqualTo(WRONG_USAGE);
     assertThat(out()).contains("--roaming", "BE@2026-11-20..2026-11-24", "got \"BE@yesterday\"");
-    assertThat(client(publicKey, "--key-name", "204")).isEqualTo(WRONG_USAGE);
+    assertThat(
+            execute(
+                "client",
+                "--base",
+                "http://localhost:1",
+                "--region",
+                "NL",
+                "--keys",
+                publicKey.toString(),
+                "--key-name",
+                "204"))
+        .isEqualTo(WRONG_USAGE);
     assertThat(out()).contains("--key-name: expected ID-VERSION");
     assertThat(execute("client", "--region", "NL", "--keys", publicKey.toString()))
         .isEqualTo(WRONG_USAGE);

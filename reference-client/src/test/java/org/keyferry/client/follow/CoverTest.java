@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Tag;
 import org.keyferry.wire.document.BatchListing;
 import org.keyferry.wire.document.BatchName;
 import org.keyferry.wire.document.ContentHash;
@@ -29,7 +29,7 @@ import org.keyferry.wire.key.Region;
 
 class CoverTest {
   private static final Instant START = Instant.parse("2026-11-11T00:00:00Z");
-  private static final int BATCHES = 7 * 12;
+  static final int BATCHES = 7 * 12;
   private static final Duration BUCKET = Duration.ofHours(2);
 
   private static ListedObject object(String name, int bytes) {
