@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.keyferry.exporter.command.CommandConfiguration;
 import org.keyferry.exporter.expire.ExpireConfiguration;
+import org.keyferry.exporter.list.ListConfiguration;
 import org.keyferry.exporter.observe.ObserveConfiguration;
 import org.keyferry.exporter.publish.PublishConfiguration;
 import org.keyferry.exporter.receive.ReceiveConfiguration;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
   ReceiveConfiguration.class,
   PublishConfiguration.class,
   CommandConfiguration.class,
+  ListConfiguration.class,
   ExpireConfiguration.class,
   ObserveConfiguration.class
 })

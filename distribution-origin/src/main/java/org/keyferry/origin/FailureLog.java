@@ -22,13 +22,12 @@ final class FailureLog {
     this.clock = clock;
   }
 
-  /** Notes that the store did not give the object. */
-  void note(String object, Exception failure) {
+  /** Notes that the store did not give something, which the failure names. */
+  void note(Exception failure) {
     Instant now = clock.instant();
     Instant due = next.get();
     if (!now.isBefore(due) && next.compareAndSet(due, now.plus(QUIET))) {
       LOG.atWarn()
-          .addKeyValue("object", object)
           .addKeyValue("problem", failure.getMessage())
           .log("the object store fails");
     }

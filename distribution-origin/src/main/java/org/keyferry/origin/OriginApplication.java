@@ -1,17 +1,32 @@
 package org.keyferry.origin;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.coyote.UpgradeProtocol;
+import org.apache.coyote.http2.Http2Protocol;
 import org.keyferry.edge.settings.BoundSettings;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
+import org.keyferry.origin.address.Addresses;
+import org.keyferry.origin.answer.AnswerHeaders;
+import org.keyferry.origin.answer.Answers;
+import org.keyferry.origin.kept.KeptObjects;
+import org.keyferry.origin.list.Listings;
+import org.keyferry.origin.page.Description;
+import org.keyferry.origin.page.RootPage;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -64,17 +79,69 @@ public class OriginApplication {
   }
 
   @Bean
-  StoreHealth objectStoreHealthIndicator(ObjectStore store, FailureLog failures) {
-    return new StoreHealth(store, failures);
+  StoreHealth objectStoreHealthIndicator(KeptObjects objects, FailureLog failures) {
+    return new StoreHealth(objects, failures);
+  }
+
+  @Bean
+  KeptObjects keptObjects(ObjectStore store, OriginSettings settings, InstantSource clock) {
+    var cache = settings.cache().checkedWithin(settings.indexMaxAge());
+    return new KeptObjects(store, cache, clock, Ticker.systemTicker());
+  }
+
+  @Bean
+  AnswerHeaders answerHeaders(OriginSettings settings) {
+    return new AnswerHeaders(settings);
+  }
+
+  @Bean
+  Finder finder(KeptObjects objects, OriginSettings settings, InstantSource clock) {
+    var listings = new Listings(objects);
+    return new Finder(
+        objects,
+        listings,
+        new Description(clock),
+        new RootPage(
+            listings,
+            Optional.ofNullable(settings.homeFeed()),
+            Optional.ofNullable(settings.publicUrl()),
+            clock),
+        settings.indexMaxAge());
   }
 
   @Bean
   PublicObjects publicObjects(
-      ObjectStore store, OriginSettings settings, FailureLog failures, InstantSource clock) {
-    return new PublicObjects(store, new AnswerHeaders(settings, clock), failures);
+      OriginSettings settings,
+      Finder finder,
+      Answers answers,
+      AnswerHeaders headers,
+      OriginWatch watch) {
+    return new PublicObjects(
+        new Addresses(Optional.ofNullable(settings.homeFeed())), finder, answers, headers, watch);
   }
 
-  /** Every address that is not the actuator's; it decides itself what is public. */
+  @Bean
+  Answers answers(KeptObjects objects, AnswerHeaders headers, OriginSettings settings) {
+    return new Answers(objects, headers, settings.mostRanges());
+  }
+
+  @Bean
+  OriginWatch watch(FailureLog failures, MeterRegistry registry) {
+    return new OriginWatch(failures, new OriginMetrics(registry));
+  }
+
+  /** Ahead of all other filters. */
+  @Bean
+  FilterRegistrationBean<Entrance> entrance(
+      PublicObjects objects, OriginSettings settings, AnswerHeaders headers) {
+    var registration =
+        new FilterRegistrationBean<>(
+            new Entrance(objects, new ClientShares(settings.mostAtOnce()), headers));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  /** Addresses that look like the actuator's and are not. */
   @Bean
   HandlerMapping everyAddress(PublicObjects publicObjects) {
     var mapping = new SimpleUrlHandlerMapping(Map.of("/**", publicObjects));
@@ -84,5 +151,18 @@ public class OriginApplication {
       return false;
     });
     return mapping;
+  }
+
+  /** No connection of HTTP/2 has more requests under way than others may have connections. */
+  @Bean
+  TomcatConnectorCustomizer streams(OriginSettings settings) {
+    return connector -> {
+      for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
+        if (protocol instanceof Http2Protocol http2) {
+          http2.setMaxConcurrentStreams(settings.mostStreams());
+          http2.setMaxConcurrentStreamExecution(settings.mostStreams());
+        }
+      }
+    };
   }
 }

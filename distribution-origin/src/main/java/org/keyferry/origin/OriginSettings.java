@@ -1,12 +1,22 @@
 package org.keyferry.origin;
 
+import java.net.URI;
 import java.time.Duration;
+import org.keyferry.origin.kept.CacheSettings;
 import org.keyferry.wire.export.ObjectNames;
 import org.keyferry.wire.settings.InvalidSetting;
 import org.keyferry.wire.settings.Setting;
 
-/** How long answers may be kept by caches on the way: {@code keyferry.origin}. */
+/**
+ * What the origin answers, and how long caches on the way may keep it: {@code keyferry.origin}.
+ */
 public record OriginSettings(
+    @Setting("The public feed that has the addresses /v1/... at the root, too. Default: none.")
+        String homeFeed,
+    @Setting(
+            "Where phones reach the origin, for the commands on its page. Default: as the request"
+                + " has it.")
+        URI publicUrl,
     @Setting(
             "How long caches and phones may keep an export file, 1 d to 14 d. It adds to the time"
                 + " for which a file can be found after its expiry.")
@@ -19,24 +29,62 @@ public record OriginSettings(
             "The last part of that time, in which caches still give out an index while they ask"
                 + " for a new one; 0 s to the whole. Default: half of it.")
         Duration indexStaleWhileRevalidate,
-    @Setting("When to try again while the object store is away, 1 s to 1 h.") Duration retryAfter) {
+    @Setting("How long caches may keep what .../latest names, 0 s to 1 h.") Duration latestMaxAge,
+    @Setting("How long caches may keep what an alias such as .../24h names, 0 s to 1 h.")
+        Duration aliasMaxAge,
+    @Setting(
+            "How long beyond these two times caches still give it out while they ask again, 0 s to"
+                + " 1 h.")
+        Duration aliasStaleWhileRevalidate,
+    @Setting("When to try again while the object store is away, 1 s to 1 h.") Duration retryAfter,
+    @Setting("How many ranges one answer has, 1 to 100; who asks for more gets all bytes.")
+        Integer mostRanges,
+    @Setting(
+            "Requests of one client under way at once, 1 to 100,000; more are refused with 429. A"
+                + " place of a CDN is one client.")
+        Integer mostAtOnce,
+    @Setting("Requests at once on one connection of HTTP/2, 1 to 1,000.") Integer mostStreams,
+    CacheSettings cache) {
 
   public OriginSettings {
     fileMaxAge = fileMaxAge == null ? Duration.ofDays(1) : fileMaxAge;
     indexMaxAge = indexMaxAge == null ? ObjectNames.INDEX_MAX_AGE : indexMaxAge;
     indexStaleWhileRevalidate =
         indexStaleWhileRevalidate == null ? indexMaxAge.dividedBy(2) : indexStaleWhileRevalidate;
+    latestMaxAge = latestMaxAge == null ? Duration.ofSeconds(60) : latestMaxAge;
+    aliasMaxAge = aliasMaxAge == null ? Duration.ofSeconds(300) : aliasMaxAge;
+    aliasStaleWhileRevalidate =
+        aliasStaleWhileRevalidate == null ? Duration.ofSeconds(60) : aliasStaleWhileRevalidate;
     retryAfter = retryAfter == null ? Duration.ofSeconds(10) : retryAfter;
+    mostRanges = mostRanges == null ? 16 : mostRanges;
+    mostAtOnce = mostAtOnce == null ? 512 : mostAtOnce;
+    mostStreams = mostStreams == null ? 32 : mostStreams;
+    cache = cache == null ? new CacheSettings(null, null, null, null, null, null, null, null, null) : cache;
+    InvalidSetting.unless(
+        homeFeed == null || homeFeed.matches("[A-Za-z0-9][A-Za-z0-9-]{0,31}"),
+        "keyferry.origin.home-feed",
+        "the id of a feed",
+        homeFeed);
     InvalidSetting.unlessBetween(
         Duration.ofDays(1), Duration.ofDays(14), "keyferry.origin.file-max-age", fileMaxAge);
-    InvalidSetting.unlessBetween(
-        Duration.ZERO, Duration.ofHours(1), "keyferry.origin.index-max-age", indexMaxAge);
+    unlessUpToAnHour("index-max-age", indexMaxAge);
     InvalidSetting.unlessBetween(
         Duration.ZERO,
         indexMaxAge,
         "keyferry.origin.index-stale-while-revalidate",
         indexStaleWhileRevalidate);
+    unlessUpToAnHour("latest-max-age", latestMaxAge);
+    unlessUpToAnHour("alias-max-age", aliasMaxAge);
+    unlessUpToAnHour("alias-stale-while-revalidate", aliasStaleWhileRevalidate);
     InvalidSetting.unlessBetween(
         Duration.ofSeconds(1), Duration.ofHours(1), "keyferry.origin.retry-after", retryAfter);
+    InvalidSetting.unlessBetween(1, 100, "keyferry.origin.most-ranges", mostRanges);
+    InvalidSetting.unlessBetween(1, 100_000, "keyferry.origin.most-at-once", mostAtOnce);
+    InvalidSetting.unlessBetween(1, 1000, "keyferry.origin.most-streams", mostStreams);
+  }
+
+  private static void unlessUpToAnHour(String name, Duration actual) {
+    InvalidSetting.unlessBetween(
+        Duration.ZERO, Duration.ofHours(1), "keyferry.origin." + name, actual);
   }
 }

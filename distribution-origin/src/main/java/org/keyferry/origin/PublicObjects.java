@@ -3,63 +3,81 @@ package org.keyferry.origin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.coyote.CloseNowException;
-import org.keyferry.edge.store.ObjectHead;
-import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.origin.address.Address;
+import org.keyferry.origin.address.Addresses;
+import org.keyferry.origin.answer.AnswerHeaders;
+import org.keyferry.origin.answer.Answers;
+import org.keyferry.origin.answer.Shown;
+import org.keyferry.origin.kept.StoreAway;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.MediaType;
 import org.springframework.web.HttpRequestHandler;
 
 /**
- * Gives out indexes and export files, and nothing else.
+ * Gives out what is public, and nothing else.
  *
- * <p>in: {@code GET|HEAD /FEED/index.txt}, {@code GET|HEAD /FEED/START-END-NNNNN.zip}; out: the
- * object of that name under {@code public/} in the store
+ * <p>in: {@code GET|HEAD} of an address (docs/origin.md); out: the object under {@code public/} in
+ * the store that lies there
  */
 final class PublicObjects implements HttpRequestHandler {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
-  /** An index may be replaced between the look at it and its bytes; a second look finds the new. */
-  private static final int LOOKS = 3;
-
-  private final ObjectStore store;
+  private final Addresses addresses;
+  private final Finder finder;
+  private final Answers answers;
   private final AnswerHeaders headers;
-  private final FailureLog failures;
+  private final OriginWatch watch;
 
-  PublicObjects(ObjectStore store, AnswerHeaders headers, FailureLog failures) {
-    this.store = store;
+  PublicObjects(
+      Addresses addresses,
+      Finder finder,
+      Answers answers,
+      AnswerHeaders headers,
+      OriginWatch watch) {
+    this.addresses = addresses;
+    this.finder = finder;
+    this.answers = answers;
     this.headers = headers;
-    this.failures = failures;
+    this.watch = watch;
   }
 
   @Override
   public void handleRequest(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<PublicPath> path = PublicPath.of(request.getRequestURI(), request.getQueryString());
-    if (path.isEmpty()) {
+    Address address = addresses.of(request.getRequestURI(), request.getQueryString());
+    if (address instanceof Address.Nowhere) {
       headers.refuse(response, HttpServletResponse.SC_NOT_FOUND);
     } else if (!READING.contains(request.getMethod())) {
       response.setHeader(HttpHeaders.ALLOW, "GET, HEAD");
       headers.refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     } else {
-      answer(path.get(), request, response);
+      answer(address, request, response);
     }
+    watch.metrics().answered(address, response.getStatus());
   }
 
-  private void answer(PublicPath path, HttpServletRequest request, HttpServletResponse response)
+  private void answer(Address address, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      for (int look = 0; look < LOOKS; look++) {
-        if (answered(path, request, response)) {
-          return;
+      switch (finder.find(address, request)) {
+        case Finding.There(Shown shown) -> {
+          if (shown.stale()) {
+            watch.metrics().stale();
+          }
+          answers.answer(request, response, shown);
         }
+        case Finding.Elsewhere elsewhere -> headers.elsewhere(response, elsewhere.location());
+        case Finding.Absent absent -> {
+          headers.refuse(response, HttpServletResponse.SC_NOT_FOUND);
+          absent.again().ifPresent(after -> headers.retry(response, after));
+        }
+        case Finding.Senseless senseless -> refuse(response, senseless);
       }
-      throw new StoreAway(new IOException("it changes all the time"));
     } catch (StoreAway e) {
-      failures.note(path.objectName(), e);
+      watch.failures().note(e);
       if (response.isCommitted()) {
         // Part of it is sent: only a broken connection tells the client that it is not whole.
         throw new CloseNowException(e.getMessage(), e);
@@ -69,31 +87,16 @@ final class PublicObjects implements HttpRequestHandler {
     }
   }
 
-  /** Whether the request is answered; if not, the object changed meanwhile and nothing was sent. */
-  private boolean answered(
-      PublicPath path, HttpServletRequest request, HttpServletResponse response)
+  /** RFC 9457. Nothing of the request is repeated. */
+  private void refuse(HttpServletResponse response, Finding.Senseless senseless)
       throws IOException {
-    Optional<ObjectHead> head = StoreAway.unless(() -> store.head(path.objectName()));
-    if (head.isEmpty()) {
-      headers.refuse(response, HttpServletResponse.SC_NOT_FOUND);
-      return true;
-    }
-    var method = HttpMethod.valueOf(request.getMethod());
-    var shown = Representation.of(path, head.get());
-    var asked = new ServletServerHttpRequest(request).getHeaders();
-    return switch (Conditions.judge(method, asked, shown)) {
-      case Reply.Refused refused -> {
-        headers.refuse(response, refused, shown);
-        yield true;
-      }
-      case Reply.NotModified _ -> {
-        headers.notModified(response, shown);
-        yield true;
-      }
-      case Reply.Found found -> {
-        headers.found(response, found, shown);
-        yield method.equals(HttpMethod.HEAD) || BodyCopy.sent(store, found, shown, response);
-      }
-    };
+    byte[] problem =
+        "{\"title\":\"%s is not understood\",\"status\":400,\"detail\":\"expected %s\"}"
+            .formatted(senseless.what(), senseless.expected())
+            .getBytes(StandardCharsets.US_ASCII);
+    headers.refuse(response, HttpServletResponse.SC_BAD_REQUEST);
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setContentLength(problem.length);
+    response.getOutputStream().write(problem);
   }
 }

@@ -1,34 +1,31 @@
 package org.keyferry.origin;
 
 import java.io.IOException;
-import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.origin.kept.KeptObjects;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether the store answers and lets this app look: readiness depends on it.
+ * Whether the store answers and lets this app read: readiness depends on it.
  *
- * <p>in: a list that finds nothing; out: {@code /actuator/health/readiness}
+ * <p>in: a look that finds nothing; out: {@code /actuator/health/readiness}
  */
 final class StoreHealth implements HealthIndicator {
-  /** Nothing is ever stored there. */
-  private static final String NOTHING = "public/.readiness/";
-
-  private final ObjectStore store;
+  private final KeptObjects objects;
   private final FailureLog failures;
 
-  StoreHealth(ObjectStore store, FailureLog failures) {
-    this.store = store;
+  StoreHealth(KeptObjects objects, FailureLog failures) {
+    this.objects = objects;
     this.failures = failures;
   }
 
   @Override
   public Health health() {
     try {
-      store.list(NOTHING);
+      objects.probe();
       return Health.up().build();
     } catch (IOException e) {
-      failures.note(NOTHING, e);
+      failures.note(e);
       return Health.down().build();
     }
   }

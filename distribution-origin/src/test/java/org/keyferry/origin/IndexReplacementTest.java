@@ -2,35 +2,44 @@ package org.keyferry.origin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.keyferry.origin.PublishedObjects.INDEX;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.store.Content;
-import org.keyferry.edge.store.ObjectHead;
 import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.Stored;
-import org.keyferry.edge.store.StoredObject;
 import org.keyferry.testsupport.EmbeddedObjectStore;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
 
-/** The exporter replaces the index while the origin reads it. */
+/** The exporter replaces what the origin holds. */
 class IndexReplacementTest {
+  private EmbeddedObjectStore store;
+  private S3Connection connection;
+  private ObjectStore objects;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    store = EmbeddedObjectStore.start(directory);
+    connection = PublishedObjects.connection(store);
+    objects = connection.objects();
+  }
+
+  @AfterEach
+  void close() {
+    connection.close();
+    store.close();
+  }
+
   @Test
-  void aReplacedIndexIsSeenByWhoHasTheOldOne(@TempDir Path directory) throws IOException {
-    try (var store = EmbeddedObjectStore.start(directory);
-        var connection = PublishedObjects.connection(store);
-        var origin = RunningOrigin.start(store)) {
-      var objects = connection.objects();
+  void aReplacedIndexIsSeenByWhoHasTheOldOne() throws IOException {
+    try (var origin = RunningOrigin.start(store, "--keyferry.origin.cache.index-check=0s")) {
       var first = (Stored.Written) objects.putIfAbsent("public" + INDEX, content("a"));
       String tag = origin.get(INDEX).headers().firstValue("ETag").orElseThrow();
 
@@ -43,92 +52,71 @@ class IndexReplacementTest {
   }
 
   @Test
-  void headersAndBytesAreOfTheSameIndex() throws IOException {
-    var response = answerFrom(new ChangingStore(1));
+  void aReplacedIndexIsSeenSoonWithoutARequestToTheStoreForEachOfOurs() throws IOException {
+    try (var origin = RunningOrigin.start(store)) {
+      var first = (Stored.Written) objects.putIfAbsent("public" + INDEX, content("a"));
+      origin.get(INDEX);
+      long before = origin.storeRequests();
+      for (int request = 0; request < 100; request++) {
+        assertThat(origin.get(INDEX).body()).asString().isEqualTo("a");
+      }
+      // One look in a second at most.
+      assertThat(origin.storeRequests() - before).isLessThan(20);
+      objects.putIfMatch("public" + INDEX, first.etag(), content("b"));
 
-    assertThat(response.getStatus()).isEqualTo(200);
-    assertThat(response.getHeader("ETag")).isEqualTo("\"" + response.getContentAsString() + "\"");
+      await().untilAsserted(
+          () -> assertThat(origin.get(INDEX).body()).asString().isEqualTo("b"));
+    }
   }
 
   @Test
-  void anIndexThatChangesAllTheTimeIsTriedAgainLater() throws IOException {
-    var response = answerFrom(new ChangingStore(Integer.MAX_VALUE));
+  void anAliasThatNamesAnotherObjectIsFollowedSoon() throws IOException {
+    var batches = new PublishedBatches(objects, "NL");
+    batches.publish();
+    String latest = "/NL/v1/exposed/data/latest";
+    try (var origin = RunningOrigin.start(store)) {
+      assertThat(origin.get(latest).body()).isEqualTo(PublishedBatches.data(4));
 
-    assertThat(response.getStatus()).isEqualTo(503);
-    assertThat(response.getHeader("Retry-After")).isNotBlank();
-    assertThat(response.getHeader("ETag")).isNull();
-    assertThat(response.getContentAsString()).isEmpty();
+      batches.alias(
+          "NL/v1/exposed/data/latest.alias",
+          "NL/v1/exposed/data/" + PublishedBatches.name(2) + ".edi");
+
+      await()
+          .untilAsserted(
+              () -> assertThat(origin.get(latest).body()).isEqualTo(PublishedBatches.data(2)));
+    }
   }
 
-  private static MockHttpServletResponse answerFrom(ObjectStore store) throws IOException {
-    var clock = Clock.systemUTC();
-    var headers = new AnswerHeaders(new OriginSettings(null, null, null, null), clock);
-    var response = new MockHttpServletResponse();
-    new PublicObjects(store, headers, new FailureLog(clock))
-        .handleRequest(new MockHttpServletRequest("GET", INDEX), response);
-    return response;
+  @Test
+  void aFileThatWasNotThereIsFoundAsSoonAsItIs() throws IOException {
+    String file = PublishedObjects.FILE;
+    try (var origin = RunningOrigin.start(store)) {
+      assertThat(origin.get(file).statusCode()).isEqualTo(404);
+
+      objects.putIfAbsent("public" + file, content("zip"));
+
+      assertThat(origin.get(file).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anAliasLeadsToNothingButObjectsOfItsFeed() throws IOException {
+    objects.putIfAbsent("private/secret.edi", content("secret"));
+    var batches = new PublishedBatches(objects, "NL");
+    batches.publish();
+    try (var origin = RunningOrigin.start(store, "--keyferry.origin.cache.index-check=0s")) {
+      for (String target :
+          new String[] {
+            "../private/secret.edi", "BE/v1/exposed/data/202611250400.edi", "NL/index.txt", ""
+          }) {
+        batches.alias("NL/v1/exposed/data/24h.alias", target);
+
+        assertThat(origin.get("/NL/v1/exposed/data/24h").statusCode()).as(target).isEqualTo(503);
+      }
+    }
   }
 
   private static Content content(String text) {
     return Content.of(text.getBytes(US_ASCII), "text/plain", "no-store", Map.of());
-  }
-
-  /**
-   * Holds an index whose bytes are its ETag, and replaces it after so many of the looks at it. It
-   * refuses everything but reading.
-   */
-  private static final class ChangingStore implements ObjectStore {
-    private final int changes;
-    private int version;
-
-    ChangingStore(int changes) {
-      this.changes = changes;
-    }
-
-    @Override
-    public Optional<ObjectHead> head(String name) {
-      ObjectHead head = head();
-      if (version < changes) {
-        version++;
-      }
-      return Optional.of(head);
-    }
-
-    @Override
-    public Optional<StoredObject> get(String name) {
-      ObjectHead head = head();
-      return Optional.of(
-          new StoredObject(head, new ByteArrayInputStream(head.etag().getBytes(US_ASCII))));
-    }
-
-    private ObjectHead head() {
-      String etag = "version" + version;
-      return new ObjectHead(etag.length(), etag, Instant.EPOCH, "text/plain", "", Map.of());
-    }
-
-    @Override
-    public Optional<StoredObject> get(String name, long offset, long length) {
-      throw new UnsupportedOperationException("no range was asked for");
-    }
-
-    @Override
-    public Stored putIfAbsent(String name, Content content) {
-      throw new UnsupportedOperationException("an origin never writes");
-    }
-
-    @Override
-    public Stored putIfMatch(String name, String etag, Content content) {
-      throw new UnsupportedOperationException("an origin never writes");
-    }
-
-    @Override
-    public List<String> list(String prefix) {
-      throw new UnsupportedOperationException("requests never list");
-    }
-
-    @Override
-    public void delete(String name) {
-      throw new UnsupportedOperationException("an origin never writes");
-    }
   }
 }

@@ -28,14 +28,20 @@ final class PublishedObjects implements ParameterResolver {
   static final String INDEX = "/NL/index.txt";
   static final String EMPTY_INDEX = "/EMPTY/index.txt";
 
-  /** What the exporter noted as the digest of {@link #FILE}. */
-  static final String DIGEST = "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0";
+  /** An export file of a batch before there were digests in metadata. */
+  static final String OLD_FILE = "/NL/1234552800-1234560000-00000.zip";
 
-  static final byte[] ZIP = new byte[300_000];
+  static final byte[] ZIP = random(300_000);
+
+  /** What the exporter noted as the digest of {@link #FILE}. */
+  static final String DIGEST = "SauSohAqkJL1sm20kjci-0icwm7uI8utZv-3hQzvHg0";
+
   static final byte[] LINES = "NL/1234560000-1234567200-00001.zip".getBytes(US_ASCII);
 
-  static {
-    new Random(1).nextBytes(ZIP);
+  static byte[] random(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
   }
 
   /** The origin, its store and the directory that holds the objects. */
@@ -46,7 +52,7 @@ final class PublishedObjects implements ParameterResolver {
         Path directory = Files.createTempDirectory("origin");
         EmbeddedObjectStore store = EmbeddedObjectStore.start(directory);
         publish(store);
-        return new Shared(directory, store, RunningOrigin.start(store));
+        return new Shared(directory, store, RunningOrigin.start(store, "--keyferry.origin.home-feed=NL"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -86,6 +92,8 @@ final class PublishedObjects implements ParameterResolver {
       for (String name : new String[] {INDEX, "/NL/other.txt", "/NL/a/index.txt"}) {
         objects.putIfAbsent("public" + name, text(LINES));
       }
+      objects.putIfAbsent("public" + OLD_FILE, text(ZIP));
+      new PublishedBatches(objects, "NL").publish();
       objects.putIfAbsent("private" + INDEX, text(LINES));
       objects.putIfAbsent("public" + EMPTY_INDEX, text(new byte[0]));
     }

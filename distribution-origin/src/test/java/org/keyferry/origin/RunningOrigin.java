@@ -1,7 +1,7 @@
 package org.keyferry.origin;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The app as it is started in production, on a free port, and a client that asks it. */
 final class RunningOrigin implements AutoCloseable {
   private final ConfigurableApplicationContext context;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private RunningOrigin(ConfigurableApplicationContext context) {
     this.context = context;
@@ -46,9 +47,26 @@ final class RunningOrigin implements AutoCloseable {
 
   /** How many requests it has answered. */
   long requests() {
-    return context.getBean(MeterRegistry.class).find("http.server.requests").timers().stream()
-        .mapToLong(Timer::count)
-        .sum();
+    return (long)
+        context.getBean(MeterRegistry.class).find("keyferry.origin.answers").counters().stream()
+            .mapToDouble(Counter::count)
+            .sum();
+  }
+
+  /** How many requests it has sent to the store. */
+  long storeRequests() {
+    return (long)
+        context
+            .getBean(MeterRegistry.class)
+            .get("keyferry.origin.store.requests")
+            .functionCounter()
+            .count();
+  }
+
+  /** What a counter or gauge of that name shows. */
+  double metric(String name) {
+    return context.getBean(MeterRegistry.class).get(name).meter().measure().iterator().next()
+        .getValue();
   }
 
   /** A GET with headers as name, value, name, value. */
@@ -57,6 +75,11 @@ final class RunningOrigin implements AutoCloseable {
   }
 
   HttpResponse<byte[]> send(String method, String path, String... headers) {
+    return send(client, method, path, headers);
+  }
+
+  /** The same with a client of the caller's. */
+  HttpResponse<byte[]> send(HttpClient client, String method, String path, String... headers) {
     var request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);

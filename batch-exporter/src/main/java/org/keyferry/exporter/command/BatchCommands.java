@@ -7,8 +7,6 @@ import org.keyferry.event.v1.BatchWithdrawal;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.exporter.publish.CompleteBatch;
-import org.keyferry.exporter.publish.FeedIndexes;
-import org.keyferry.exporter.publish.ObjectFolder;
 import org.keyferry.exporter.publish.SettledBatches;
 import org.keyferry.exporter.record.BatchWriter;
 import org.keyferry.exporter.record.BatchWriter.VisibleStep;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * after any step finds what is done and changes nothing of it; the record of the command's own
  * number comes last and says what became of it.
  *
- * <p>in: commands with their numbers; out: objects, {@code index.txt}, {@code batches.published}
+ * <p>in: commands with their numbers; out: objects, {@code index.txt}, lists, {@code batches.published}
  */
 public final class BatchCommands {
   private static final Logger LOG = LoggerFactory.getLogger(BatchCommands.class);
@@ -84,37 +82,37 @@ public final class BatchCommands {
 
   private Ending withdraw(GivenCommand given) throws CommandRefused {
     PublishedBatch batch = targets.findWithKeys(given);
-    var done = given.published(given.outcome("", 0));
-    return new Ending(List.of(marked(batch, given), done), naming(batch, List.of()));
+    var records = List.of(marked(batch, given), given.published(given.outcome("", 0)));
+    return new Ending(records, naming(batch, records, List.of()));
   }
 
   private Ending correct(GivenCommand given, SealedKeys sealed) throws IOException, CommandRefused {
     PublishedBatch batch = targets.findWithKeys(given);
     try (var corrected = corrections.of(given, batch, read(given, batch, sealed))) {
-      List<PublishedObject> objects = steps.publisher().store(corrected);
-      PublishedBatch done =
-          corrected.published(objects).toBuilder()
-              .setOutcome(given.outcome("", objects.size()))
-              .build();
-      return new Ending(List.of(marked(batch, given), done), naming(batch, objects));
+      PublishedBatch stored = steps.publisher().storeAndDescribe(corrected);
+      var done =
+          stored.toBuilder().setOutcome(given.outcome("", stored.getObjectsCount())).build();
+      var records = List.of(marked(batch, given), done);
+      return new Ending(records, naming(batch, records, done.getObjectsList()));
     }
   }
 
   private Ending rebuild(GivenCommand given, SealedKeys sealed, BatchWriter writer)
       throws IOException, CommandRefused {
     PublishedBatch batch = targets.find(given);
-    List<PublishedObject> objects = batch.getObjectsList();
+    PublishedBatch rebuilt = batch;
     int missing = settled.missing(batch).size();
     if (missing > 0) {
       try (var found = read(given, batch, sealed)) {
-        objects = steps.publisher().store(found);
-        if (!objects.equals(batch.getObjectsList())) {
-          writer.append(batch.toBuilder().clearObjects().addAllObjects(objects).build());
+        rebuilt = steps.publisher().store(found).in(batch);
+        if (!rebuilt.equals(batch)) {
+          writer.append(rebuilt);
         }
       }
     }
     var done = given.published(given.outcome("", missing));
-    return new Ending(List.of(done), naming(batch, objects));
+    return new Ending(
+        List.of(done), naming(batch, List.of(rebuilt, done), rebuilt.getObjectsList()));
   }
 
   private static CompleteBatch read(GivenCommand given, PublishedBatch batch, SealedKeys sealed)
@@ -141,17 +139,10 @@ public final class BatchCommands {
     return batch.toBuilder().setWithdrawal(withdrawal).build();
   }
 
-  /** Has the index name these objects in place of those that the batch had. */
-  private VisibleStep naming(PublishedBatch batch, List<PublishedObject> objects) {
-    FeedIndexes indexes = steps.indexes().in(ObjectFolder.of(batch.getAudience()));
-    return fence ->
-        indexes
-            .behind(fence)
-            .replace(batch.getFeed(), names(batch.getObjectsList()), names(objects));
-  }
-
-  private static List<String> names(List<PublishedObject> objects) {
-    return objects.stream().map(PublishedObject::getName).toList();
+  /** Has readers find these objects in place of those that the batch had. */
+  private VisibleStep naming(
+      PublishedBatch batch, List<PublishedBatch> pending, List<PublishedObject> objects) {
+    return steps.naming().step(batch, pending, batch.getObjectsList(), objects);
   }
 
   private void tell(GivenCommand given, PublishedBatch done) {

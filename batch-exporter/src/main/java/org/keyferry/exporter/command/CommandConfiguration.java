@@ -2,7 +2,7 @@ package org.keyferry.exporter.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.keyferry.exporter.publish.BatchPublisher;
-import org.keyferry.exporter.publish.FeedIndexes;
+import org.keyferry.exporter.publish.Naming;
 import org.keyferry.exporter.publish.SettledBatches;
 import org.keyferry.exporter.record.PublishedLog;
 import org.keyferry.exporter.record.Retention;
@@ -34,7 +34,7 @@ public class CommandConfiguration {
   }
 
   @Bean
-  PublishingSteps publishingSteps(BatchPublisher publisher, FeedIndexes indexes) {
-    return new PublishingSteps(publisher, indexes);
+  PublishingSteps publishingSteps(BatchPublisher publisher, Naming naming) {
+    return new PublishingSteps(publisher, naming);
   }
 }

@@ -1,12 +1,12 @@
 package org.keyferry.exporter.command;
 
 import org.keyferry.exporter.publish.BatchPublisher;
-import org.keyferry.exporter.publish.FeedIndexes;
+import org.keyferry.exporter.publish.Naming;
 
 /**
  * What a command does its steps with.
  *
  * @param publisher stores objects
- * @param indexes names them
+ * @param naming has readers find them
  */
-record PublishingSteps(BatchPublisher publisher, FeedIndexes indexes) {}
+record PublishingSteps(BatchPublisher publisher, Naming naming) {}

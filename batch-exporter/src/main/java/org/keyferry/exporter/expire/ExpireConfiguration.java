@@ -1,9 +1,12 @@
 package org.keyferry.exporter.expire;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.apache.kafka.common.TopicPartition;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.S3Connection;
+import org.keyferry.exporter.list.ListUpkeep;
+import org.keyferry.exporter.list.ScheduledUpkeep;
 import org.keyferry.exporter.publish.FeedIndexes;
 import org.keyferry.exporter.receive.SealedBatchListener;
 import org.keyferry.exporter.record.PublishedLog;
@@ -14,7 +17,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.TaskScheduler;
 
-/** Wires the sweep, which one instance of all does: the one that has the first partition. */
+/**
+ * Wires sweeps and the upkeep of lists, which one instance of all does: the one that has the first
+ * partition.
+ */
 @Configuration(proxyBeanMethods = false)
 public class ExpireConfiguration {
   private static final TopicPartition FIRST = new TopicPartition(Topics.BATCHES_SEALED.name(), 0);
@@ -23,15 +29,34 @@ public class ExpireConfiguration {
   ExpirySweep expirySweep(
       ObjectStore store,
       FeedIndexes indexes,
+      ListUpkeep lists,
       PublishedLog log,
       Retention retention,
       ExporterSettings settings) {
-    return new ExpirySweep(store, indexes, log, retention, settings.indexMaxAge());
+    return new ExpirySweep(
+        store, indexes, lists::issueAnew, log, retention, settings.indexMaxAge());
   }
 
   @Bean
   LeftoverSweep leftoverSweep(S3Connection connection, InstantSource clock) {
     return new LeftoverSweep(connection.contents(), clock);
+  }
+
+  @Bean
+  ScheduledUpkeep scheduledUpkeep(
+      ListUpkeep upkeep,
+      InstantSource clock,
+      SealedBatchListener listener,
+      TaskScheduler scheduler,
+      ExporterSettings settings,
+      MeterRegistry metrics) {
+    return new ScheduledUpkeep(
+            upkeep,
+            clock,
+            () -> listener.partitions().contains(FIRST),
+            scheduler,
+            settings.lists().checkInterval())
+        .measured(metrics);
   }
 
   @Bean

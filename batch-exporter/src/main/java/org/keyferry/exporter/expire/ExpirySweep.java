@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is older than the retention, in the order opposite to publishing: first no index
- * names it; when every cached copy of the index has aged out, the object goes; then the record.
+ * Removes what is older than the retention, in the order opposite to publishing: first no list and
+ * no index names it; when every cached copy of the index has aged out, the object goes; then the record.
  *
- * <p>in: the objects of all folders and {@code batches.published}; out: indexes without expired
- * names, deleted objects, tombstones
+ * <p>in: the objects of all folders and {@code batches.published}; out: indexes and lists
+ * without expired names, deleted objects, tombstones
  */
 public final class ExpirySweep {
   private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
@@ -35,6 +35,7 @@ public final class ExpirySweep {
 
   private final ObjectStore store;
   private final FeedIndexes indexes;
+  private final Lists lists;
   private final PublishedLog log;
   private final Retention retention;
   private final Duration indexMaxAge;
@@ -42,17 +43,26 @@ public final class ExpirySweep {
   /** Since when no index names an expired object; after a restart the wait begins anew. */
   private final Map<String, Instant> unnamedSince = new HashMap<>();
 
+  /** The lists of feeds that phones read. */
+  @FunctionalInterface
+  public interface Lists {
+    /** Makes the lists of a feed say nothing of what is expired. */
+    void forgetExpired(String feed) throws IOException;
+  }
+
   /**
    * @param indexMaxAge how long caches may show an index that has been replaced
    */
   public ExpirySweep(
       ObjectStore store,
       FeedIndexes indexes,
+      Lists lists,
       PublishedLog log,
       Retention retention,
       Duration indexMaxAge) {
     this.store = store;
     this.indexes = indexes;
+    this.lists = lists;
     this.log = log;
     this.retention = retention;
     this.indexMaxAge = indexMaxAge;
@@ -73,18 +83,31 @@ public final class ExpirySweep {
     forget(delete(over));
   }
 
-  /** Has no index of the folder name an expired object; the expired ones that are there. */
+  /** Has no list and no index of the folder name an expired object; the expired ones there. */
   private List<String> unname(ObjectFolder folder, ExpiredNames expired) throws IOException {
     List<String> stored = store.list(folder.prefix()).stream().map(folder::inFolder).toList();
     var feeds = new TreeSet<String>();
     stored.forEach(name -> feeds.add(ExpiredNames.feed(name)));
+    List<String> over = stored.stream().filter(name -> expired.contain(folder, name)).toList();
+    if (folder == ObjectFolder.PUBLIC) {
+      for (String feed : feedsToList(over)) {
+        lists.forgetExpired(feed);
+      }
+    }
     for (String feed : feeds) {
       indexes.in(folder).removeIf(feed, name -> expired.contain(folder, name));
     }
-    return stored.stream()
-        .filter(name -> expired.contain(folder, name))
-        .map(folder::inBucket)
-        .toList();
+    return over.stream().map(folder::inBucket).toList();
+  }
+
+  /** Those of which something is over: an object, or a window that had none. */
+  private Set<String> feedsToList(List<String> over) {
+    var feeds = new TreeSet<String>();
+    over.forEach(name -> feeds.add(ExpiredNames.feed(name)));
+    log.batches().where(this::isOver).stream()
+        .filter(batch -> ObjectFolder.of(batch.getAudience()) == ObjectFolder.PUBLIC)
+        .forEach(batch -> feeds.add(batch.getFeed()));
+    return feeds;
   }
 
   private Set<String> delete(Set<String> expired) throws IOException {
@@ -113,8 +136,8 @@ public final class ExpirySweep {
     for (PublishedBatch batch : log.batches().where(this::isOver)) {
       ObjectFolder folder = ObjectFolder.of(batch.getAudience());
       boolean isGone =
-          batch.getObjectsList().stream()
-              .noneMatch(object -> left.contains(folder.inBucket(object.getName())));
+          ExpiredNames.objects(batch).stream()
+              .noneMatch(name -> left.contains(folder.inBucket(name)));
       if (isGone) {
         log.expire(new BatchId(batch.getFeed(), batch.getSequence()));
       }

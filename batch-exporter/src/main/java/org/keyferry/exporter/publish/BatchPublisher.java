@@ -3,38 +3,34 @@ package org.keyferry.exporter.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.List;
-import org.keyferry.event.v1.PublishedObject;
+import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.exporter.record.BatchWriter;
-import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.exporter.record.Retention;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Publishes batches, in the order that makes every interruption harmless: objects, each read back
- * and verified, then the index, then the record. Who begins again after any of these steps finds
+ * and verified, then the index, then the lists, then the record. Who begins again after any of these steps finds
  * what is done and changes nothing of it.
  *
- * <p>in: complete batches; out: objects, {@code index.txt}, {@code batches.published}
+ * <p>in: complete batches; out: objects, {@code index.txt}, lists, {@code batches.published}
  */
 public final class BatchPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(BatchPublisher.class);
 
-  private final BatchFiles files;
-  private final FeedIndexes indexes;
-  private final PublishedBatches published;
+  private final BatchObjects objects;
+  private final Naming naming;
   private final Retention retention;
   private final MeterRegistry metrics;
 
   BatchPublisher(
-      BatchFiles files,
-      FeedIndexes indexes,
-      PublishedBatches published,
+      BatchObjects objects,
+      Naming naming,
       Retention retention,
       MeterRegistry metrics) {
-    this.files = files;
-    this.indexes = indexes;
-    this.published = published;
+    this.objects = objects;
+    this.naming = naming;
     this.retention = retention;
     this.metrics = metrics;
   }
@@ -53,11 +49,10 @@ public final class BatchPublisher {
           .log("the batch expired before it could be published");
       return;
     }
-    List<PublishedObject> objects = store(batch);
-    var names = objects.stream().map(PublishedObject::getName).toList();
+    StoredBatch stored = store(batch);
+    PublishedBatch published = batch.published(stored);
     writer.append(
-        batch.published(objects),
-        fence -> indexes.in(batch.folder()).behind(fence).add(batch.id().feed(), names));
+        published, naming.step(published, List.of(published), List.of(), stored.files()));
     metrics.counter("keyferry.batches.published", "feed", batch.id().feed()).increment();
     LOG.atInfo()
         .addKeyValue("feed", batch.id().feed())
@@ -66,7 +61,7 @@ public final class BatchPublisher {
         .addKeyValue("keys", batch.keys())
         .addKeyValue("padding", batch.padding())
         .addKeyValue("revised", batch.revisedKeys())
-        .addKeyValue("files", objects.size())
+        .addKeyValue("files", stored.files().size())
         .log("published a batch");
   }
 
@@ -74,7 +69,16 @@ public final class BatchPublisher {
    * Makes the batch's objects be in the store, with the bytes that they had if they were there
    * before. Nothing names them yet.
    */
-  public List<PublishedObject> store(CompleteBatch batch) throws IOException {
-    return batch.keys() == 0 ? List.of() : files.publish(batch, published.find(batch.id()));
+  public StoredBatch store(CompleteBatch batch) throws IOException {
+    return objects.store(batch);
+  }
+
+  /**
+   * Stores the batch and tells what {@code batches.published} is to say of it.
+   *
+   * @throws IOException if the store, the disk or the brokers fail; to be tried again
+   */
+  public PublishedBatch storeAndDescribe(CompleteBatch batch) throws IOException {
+    return batch.published(store(batch));
   }
 }

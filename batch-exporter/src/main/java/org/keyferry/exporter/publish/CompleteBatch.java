@@ -1,13 +1,14 @@
 package org.keyferry.exporter.publish;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keyferry.event.v1.PublishedBatch;
-import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.exporter.record.BatchId;
 import org.keyferry.exporter.record.BatchTerms;
 import org.keyferry.exporter.spool.BatchSpool;
+import org.keyferry.wire.edi.BatchFlag;
+import org.keyferry.wire.edi.BatchStamp;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.Region;
 
@@ -87,8 +88,31 @@ public record CompleteBatch(
     return ObjectFolder.of(terms.audience());
   }
 
+  /** Whether phones read it, and find it in lists. */
+  boolean isListed() {
+    return folder() == ObjectFolder.PUBLIC;
+  }
+
+  /**
+   * What its data and filter say of it. Not that it is padded, if it is: whoever compares feeds
+   * must not learn where fakes are.
+   */
+  BatchStamp stamp() {
+    return new BatchStamp(
+        id.sequence(),
+        window,
+        region,
+        correction.isPresent() ? Set.of(BatchFlag.CORRECTION) : Set.of(),
+        0);
+  }
+
   /** What {@code batches.published} says of it once these objects are in the store. */
-  public PublishedBatch published(List<PublishedObject> objects) {
+  PublishedBatch published(StoredBatch stored) {
+    return stored.in(record());
+  }
+
+  /** What {@code batches.published} says of it, but for its objects. */
+  private PublishedBatch record() {
     return terms
         .record()
         .setFeed(id.feed())
@@ -98,7 +122,6 @@ public record CompleteBatch(
         .setKeys(keys())
         .setPadding(padding)
         .setRevisedKeys(revisedKeys())
-        .addAllObjects(objects)
         .setPreviousSequence(id.sequence() - 1)
         .build();
   }

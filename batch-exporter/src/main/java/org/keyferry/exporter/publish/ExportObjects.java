@@ -13,6 +13,8 @@ import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.StoredObject;
 import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.exporter.spool.SpoolDirectory;
+import org.keyferry.wire.document.ContentHash;
+import org.keyferry.wire.document.DocumentNames;
 import org.keyferry.wire.export.ExportHeader;
 import org.keyferry.wire.export.ExportRefused;
 import org.keyferry.wire.export.ExportSigner;
@@ -96,7 +98,9 @@ final class ExportObjects {
               file,
               ObjectNames.EXPORT_MEDIA_TYPE,
               batch.folder().cacheControl(ObjectNames.EXPORT_CACHE_CONTROL),
-              Map.of());
+              Map.of(
+                  DocumentNames.HASH_METADATA,
+                  ContentHash.ofDigest(written.sha256()).toString()));
       // Refused or not is no news: the answer to an earlier attempt may have been lost.
       store.putIfAbsent(nameInBucket, content);
       try (StoredObject found = stored(nameInBucket)) {

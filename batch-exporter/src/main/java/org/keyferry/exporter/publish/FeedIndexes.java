@@ -16,6 +16,8 @@ import org.keyferry.edge.store.Stored;
 import org.keyferry.edge.store.StoredObject;
 import org.keyferry.exporter.record.Fence;
 import org.keyferry.exporter.record.PublishedBatches;
+import org.keyferry.wire.document.ContentHash;
+import org.keyferry.wire.document.DocumentNames;
 import org.keyferry.wire.export.ExportIndex;
 import org.keyferry.wire.export.MalformedExport;
 import org.keyferry.wire.export.ObjectNames;
@@ -71,17 +73,19 @@ public final class FeedIndexes {
   /**
    * Makes the index name these objects too, all of which must be in the store. Makes the index if
    * there is none.
+   *
+   * @return the index as it is then
    */
-  public void add(String feed, Collection<String> names) throws IOException {
-    change(feed, all -> all.addAll(names));
+  public ExportIndex add(String feed, Collection<String> names) throws IOException {
+    return change(feed, all -> all.addAll(names));
   }
 
   /**
    * Makes the index name objects in place of others, in one step. Makes the index if there is none.
    */
-  public void replace(String feed, Collection<String> removed, Collection<String> added)
+  public ExportIndex replace(String feed, Collection<String> removed, Collection<String> added)
       throws IOException {
-    change(
+    return change(
         feed,
         all -> {
           all.removeAll(removed);
@@ -90,14 +94,21 @@ public final class FeedIndexes {
   }
 
   /** Makes the index no longer name what the condition holds for; a missing index stays so. */
-  public void removeIf(String feed, Predicate<String> condition) throws IOException {
+  public Optional<ExportIndex> removeIf(String feed, Predicate<String> condition)
+      throws IOException {
     Optional<Found> found = find(feed);
     if (found.isPresent() && found.get().index().names().stream().anyMatch(condition)) {
-      change(feed, all -> all.removeIf(condition));
+      return Optional.of(change(feed, all -> all.removeIf(condition)));
     }
+    return found.map(Found::index);
   }
 
-  private void change(String feed, Consumer<Set<String>> change) throws IOException {
+  /** The index as the store has it, if it has one. */
+  public Optional<ExportIndex> read(String feed) throws IOException {
+    return find(feed).map(Found::index);
+  }
+
+  private ExportIndex change(String feed, Consumer<Set<String>> change) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<Found> found = find(feed);
       var names = new TreeSet<String>(found.isEmpty() ? stored(feed) : found.get().index().names());
@@ -108,7 +119,7 @@ public final class FeedIndexes {
         fence.check();
       }
       if (isSame || put(feed, found, wanted) instanceof Stored.Written) {
-        return;
+        return wanted;
       }
     }
     throw new IOException(
@@ -128,12 +139,17 @@ public final class FeedIndexes {
   private Stored put(String feed, Optional<Found> found, ExportIndex wanted) throws IOException {
     String name = folder.inBucket(ObjectNames.index(feed));
     long generation = found.map(Found::generation).orElse(0L) + 1;
+    byte[] bytes = wanted.render();
     var content =
         Content.of(
-            wanted.render(),
+            bytes,
             ObjectNames.INDEX_MEDIA_TYPE,
             folder.cacheControl(ObjectNames.INDEX_CACHE_CONTROL),
-            Map.of(GENERATION, String.valueOf(generation)));
+            Map.of(
+                GENERATION,
+                String.valueOf(generation),
+                DocumentNames.HASH_METADATA,
+                ContentHash.of(bytes).toString()));
     return found.isEmpty()
         ? store.putIfAbsent(name, content)
         : store.putIfMatch(name, found.get().etag(), content);

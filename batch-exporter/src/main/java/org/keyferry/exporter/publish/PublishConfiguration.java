@@ -3,6 +3,7 @@ package org.keyferry.exporter.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executors;
 import org.keyferry.edge.store.ObjectStore;
+import org.keyferry.exporter.list.FeedLists;
 import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.exporter.record.Retention;
 import org.keyferry.exporter.settings.ExporterSettings;
@@ -46,12 +47,34 @@ public class PublishConfiguration {
   }
 
   @Bean
-  BatchPublisher batchPublisher(
+  DataObjects dataObjects(ObjectStore store, SpoolDirectory spool, MeterRegistry metrics) {
+    return new DataObjects(store, spool, metrics);
+  }
+
+  @Bean
+  FilterObjects filterObjects(
+      DataObjects objects, SpoolDirectory spool, ExporterSettings settings, MeterRegistry metrics) {
+    return new FilterObjects(objects, spool, settings.lists().filter(), metrics);
+  }
+
+  @Bean
+  BatchObjects batchObjects(
       BatchFiles files,
-      FeedIndexes indexes,
-      PublishedBatches published,
-      Retention retention,
-      MeterRegistry metrics) {
-    return new BatchPublisher(files, indexes, published, retention, metrics);
+      DataObjects data,
+      FilterObjects filters,
+      FeedLists lists,
+      PublishedBatches published) {
+    return new BatchObjects(files, data, filters, lists, published);
+  }
+
+  @Bean
+  Naming naming(FeedIndexes indexes, FeedLists lists) {
+    return new Naming(indexes, lists);
+  }
+
+  @Bean
+  BatchPublisher batchPublisher(
+      BatchObjects objects, Naming naming, Retention retention, MeterRegistry metrics) {
+    return new BatchPublisher(objects, naming, retention, metrics);
   }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.wire.export.ObjectNames;
@@ -93,6 +95,19 @@ public final class PublishedBatches {
         .mapToInt(object -> ObjectNames.fileNumber(object.getName()))
         .max()
         .orElse(0);
+  }
+
+  /** The batches of the feed, in the order of their sequences. */
+  public synchronized List<PublishedBatch> ofFeed(String feed) {
+    return List.copyOf(byFeed.getOrDefault(feed, new TreeMap<>()).values());
+  }
+
+  /** The feeds that have a batch. */
+  public synchronized Set<String> feeds() {
+    return byFeed.entrySet().stream()
+        .filter(feed -> !feed.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The batches for which the condition holds. */

@@ -1,6 +1,7 @@
 package org.keyferry.exporter.record;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.keyferry.wire.feed.BatchWindow;
 
@@ -18,6 +19,11 @@ public record Retention(Duration duration, InstantSource clock) {
 
   /** Whether nothing of a batch of that window may be in the store any more. */
   public boolean isOver(BatchWindow window) {
-    return !clock.instant().isBefore(window.end().plus(duration));
+    return isOver(window.end());
+  }
+
+  /** The same of a batch whose window ended then. */
+  public boolean isOver(Instant windowEnd) {
+    return !clock.instant().isBefore(windowEnd.plus(duration));
   }
 }

@@ -40,7 +40,8 @@ public record ExporterSettings(
     @Setting(
             "Name of this instance, if it keeps it over restarts and no other has it: then a"
                 + " restart gets its partitions back at once. Default: none.")
-        String instance) {
+        String instance,
+    ListSettings lists) {
 
   private static final int LARGEST_FILE = 750_000;
 
@@ -57,6 +58,7 @@ public record ExporterSettings(
     sweepInterval = sweepInterval == null ? Duration.ofMinutes(10) : sweepInterval;
     parallelFiles = parallelFiles == null ? 2 : parallelFiles;
     consumers = consumers == null ? 1 : consumers;
+    lists = lists == null ? new ListSettings(null, null, null, null) : lists;
     String prefix = "keyferry.exporter.";
     InvalidSetting.unlessBetween(
         0,

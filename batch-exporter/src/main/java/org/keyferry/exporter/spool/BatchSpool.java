@@ -16,7 +16,7 @@ import org.keyferry.wire.key.ExposureKey;
  * thread appends; any number may read what was appended.
  */
 public final class BatchSpool implements AutoCloseable {
-  private static final int KEYS_AT_ONCE = 4096;
+  static final int KEYS_AT_ONCE = 4096;
 
   private final Path file;
   private final FileChannel channel;
@@ -81,6 +81,23 @@ public final class BatchSpool implements AutoCloseable {
   }
 
   /**
+   * Hands over all keys in one order, ascending by their unsigned bytes; where a key was revised in
+   * the same batch, the revised one alone.
+   */
+  public void readInOrder(KeyTarget target) throws IOException {
+    var first = new KeyRun(this, 0, keys - revisedKeys);
+    var revised = new KeyRun(this, keys - revisedKeys, keys);
+    while (!first.isOver() || !revised.isOver()) {
+      int order = first.compareTo(revised);
+      DiagnosisKey next = order < 0 ? first.next() : revised.next();
+      if (order == 0) {
+        first.next();
+      }
+      target.add(next);
+    }
+  }
+
+  /**
    * Appends all keys for which the condition holds to another spool.
    *
    * @param wanted is given the 16 bytes of each key
@@ -97,7 +114,7 @@ public final class BatchSpool implements AutoCloseable {
     }
   }
 
-  private void fill(ByteBuffer buffer, long from) throws IOException {
+  void fill(ByteBuffer buffer, long from) throws IOException {
     long at = from;
     while (buffer.hasRemaining()) {
       int read = channel.read(buffer, at);

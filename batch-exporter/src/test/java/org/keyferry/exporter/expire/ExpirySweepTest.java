@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ class ExpirySweepTest {
   private static final Instant OVER = Instant.ofEpochSecond(1_007_200).plus(Duration.ofDays(14));
 
   private final RecordedLog recorded = new RecordedLog();
+  private final List<String> forgotten = new ArrayList<>();
   private Instant now = OVER;
   private EmbeddedStore server;
   private ObjectStore store;
@@ -60,6 +62,7 @@ class ExpirySweepTest {
     return new ExpirySweep(
         store,
         new FeedIndexes(store, log.batches()),
+        forgotten::add,
         log,
         new Retention(Duration.ofDays(14), clock),
         INDEX_MAX_AGE);
@@ -115,6 +118,46 @@ class ExpirySweepTest {
     now = now.plus(INDEX_MAX_AGE);
     sweep.sweep();
     assertThat(store.list("public/NL/")).containsExactly("public/" + YOUNG, "public/NL/index.txt");
+  }
+
+  @Test
+  void listsForgetBeforeAnythingGoes() throws IOException {
+    sweep.sweep();
+    assertThat(forgotten).containsExactly("NL");
+  }
+
+  @Test
+  @Tag("G06")
+  void dataFiltersTokensAndDaysGoToo() throws IOException {
+    // 1,007,200 s are 1970-01-12T15:46:40Z.
+    var over =
+        List.of(
+            OLD + ".tsr",
+            "NL/v1/exposed/data/19700112154640.edi",
+            "NL/v1/exposed/data/19700112154640.edi.tsr",
+            "NL/v1/exposed/filter/19700112154640-r1.ccf",
+            "NL/v1/exposed/days/1970-01-11.json",
+            "NL/v1/exposed/days/1970-01-11.json.gz",
+            "NL/v1/exposed/days/1970-01-11.jws",
+            "NL/v1/exposed/days/1970-01-11.jws.gz");
+    var young =
+        List.of(
+            "NL/v1/exposed/data/19700112174640.edi",
+            "NL/v1/exposed/data/24h-aaaaaaaaaaaaaaaaaaaaaa.edi",
+            "NL/v1/exposed/days/1970-01-12.json",
+            "NL/v1/exposed/list.json");
+    for (String name : over) {
+      put(name);
+    }
+    for (String name : young) {
+      put(name);
+    }
+    sweep.sweep();
+    now = now.plus(INDEX_MAX_AGE);
+    sweep.sweep();
+    assertThat(store.list("public/NL/v1/"))
+        .containsExactlyElementsOf(young.stream().map(name -> "public/" + name).toList());
+    assertThat(store.head("public/" + OLD + ".tsr")).isEmpty();
   }
 
   @Test

@@ -45,7 +45,7 @@ class RetentionPageTest {
     var terms = ReleaseTerms.of(new FeedPlan(null, List.of(feed)), Duration.ofHours(2));
     var stays = new ArrayList<>(KeyStays.inProcessor(terms, new AdmissionLimits(null, null, null)));
     stays.add(
-        new ExporterSettings(null, null, null, null, null, null, null, null, null, null)
+        new ExporterSettings(null, null, null, null, null, null, null, null, null, null, null)
             .stayInFiles());
     stays.add(
         new HubSettings(

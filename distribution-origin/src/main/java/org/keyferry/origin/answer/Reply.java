@@ -1,4 +1,6 @@
-package org.keyferry.origin;
+package org.keyferry.origin.answer;
+
+import java.util.List;
 
 /** What a request gets that names an object. */
 sealed interface Reply {
@@ -21,6 +23,17 @@ sealed interface Reply {
     /** Number of bytes. */
     long length() {
       return last - first + 1;
+    }
+  }
+
+  /**
+   * 206: several parts.
+   *
+   * @param parts two or more, in the order of the request
+   */
+  record Parts(List<Part> parts) implements Found {
+    public Parts {
+      parts = List.copyOf(parts);
     }
   }
 

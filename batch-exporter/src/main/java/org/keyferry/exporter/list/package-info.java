@@ -1,0 +1,2 @@
+/** The signed lists by which phones find batches. */
+package org.keyferry.exporter.list;

@@ -1,0 +1,169 @@
+package org.keyferry.origin.address;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.keyferry.origin.address.Address.Alias;
+import org.keyferry.origin.address.Address.Due;
+import org.keyferry.origin.address.Address.Fixed;
+import org.keyferry.origin.address.Address.Index;
+import org.keyferry.origin.address.Address.Pace;
+import org.keyferry.origin.address.Address.Since;
+
+/**
+ * Tells what addresses stand for.
+ *
+ * <p>An address is taken as it stands in the request line, without decoding, and there is one
+ * spelling for each: caches on the way can't be filled with, or poisoned through, a second one. The
+ * only query is {@code since}.
+ */
+public final class Addresses {
+  static final Address NOWHERE = new Address.Nowhere();
+  private static final int LONGEST = 160;
+  private static final Pattern PLAIN = Pattern.compile("(?:/[A-Za-z0-9._-]+)+|/");
+  private static final Pattern FEED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}");
+  private static final String SECONDS = "(?:0|[1-9][0-9]{0,11})";
+  private static final Pattern EXPORT =
+      Pattern.compile(SECONDS + "-" + SECONDS + "-[0-9]{5}\\.zip");
+  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,9}");
+  private static final String SINCE = "since=";
+  private static final String TOKEN = ".tsr";
+  static final String SIGNED = ".jws";
+
+  private final Optional<String> homeFeed;
+
+  /**
+   * @param homeFeed the feed that has the root, too
+   */
+  public Addresses(Optional<String> homeFeed) {
+    this.homeFeed = homeFeed;
+  }
+
+  /**
+   * What the address stands for.
+   *
+   * @param path as in the request line
+   * @param query the same; null if there is none
+   */
+  public Address of(String path, String query) {
+    if (path.length() > LONGEST || !PLAIN.matcher(path).matches()) {
+      return NOWHERE;
+    }
+    if (path.equals("/")) {
+      return query == null ? new Address.Page() : NOWHERE;
+    }
+    List<String> parts = Arrays.asList(path.substring(1).split("/"));
+    Address found = find(parts, query);
+    return query == null || found instanceof Since ? found : NOWHERE;
+  }
+
+  private Address find(List<String> parts, String query) {
+    String first = parts.getFirst();
+    List<String> rest = parts.subList(1, parts.size());
+    return switch (first) {
+      case "v1" ->
+          homeFeed
+              .map(feed -> versioned(new FeedBase(feed, ""), parts, query))
+              .orElse(NOWHERE);
+      case "v3" -> rest.equals(List.of("api-docs")) ? new Address.Description() : NOWHERE;
+      case "meta" -> MetaAddresses.of(rest);
+      case ".well-known" -> MetaAddresses.wellKnown(rest);
+      case "actuator" -> NOWHERE;
+      default ->
+          FEED.matcher(first).matches() && !rest.isEmpty()
+              ? ofFeed(new FeedBase(first, "/" + first), rest, query)
+              : NOWHERE;
+    };
+  }
+
+  private static Address ofFeed(FeedBase base, List<String> parts, String query) {
+    if (parts.size() > 1) {
+      return parts.getFirst().equals("v1") ? versioned(base, parts, query) : NOWHERE;
+    }
+    String name = parts.getFirst();
+    if (name.equals("index.txt") || name.equals("index.jws")) {
+      return new Index(base.feed() + "/" + name, Optional.empty());
+    }
+    return EXPORT.matcher(withoutToken(name)).matches()
+        ? new Fixed(List.of(base.feed() + "/" + name), Optional.of(base), Optional.empty())
+        : NOWHERE;
+  }
+
+  private static Address versioned(FeedBase base, List<String> parts, String query) {
+    if (parts.size() == 2) {
+      return switch (parts.get(1)) {
+        case "exposed" -> list(base, query);
+        case "exposed.jws" -> new Index(base.objects() + "list.jws", Optional.empty());
+        case "keys" -> new Alias(base.feed() + "/v1/keys/first.alias", base, Pace.AGGREGATE);
+        default -> NOWHERE;
+      };
+    }
+    if (parts.size() == 3) {
+      return switch (parts.get(1)) {
+        case "exposed" -> day(base, parts.get(2));
+        case "keys" -> chunk(base, parts.get(2));
+        default -> NOWHERE;
+      };
+    }
+    return parts.size() == 4 && parts.get(1).equals("exposed")
+        ? BatchAddresses.of(base, parts.get(2), parts.get(3))
+        : NOWHERE;
+  }
+
+  private static Address list(FeedBase base, String query) {
+    return query != null && query.startsWith(SINCE)
+        ? new Since(base, query.substring(SINCE.length()))
+        : new Index(base.objects() + "list.json", Optional.empty());
+  }
+
+  private static Address day(FeedBase base, String name) {
+    boolean signed = name.endsWith(SIGNED);
+    String day = signed ? name.substring(0, name.length() - SIGNED.length()) : name;
+    if (!DAY.matcher(day).matches()) {
+      return NOWHERE;
+    }
+    try {
+      var end = LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(1);
+      return new Index(
+          base.objects() + "days/" + day + (signed ? SIGNED : ".json"),
+          Optional.of(new Due(base.feed(), end)));
+    } catch (DateTimeException e) {
+      return NOWHERE;
+    }
+  }
+
+  private static Address chunk(FeedBase base, String number) {
+    return NUMBER.matcher(number).matches()
+        ? new Alias(base.feed() + "/v1/keys/" + number + ".alias", base, Pace.NEVER)
+        : NOWHERE;
+  }
+
+  /**
+   * The address of what an alias names.
+   *
+   * @return empty if an alias of that feed may not name it
+   */
+  public static Optional<String> target(FeedBase base, String object) {
+    String below = base.objects();
+    if (object.startsWith(below)) {
+      int ending = Math.max(object.lastIndexOf('.'), below.length());
+      String address = object.substring(below.length(), ending);
+      return BatchAddresses.names(base, address, object)
+          ? Optional.of(base.path() + "/v1/exposed/" + address)
+          : Optional.empty();
+    }
+    String folder = base.feed() + "/";
+    return object.startsWith(folder) && EXPORT.matcher(object.substring(folder.length())).matches()
+        ? Optional.of("/" + object)
+        : Optional.empty();
+  }
+
+  static String withoutToken(String name) {
+    return name.endsWith(TOKEN) ? name.substring(0, name.length() - TOKEN.length()) : name;
+  }
+}

@@ -1,0 +1,2 @@
+/** What an address stands for. */
+package org.keyferry.origin.address;

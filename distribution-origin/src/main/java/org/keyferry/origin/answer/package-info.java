@@ -1,0 +1,2 @@
+/** Answers as RFC 9110 has them. */
+package org.keyferry.origin.answer;

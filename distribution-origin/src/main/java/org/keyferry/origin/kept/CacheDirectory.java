@@ -1,0 +1,135 @@
+package org.keyferry.origin.kept;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.keyferry.wire.Problem;
+import org.keyferry.wire.settings.InvalidSetting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The directory of kept files, one for each process. A lock beside it shows that the process lives:
+ * the next one removes what a killed one left.
+ */
+public final class CacheDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CacheDirectory.class);
+  private static final String PREFIX = "keyferry-origin-";
+  private static final String LOCK = ".lock";
+
+  /** The server opens a file shortly after it was told to send it. */
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(
+          10, TimeUnit.SECONDS, task -> Thread.startVirtualThread(task));
+
+  private final Path lockFile;
+  private final FileChannel lock;
+  private final AtomicLong number = new AtomicLong();
+
+  private CacheDirectory(Path lockFile, FileChannel lock) {
+    this.lockFile = lockFile;
+    this.lock = lock;
+  }
+
+  /**
+   * Removes what is nobody's any more, and makes a directory.
+   *
+   * @param root of all processes on this machine; made if it is not there
+   * @throws InvalidSetting if that can't be done
+   */
+  public static CacheDirectory open(Path root) {
+    try {
+      Files.createDirectories(root);
+      for (Path left : locksIn(root)) {
+        removeIfNobodys(left);
+      }
+      Path lockFile = root.resolve(PREFIX + UUID.randomUUID() + LOCK);
+      var lock =
+          lock(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+              .orElseThrow(() -> new IOException("a new file is locked by another"));
+      Files.createDirectory(directoryOf(lockFile));
+      return new CacheDirectory(lockFile, lock);
+    } catch (IOException e) {
+      throw new InvalidSetting(
+          new Problem(
+              "keyferry.origin.cache.directory",
+              "the settings",
+              "a directory that can be written to",
+              e.toString()));
+    }
+  }
+
+  /** A file that is not there yet. */
+  KeptFile newFile(long size) {
+    return new KeptFile(
+        directoryOf(lockFile).resolve(String.valueOf(number.incrementAndGet())), size);
+  }
+
+  /** Removes a file. Who reads it now reads on. */
+  static void remove(KeptFile file) {
+    LATER.execute(() -> {
+      try {
+        Files.deleteIfExists(file.path());
+      } catch (IOException e) {
+        LOG.atWarn()
+            .addKeyValue("file", file.path())
+            .addKeyValue("problem", e)
+            .log("a file that is no longer kept can't be removed");
+      }
+    });
+  }
+
+  private static List<Path> locksIn(Path root) throws IOException {
+    try (var files = Files.newDirectoryStream(root, PREFIX + "*" + LOCK)) {
+      var locks = new ArrayList<Path>();
+      files.forEach(locks::add);
+      return locks;
+    }
+  }
+
+  private static void removeIfNobodys(Path lockFile) throws IOException {
+    var lock = lock(lockFile, StandardOpenOption.WRITE);
+    if (lock.isPresent()) {
+      new CacheDirectory(lockFile, lock.get()).close();
+    }
+  }
+
+  private static Optional<FileChannel> lock(Path file, StandardOpenOption... options)
+      throws IOException {
+    var channel = FileChannel.open(file, options);
+    try {
+      if (channel.tryLock() != null) {
+        return Optional.of(channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // It is another one's in this process.
+      LOG.atDebug().addKeyValue("file", file).log("in use");
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  private static Path directoryOf(Path lockFile) {
+    String name = lockFile.getFileName().toString();
+    return lockFile.resolveSibling(name.substring(0, name.length() - LOCK.length()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    FileSystemUtils.deleteRecursively(directoryOf(lockFile));
+    Files.deleteIfExists(lockFile);
+    lock.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** What the batch lists say that the origin gives out. */
+package org.keyferry.origin.list;
