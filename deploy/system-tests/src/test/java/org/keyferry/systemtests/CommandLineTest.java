@@ -76,9 +76,11 @@ class CommandLineTest {
     var inspected = keyferry.run("inspect", file.toString());
     assertThat(inspected.exitCode()).as(inspected.output()).isZero();
     assertThat(inspected.output()).contains("NL");
-    var followed = client();
-    assertThat(followed.exitCode()).as(followed.output()).isZero();
-    assertThat(followed.output()).containsPattern("NL: verified .* [1-9]\\d* new keys");
+    for (String format : List.of("edi1", "export-zip")) {
+      var followed = client(format);
+      assertThat(followed.exitCode()).as(followed.output()).isZero();
+      assertThat(followed.output()).containsPattern("NL: verified .* [1-9]\\d* new keys");
+    }
     flipByteInTheMiddle(file);
     assertThat(verify(file).exitCode()).isEqualTo(1);
   }
@@ -282,7 +284,7 @@ class CommandLineTest {
   }
 
   /** An app that sees this backend for the first time. */
-  private static Result client() {
+  private static Result client(String format) {
     return keyferry.run(
         "client",
         "--base",
@@ -292,7 +294,7 @@ class CommandLineTest {
         "--keys",
         up.data().resolve("signing/public.pem").toString(),
         "--format",
-        "export-zip",
+        format,
         "--once");
   }
 

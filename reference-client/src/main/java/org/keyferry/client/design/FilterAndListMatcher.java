@@ -29,8 +29,7 @@ public final class FilterAndListMatcher implements Receiver {
 
   @Override
   public void received(ReceivedFile file) {
-    boolean mayMatch =
-        filter.map(each -> items.items().anyMatch(each::mightContain)).orElse(true);
+    boolean mayMatch = filter.map(each -> items.items().anyMatch(each::mightContain)).orElse(true);
     filter = Optional.empty();
     if (mayMatch) {
       keys.received(file);

@@ -9,8 +9,8 @@ import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.Region;
 
 /**
- * The key list: each temporary exposure key becomes its identifiers, which are compared with what was
- * heard.
+ * The key list: each temporary exposure key becomes its identifiers, which are compared with what
+ * was heard.
  */
 public final class KeyMatcher implements Receiver {
   private final HeardBeacons heard;

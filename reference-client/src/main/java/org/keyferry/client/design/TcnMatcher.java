@@ -8,7 +8,9 @@ import org.keyferry.client.follow.Receiver;
 import org.keyferry.wire.edi.TcnRecord;
 import org.keyferry.wire.key.Region;
 
-/** The list of reports, TCN and PACT: each report becomes its numbers, which are compared directly. */
+/**
+ * The list of reports, TCN and PACT: each report becomes its numbers, which are compared directly.
+ */
 public final class TcnMatcher implements Receiver {
   private final Set<ByteString> heard = new HashSet<>();
   private final Matches matches = new Matches();

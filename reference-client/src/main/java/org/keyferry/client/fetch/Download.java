@@ -36,9 +36,7 @@ public final class Download {
       throws IOException, InterruptedException, AttackDetected {
     ByteString bytes = whole(uri);
     String actual =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(Sha256.bytesOf(bytes.toByteArray()));
+        Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.bytesOf(bytes.toByteArray()));
     if (!actual.equals(sha256)) {
       throw AttackDetected.of(Attack.ALTERED_DATA, "SHA-256", uri, sha256, actual);
     }
@@ -69,8 +67,7 @@ public final class Download {
         throws IOException, InterruptedException, AttackDetected {
       boolean goesOn = !bytes.isEmpty() && tag.isPresent();
       Request request = Request.data(uri);
-      Answer answer =
-          transport.get(goesOn ? request.from(bytes.size(), tag.get()) : request);
+      Answer answer = transport.get(goesOn ? request.from(bytes.size(), tag.get()) : request);
       return switch (answer.status()) {
         case Answer.OK -> new Part(answer.body(), answer.strongTag(), answer.isWhole());
         case Answer.PARTIAL -> rest(answer, uri);

@@ -10,7 +10,8 @@ import org.keyferry.client.state.StateStore;
 
 /**
  * Counts what a phone loads in a day, and raises an alarm once a day when it is more than a budget:
- * somebody pays for it (U2). It never stops a download: who is not warned pays more. For one thread.
+ * somebody pays for it (U2). It never stops a download: who is not warned pays more. For one
+ * thread.
  */
 public final class MeteredTransport implements Transport {
   /** 10 MB a day. */

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What stands between phones and origins, as a CDN does: what an origin calls immutable is fetched
- * once for all of them, everything else is asked of it. For simulated phones of one process, and any
- * number of threads.
+ * once for all of them, everything else is asked of it. For simulated phones of one process, and
+ * any number of threads.
  */
 public final class SharedCache implements Transport {
   private final Transport beyond;

@@ -13,8 +13,8 @@ import org.keyferry.wire.document.ListedObject;
 import org.keyferry.wire.document.RevokedBatch;
 
 /**
- * What to fetch so that no batch is missing: single batches, or an aggregate and the batches outside
- * of it.
+ * What to fetch so that no batch is missing: single batches, or an aggregate and the batches
+ * outside of it.
  *
  * <p>Who was away for a day at most takes the fewest bytes, each request counted as {@value
  * #BYTES_OF_A_REQUEST}. Who was away for longer takes the fewest requests: a phone that wakes up
@@ -68,8 +68,7 @@ record Cover(List<Piece> pieces) {
       return new Cover(List.of());
     }
     Duration span =
-        Duration.between(
-            missing.getLast().window().start(), missing.getFirst().window().end());
+        Duration.between(missing.getLast().window().start(), missing.getFirst().window().end());
     Comparator<Cover> cheaper =
         span.compareTo(SHORT) <= 0
             ? Comparator.comparingLong(Cover::cost)
@@ -111,8 +110,6 @@ record Cover(List<Piece> pieces) {
   }
 
   private long cost() {
-    return pieces.stream()
-        .mapToLong(piece -> piece.object().bytes() + BYTES_OF_A_REQUEST)
-        .sum();
+    return pieces.stream().mapToLong(piece -> piece.object().bytes() + BYTES_OF_A_REQUEST).sum();
   }
 }

@@ -26,9 +26,9 @@ import org.keyferry.wire.export.MalformedExport;
 import org.keyferry.wire.key.DiagnosisKey;
 
 /**
- * Follows the signed zips that an index names, which backends of any vendor have. Where documents are
- * signed, the index is {@code index.jws}, and omission, rollback and freezing show; elsewhere it is
- * {@code index.txt}, and each zip is signed by itself alone. For one thread.
+ * Follows the signed zips that an index names, which backends of any vendor have. Where documents
+ * are signed, the index is {@code index.jws}, and omission, rollback and freezing show; elsewhere
+ * it is {@code index.txt}, and each zip is signed by itself alone. For one thread.
  *
  * <p>in: {@code GET BASE/index.jws} or {@code BASE/index.txt}, and the files that it names; out:
  * {@link Receiver}
@@ -83,8 +83,7 @@ public final class ExportFeed implements RegionFeed {
     return process(files, where, answer.header("ETag"), receiver);
   }
 
-  private Poll process(
-      NamedFiles index, URI where, Optional<String> tag, Receiver receiver)
+  private Poll process(NamedFiles index, URI where, Optional<String> tag, Receiver receiver)
       throws IOException, InterruptedException, AttackDetected {
     RegionState state = states.read(feed.region());
     int files = 0;
@@ -113,9 +112,7 @@ public final class ExportFeed implements RegionFeed {
     var keys = new ArrayList<DiagnosisKey>();
     URI address = HostGuard.resolve(where, reference(name));
     ByteString zip =
-        sha256.isPresent()
-            ? download.verified(address, sha256.get())
-            : download.whole(address);
+        sha256.isPresent() ? download.verified(address, sha256.get()) : download.whole(address);
     try {
       verifier.verify(zip.newInput(), name, new Collecting(keys));
       return keys;

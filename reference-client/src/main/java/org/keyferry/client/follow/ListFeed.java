@@ -30,8 +30,8 @@ import org.keyferry.wire.document.ListedObject;
 import org.keyferry.wire.document.SignedDocument;
 
 /**
- * Follows a signed list of batches. The list is asked for by its ETag; what it names is fetched once,
- * checked against the digest in the list, and only then read. For one thread.
+ * Follows a signed list of batches. The list is asked for by its ETag; what it names is fetched
+ * once, checked against the digest in the list, and only then read. For one thread.
  *
  * <p>in: {@code GET BASE/v1/exposed.jws} and the objects that it names; out: {@link Receiver}
  */
@@ -98,8 +98,7 @@ public final class ListFeed implements RegionFeed {
     return process(list, where, answer.header("ETag"), receiver);
   }
 
-  private Poll process(
-      VerifiedList list, URI where, Optional<String> tag, Receiver receiver)
+  private Poll process(VerifiedList list, URI where, Optional<String> tag, Receiver receiver)
       throws IOException, InterruptedException, AttackDetected {
     BatchListing listing = list.listing();
     RegionState state = states.read(feed.region());
@@ -123,8 +122,7 @@ public final class ListFeed implements RegionFeed {
             Duration.ofSeconds(polling.jitterSeconds()));
     // Only now: whoever is interrupted before has the list still unread.
     states.write(
-        feed.region(),
-        forgetting(state, listing).committed(Optional.of(list.trail()), tag, pace));
+        feed.region(), forgetting(state, listing).committed(Optional.of(list.trail()), tag, pace));
     return new Poll(true, cover.pieces().size(), keys, pace);
   }
 
@@ -137,8 +135,7 @@ public final class ListFeed implements RegionFeed {
     return fetching == Fetching.DATA ? Cover.cheapest(listing, missing) : Cover.single(missing);
   }
 
-  private RegionState receive(
-      Cover.Piece piece, BatchListing listing, URI where, Receiver receiver)
+  private RegionState receive(Cover.Piece piece, BatchListing listing, URI where, Receiver receiver)
       throws IOException, InterruptedException, AttackDetected {
     String name = listing.feed() + "/" + piece.object().uri();
     RegionState state = states.read(feed.region());

@@ -50,17 +50,14 @@ record NamedFiles(List<String> names, Map<String, String> hashes, Optional<Trail
     try {
       FileIndex index = FileIndex.parse(json, where.toString());
       if (!index.feed().equals(feed.directory())) {
-        throw AttackDetected.of(
-            Attack.OTHER_REGION, "feed", where, feed.directory(), index.feed());
+        throw AttackDetected.of(Attack.OTHER_REGION, "feed", where, feed.directory(), index.feed());
       }
       var next = SignedText.next(index.head(), json);
       Trail.requireFollows(before, next, now, where);
       var hashes = new HashMap<String, String>();
       index.files().forEach(file -> hashes.put(file.name(), file.hash().text()));
       return new NamedFiles(
-          index.files().stream().map(ListedFile::name).toList(),
-          hashes,
-          Optional.of(next.trail()));
+          index.files().stream().map(ListedFile::name).toList(), hashes, Optional.of(next.trail()));
     } catch (MalformedDocument e) {
       throw new AttackDetected(Attack.MALFORMED, e.problem());
     }

@@ -10,7 +10,9 @@ public interface Receiver {
   /** Verified keys, each of a region once. */
   void received(ReceivedFile file) throws IOException;
 
-  /** The filter of a batch, for designs that have one; before the batch itself, if that is fetched. */
+  /**
+   * The filter of a batch, for designs that have one; before the batch itself, if that is fetched.
+   */
   default void filter(Region region, String name, ExposureFilter filter) throws IOException {}
 
   /**

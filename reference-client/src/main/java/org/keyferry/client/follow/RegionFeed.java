@@ -9,8 +9,8 @@ public interface RegionFeed {
   /**
    * Fetches what is new since the last time, in the order of time.
    *
-   * <p>A poll that ends early leaves the list unread: what was processed is remembered, and the next
-   * poll goes on behind it.
+   * <p>A poll that ends early leaves the list unread: what was processed is remembered, and the
+   * next poll goes on behind it.
    *
    * @throws AttackDetected if there is something not to be believed
    * @throws IOException if the origin can't be asked, or the app fails

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A list of batches that may be believed: signed by the region, of the region, not older than the one
- * before, not expired, whole.
+ * A list of batches that may be believed: signed by the region, of the region, not older than the
+ * one before, not expired, whole.
  *
  * @param listing what it says
  * @param trail what to remember of it

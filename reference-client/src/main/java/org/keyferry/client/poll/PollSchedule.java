@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 import org.keyferry.client.state.Pace;
 
 /**
- * When a phone asks again: as the region's list says, plus a random part of its jitter that is drawn
- * anew each time, so that phones spread evenly however they were woken. After a failure sooner, and
- * later with each further one.
+ * When a phone asks again: as the region's list says, plus a random part of its jitter that is
+ * drawn anew each time, so that phones spread evenly however they were woken. After a failure
+ * sooner, and later with each further one.
  *
  * @param random where the jitter comes from
  */

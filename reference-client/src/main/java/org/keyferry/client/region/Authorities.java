@@ -28,8 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Authorities(Map<Region, FeedAddress> addresses, Trail.Next next) {
   /** Of nothing known. */
   static final Authorities NONE =
-      new Authorities(
-          Map.of(), new Trail.Next(new Trail(0, "", Instant.MAX), Optional.empty()));
+      new Authorities(Map.of(), new Trail.Next(new Trail(0, "", Instant.MAX), Optional.empty()));
 
   Authorities {
     addresses = Map.copyOf(addresses);

@@ -24,9 +24,9 @@ import org.keyferry.wire.export.SigningKeyId;
 import org.keyferry.wire.key.Region;
 
 /**
- * Finds where regions are, from nothing but the addresses of some mirrors and the keys that sign the
- * document of authorities. All mirrors are asked, and always for the whole document: which region is
- * wanted stays on the phone. For one thread.
+ * Finds where regions are, from nothing but the addresses of some mirrors and the keys that sign
+ * the document of authorities. All mirrors are asked, and always for the whole document: which
+ * region is wanted stays on the phone. For one thread.
  *
  * <p>in: {@code keyferry-authorities} documents; out: {@link FeedAddress}
  */

@@ -20,8 +20,7 @@ public record FollowedRegions(Set<Region> base, List<Visit> visits) {
 
   /** Those to follow now. */
   public Set<Region> at(Instant now) {
-    var regions =
-        new TreeSet<Region>((one, other) -> one.code().compareTo(other.code()));
+    var regions = new TreeSet<Region>((one, other) -> one.code().compareTo(other.code()));
     regions.addAll(base);
     visits.stream().filter(visit -> visit.matters(now)).map(Visit::region).forEach(regions::add);
     return regions;

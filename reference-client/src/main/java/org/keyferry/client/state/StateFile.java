@@ -17,8 +17,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Remembers in one small file that only its owner may read, replaced whole at each change: a region that is forgotten
- * is in no file any more. For one thread.
+ * Remembers in one small file that only its owner may read, replaced whole at each change: a region
+ * that is forgotten is in no file any more. For one thread.
  */
 public final class StateFile extends MemoryStates {
   private final Path file;
@@ -96,7 +96,8 @@ public final class StateFile extends MemoryStates {
     Files.deleteIfExists(beside);
     Files.createFile(beside, ownerOnly());
     Files.write(
-        beside, JsonMapper.shared().writeValueAsBytes(new Saved(regions, authorities(), traffic())));
+        beside,
+        JsonMapper.shared().writeValueAsBytes(new Saved(regions, authorities(), traffic())));
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

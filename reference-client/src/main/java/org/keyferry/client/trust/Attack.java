@@ -2,7 +2,9 @@ package org.keyferry.client.trust;
 
 import java.util.Locale;
 
-/** What somebody between the authority and the phone may have done, by what the phone sees of it. */
+/**
+ * What somebody between the authority and the phone may have done, by what the phone sees of it.
+ */
 public enum Attack {
   /** None of the region's keys signed the document. */
   FORGED_SIGNATURE,

@@ -2,7 +2,9 @@ package org.keyferry.client.trust;
 
 import org.keyferry.wire.Problem;
 
-/** Something that a phone must not believe. Nothing of it was processed, and nothing is remembered. */
+/**
+ * Something that a phone must not believe. Nothing of it was processed, and nothing is remembered.
+ */
 public final class AttackDetected extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -20,8 +22,7 @@ public final class AttackDetected extends Exception {
       Attack attack, String what, Object where, Object expected, Object actual) {
     return new AttackDetected(
         attack,
-        new Problem(
-            what, String.valueOf(where), String.valueOf(expected), String.valueOf(actual)));
+        new Problem(what, String.valueOf(where), String.valueOf(expected), String.valueOf(actual)));
   }
 
   /** Which one. */

@@ -45,8 +45,7 @@ public record Trail(long sequence, String sha256, Instant expiresAt) {
       throw AttackDetected.of(
           Attack.FORK, "document " + sequence, where, before.sha256, next.trail().sha256);
     }
-    if (sequence == before.sequence + 1
-        && !next.previous().equals(Optional.of(before.sha256))) {
+    if (sequence == before.sequence + 1 && !next.previous().equals(Optional.of(before.sha256))) {
       throw AttackDetected.of(
           Attack.OMISSION,
           "digest of the document before " + sequence,
@@ -65,7 +64,11 @@ public record Trail(long sequence, String sha256, Instant expiresAt) {
   public void requireFresh(Instant now, Object where) throws AttackDetected {
     if (!now.isBefore(expiresAt)) {
       throw AttackDetected.of(
-          Attack.FREEZING, "expiry", where, "after " + now, "document " + sequence + ", " + expiresAt);
+          Attack.FREEZING,
+          "expiry",
+          where,
+          "after " + now,
+          "document " + sequence + ", " + expiresAt);
     }
   }
 }

@@ -18,9 +18,9 @@ import org.keyferry.wire.edi.SeedRecord;
 import org.keyferry.wire.key.Region;
 
 /**
- * The identifiers are those that {@code openssl dgst -mac HMAC} and {@code openssl enc -aes-256-ctr}
- * make of a key of 32 zero bytes; the same two commands make those of the designers' implementation
- * profile of its broadcast key.
+ * The identifiers are those that {@code openssl dgst -mac HMAC} and {@code openssl enc
+ * -aes-256-ctr} make of a key of 32 zero bytes; the same two commands make those of the designers'
+ * implementation profile of its broadcast key.
  */
 class Dp3tTest {
   private static final Region CH = new Region("CH");
@@ -37,8 +37,7 @@ class Dp3tTest {
   }
 
   private void receive() {
-    matcher.received(
-        new ReceivedFile(CH, "CH/x", List.of(), List.of(new SeedRecord(KEY, DAY))));
+    matcher.received(new ReceivedFile(CH, "CH/x", List.of(), List.of(new SeedRecord(KEY, DAY))));
   }
 
   @ParameterizedTest

@@ -92,7 +92,9 @@ class DownloadTest {
   @Test
   void anAddressOnAnotherHostIsDetected() {
     for (String reference :
-        new String[] {"https://elsewhere.example/x", "//elsewhere.example/x", "http://127.0.0.1/x"}) {
+        new String[] {
+          "https://elsewhere.example/x", "//elsewhere.example/x", "http://127.0.0.1/x"
+        }) {
       var detected =
           catchThrowableOfType(AttackDetected.class, () -> HostGuard.resolve(uri, reference));
       assertThat(detected.attack()).as(reference).isEqualTo(Attack.OTHER_HOST);

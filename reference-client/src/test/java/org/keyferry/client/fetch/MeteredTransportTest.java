@@ -25,8 +25,7 @@ class MeteredTransportTest {
   private final List<DayBytes> alarms = new ArrayList<>();
   private final MeteredTransport transport =
       new MeteredTransport(
-          request ->
-              new Answer(200, Map.of(), ByteString.copyFrom(new byte[4_000_000]), true),
+          request -> new Answer(200, Map.of(), ByteString.copyFrom(new byte[4_000_000]), true),
           states,
           clock,
           MeteredTransport.BUDGET,

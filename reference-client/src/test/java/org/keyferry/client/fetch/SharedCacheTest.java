@@ -23,10 +23,7 @@ class SharedCacheTest {
 
   private static Answer answer(String cacheControl, boolean isWhole) {
     return new Answer(
-        200,
-        Map.of("cache-control", cacheControl),
-        ByteString.copyFromUtf8("keys"),
-        isWhole);
+        200, Map.of("cache-control", cacheControl), ByteString.copyFromUtf8("keys"), isWhole);
   }
 
   @Test

@@ -199,10 +199,8 @@ class ExportFeedTest {
             new DocumentHead(sequence, Optional.empty(), NOW.minusSeconds(60), expiry),
             ContentHash.of("IE/1.zip".getBytes(US_ASCII)),
             List.of(
-                new ListedFile(
-                    "IE/1.zip", ContentHash.of(zip), zip.length, BatchName.of(NOW))));
-    return SignedDocument.sign(index.render(), DocumentType.FILE_INDEX, signer)
-        .getBytes(US_ASCII);
+                new ListedFile("IE/1.zip", ContentHash.of(zip), zip.length, BatchName.of(NOW))));
+    return SignedDocument.sign(index.render(), DocumentType.FILE_INDEX, signer).getBytes(US_ASCII);
   }
 
   private ExportFeed signedFeed() {

@@ -112,8 +112,7 @@ class ListFeedTest {
     backend.issue(clock.instant());
     feed.poll(received);
 
-    assertThat(received.keys())
-        .containsExactlyElementsOf(join(wrong.subList(0, 1), right));
+    assertThat(received.keys()).containsExactlyElementsOf(join(wrong.subList(0, 1), right));
   }
 
   @Test

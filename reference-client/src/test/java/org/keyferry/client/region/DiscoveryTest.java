@@ -85,11 +85,11 @@ class DiscoveryTest {
             .keyID(backend.signer().keyId().toString())
             .build();
     return """
-        {"version":%d,"sequence":%d,%s"issued_at":"2026-11-25T09:00:00Z","expires_at":"2026-12-25T09:00:00Z",
-        "authorities":{
-        "BE":{"cluster":"EU","base_url":"%s","formats":["edi1"],"keys":%s,"expires_at":"2027-01-01T00:00:00Z"},
-        "FR":{"cluster":"EU","base_url":"%s","formats":["edi1"],"keys":%s,"expires_at":"2026-11-24T00:00:00Z"}}}
-        """
+    {"version":%d,"sequence":%d,%s"issued_at":"2026-11-25T09:00:00Z","expires_at":"2026-12-25T09:00:00Z",
+    "authorities":{
+    "BE":{"cluster":"EU","base_url":"%s","formats":["edi1"],"keys":%s,"expires_at":"2027-01-01T00:00:00Z"},
+    "FR":{"cluster":"EU","base_url":"%s","formats":["edi1"],"keys":%s,"expires_at":"2026-11-24T00:00:00Z"}}}
+    """
         .formatted(
             sequence,
             sequence,
@@ -101,8 +101,7 @@ class DiscoveryTest {
         .getBytes(UTF_8);
   }
 
-  private byte[] show(
-      TestOrigin mirror, long sequence, Optional<String> previous, TestSigner by)
+  private byte[] show(TestOrigin mirror, long sequence, Optional<String> previous, TestSigner by)
       throws Exception {
     byte[] json = document(sequence, previous, backend.address().base());
     put(mirror, json, by);

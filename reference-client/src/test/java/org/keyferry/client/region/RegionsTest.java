@@ -76,10 +76,12 @@ class RegionsTest {
                   new BatchWindow(clock.instant(), end), Keys.some(3, clock.instant(), random)));
       clock.set(end);
     }
-    backends.values().forEach(backend -> {
-      backend.expire(clock.instant().minus(Duration.ofDays(14)));
-      backend.issue(clock.instant());
-    });
+    backends
+        .values()
+        .forEach(backend -> {
+          backend.expire(clock.instant().minus(Duration.ofDays(14)));
+          backend.issue(clock.instant());
+        });
   }
 
   private Map<Region, PollResult> poll(FollowedRegions regions) throws Exception {
@@ -143,15 +145,22 @@ class RegionsTest {
     pass(3);
     poll(only(new Visit(QX, START, Instant.MAX)));
     var shapes = new HashSet<String>();
-    origin.requests().forEach(request -> {
-      assertThat(request.path()).doesNotContain("?");
-      var headers = new HashMap<>(request.headers());
-      headers.remove("Host");
-      assertThat(headers.keySet())
-          .isSubsetOf(
-              "Accept", "Accept-encoding", "User-agent", "Connection", "Http2-settings", "Upgrade");
-      shapes.add(request.path().contains("/data/") + " " + headers);
-    });
+    origin
+        .requests()
+        .forEach(request -> {
+          assertThat(request.path()).doesNotContain("?");
+          var headers = new HashMap<>(request.headers());
+          headers.remove("Host");
+          assertThat(headers.keySet())
+              .isSubsetOf(
+                  "Accept",
+                  "Accept-encoding",
+                  "User-agent",
+                  "Connection",
+                  "Http2-settings",
+                  "Upgrade");
+          shapes.add(request.path().contains("/data/") + " " + headers);
+        });
     // One for documents and one for data, of both regions.
     assertThat(shapes).hasSize(2);
   }

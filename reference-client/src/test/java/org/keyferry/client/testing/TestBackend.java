@@ -74,10 +74,7 @@ public final class TestBackend {
 
   public FeedAddress address() {
     return new FeedAddress(
-        region,
-        URI.create(origin.base() + "/" + region),
-        Set.of(FeedAddress.EDI1),
-        signer.known());
+        region, URI.create(origin.base() + "/" + region), Set.of(FeedAddress.EDI1), signer.known());
   }
 
   public TestSigner signer() {
@@ -146,11 +143,9 @@ public final class TestBackend {
   public void aggregate(String name, Duration length) {
     Instant end = batches.getFirst().window().end();
     Instant start = end.minus(length);
-    var inside =
-        batches.stream().filter(batch -> !batch.window().start().isBefore(start)).toList();
+    var inside = batches.stream().filter(batch -> !batch.window().start().isBefore(start)).toList();
     var window = new BatchWindow(inside.getLast().window().start(), end);
-    var records =
-        inside.stream().flatMap(batch -> keys.get(batch.id()).stream()).toList();
+    var records = inside.stream().flatMap(batch -> keys.get(batch.id()).stream()).toList();
     byte[] bytes = edi(window, RecordKind.GAEN, gaen(records));
     String uri = "exposed/data/" + name + "-" + ContentHash.of(bytes).shortText();
     aggregates.put(
@@ -167,8 +162,7 @@ public final class TestBackend {
         some.size(),
         isEmpty
             ? Optional.empty()
-            : Optional.of(
-                object("exposed/data/" + name, edi(window, RecordKind.GAEN, gaen(some)))),
+            : Optional.of(object("exposed/data/" + name, edi(window, RecordKind.GAEN, gaen(some)))),
         isEmpty || !withFilters
             ? Optional.empty()
             : Optional.of(object("exposed/filter/" + name, filter(name, window, some))),
@@ -191,8 +185,7 @@ public final class TestBackend {
 
   private byte[] edi(BatchWindow window, RecordKind kind, List<EdiRecord> records) {
     Path file = scratch.resolve("edi");
-    try (var writer =
-        EdiWriter.create(file, kind, BatchStamp.of(batches.size(), window, region))) {
+    try (var writer = EdiWriter.create(file, kind, BatchStamp.of(batches.size(), window, region))) {
       for (EdiRecord record : records) {
         writer.add(record);
       }
@@ -205,8 +198,7 @@ public final class TestBackend {
 
   private byte[] filter(BatchName name, BatchWindow window, List<DiagnosisKey> some) {
     var builder =
-        new FilterBuilder(
-            SHAPE, BatchStamp.of(batches.size(), window, region), name.toString());
+        new FilterBuilder(SHAPE, BatchStamp.of(batches.size(), window, region), name.toString());
     var items = new GaenItems();
     some.forEach(key -> items.forEach(key.key(), key.start(), key.period(), builder::add));
     var bytes = new ByteArrayOutputStream();

@@ -126,8 +126,7 @@ public final class TestOrigin implements AutoCloseable {
   }
 
   /** So many bytes of the body are sent; then the connection ends. */
-  private void send(HttpExchange exchange, int status, byte[] body, int bytes)
-      throws IOException {
+  private void send(HttpExchange exchange, int status, byte[] body, int bytes) throws IOException {
     var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(exchange.getRequestHeaders());
     requests.add(

@@ -15,8 +15,8 @@ import org.keyferry.wire.Problem;
 import org.keyferry.wire.key.Interval;
 
 /**
- * Beacons that a phone heard, one a line: identifier and metadata in hex, and the 10-minute interval
- * since 1970 in which it was heard.
+ * Beacons that a phone heard, one a line: identifier and metadata in hex, and the 10-minute
+ * interval since 1970 in which it was heard.
  */
 public final class HeardFile {
   private static final Pattern LINE =
@@ -46,8 +46,7 @@ public final class HeardFile {
       byte[] identifier = HexFormat.of().parseHex(line.group(1));
       byte[] metadata = HexFormat.of().parseHex(line.group(2));
       heard.hear(
-          new Beacon(
-              ProximityIdentifier.of(identifier, 0), ByteBuffer.wrap(metadata).getInt()),
+          new Beacon(ProximityIdentifier.of(identifier, 0), ByteBuffer.wrap(metadata).getInt()),
           new Interval(Integer.parseInt(line.group(3))));
     }
     return heard;

@@ -36,7 +36,8 @@ public record PollReport(
   /**
    * What came of a region.
    *
-   * @param result {@code new}, {@code unchanged}, {@code unknown}, {@code refused} or {@code failed}
+   * @param result {@code new}, {@code unchanged}, {@code unknown}, {@code refused} or {@code
+   *     failed}
    * @param files fetched, verified and matched
    * @param keys in them that were new
    * @param attack what it was refused for; null otherwise
@@ -66,15 +67,20 @@ public record PollReport(
                 refused.attack().attack().text(),
                 refused.attack().problem().toString());
         case PollResult.Failed failed ->
-            new RegionReport(code, "failed", 0, 0, null, String.valueOf(failed.failure().getMessage()));
+            new RegionReport(
+                code, "failed", 0, 0, null, String.valueOf(failed.failure().getMessage()));
       };
     }
 
     private String text() {
       return switch (result) {
         case "new" ->
-            region + ": verified a new list; fetched, verified and matched " + files + " files, "
-                + keys + " new keys";
+            region
+                + ": verified a new list; fetched, verified and matched "
+                + files
+                + " files, "
+                + keys
+                + " new keys";
         case "unchanged" -> region + ": nothing new";
         case "unknown" -> region + ": nobody knows where its backend is";
         case "refused" -> region + ": REFUSED, " + attack + ": " + problem;

@@ -75,17 +75,14 @@ public final class ClientCommand implements Callable<Integer> {
     StateStore states = options.states();
     try (var direct = new DirectTransport()) {
       Transport transport =
-          new MeteredTransport(
-              direct, states, clock, MeteredTransport.BUDGET, this::tellBudget);
-      var discovery =
-          new Discovery(options.mirrors(), options.keys(), transport, states, clock);
+          new MeteredTransport(direct, states, clock, MeteredTransport.BUDGET, this::tellBudget);
+      var discovery = new Discovery(options.mirrors(), options.keys(), transport, states, clock);
       var client = new ReferenceClient(transport, states, clock, random);
       var matcher = new KeyMatcher(options.heard());
       while (true) {
         var wrong = discovery.refresh();
         var results =
-            client.poll(
-                options.followed(), region -> address(discovery, region), matcher);
+            client.poll(options.followed(), region -> address(discovery, region), matcher);
         var report =
             PollReport.of(
                 clock.instant(), results, wrong, matcher.matches().count(), states.traffic());
@@ -109,8 +106,7 @@ public final class ClientCommand implements Callable<Integer> {
     }
   }
 
-  private Instant next(
-      PollSchedule schedule, PollReport report, Map<Region, PollResult> results) {
+  private Instant next(PollSchedule schedule, PollReport report, Map<Region, PollResult> results) {
     Pace soonest =
         results.values().stream()
             .flatMap(result ->

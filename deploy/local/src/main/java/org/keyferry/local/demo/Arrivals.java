@@ -41,8 +41,7 @@ final class Arrivals {
     for (RunningRegion region : regions.all()) {
       feeds.put(
           region,
-          new ExportFeed(
-              region.address(), transport, new MemoryStates(), InstantSource.system()));
+          new ExportFeed(region.address(), transport, new MemoryStates(), InstantSource.system()));
     }
   }
 

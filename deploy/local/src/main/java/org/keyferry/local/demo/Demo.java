@@ -70,8 +70,7 @@ public final class Demo {
     var uploads = new Uploads(regions, declared, clock);
     try (var transport = new DirectTransport()) {
       var listeners =
-          new Listeners(
-              world.others(), this::address, new SharedCache(transport), clock);
+          new Listeners(world.others(), this::address, new SharedCache(transport), clock);
       // Phones must not get from a cache what was looked at ahead of them.
       var ahead = new SharedCache(transport);
       play(uploadPlan, uploads, listeners, new Arrivals(regions, ahead, plan.longest()));

@@ -66,8 +66,7 @@ final class Listeners {
   void poll() throws InterruptedException {
     try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       var polls = new ArrayList<Future<?>>();
-      people.forEach(
-          (person, client) -> polls.add(threads.submit(() -> poll(person, client))));
+      people.forEach((person, client) -> polls.add(threads.submit(() -> poll(person, client))));
       for (Future<?> poll : polls) {
         poll.get();
       }
