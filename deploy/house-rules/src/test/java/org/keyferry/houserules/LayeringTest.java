@@ -68,6 +68,18 @@ class LayeringTest {
       dependsOnNoOtherPartThan("org.keyferry.origin..", EDGE);
 
   @ArchTest
+  static final ArchRule clientKnowsFormatsOnly = dependsOnNoOtherPartThan("org.keyferry.client..");
+
+  @ArchTest
+  static final ArchRule clientKnowsNoFramework =
+      noClasses()
+          .that()
+          .resideInAPackage("org.keyferry.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SPRING, "org.apache.kafka..", "org.slf4j..");
+
+  @ArchTest
   static final ArchRule connectorKnowsEventsAndEdgeOnly = dependsOnNoOtherPartThan(CONNECTOR, EDGE);
 
   @ArchTest

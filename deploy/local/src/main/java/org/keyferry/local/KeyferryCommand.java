@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.keyferry.local.command.AuditCommand;
 import org.keyferry.local.command.BatchesCommand;
+import org.keyferry.local.command.ClientCommand;
 import org.keyferry.local.command.DemoCommand;
 import org.keyferry.local.command.HelpTopicCommand;
 import org.keyferry.local.command.InspectCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Spec;
       PeersCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
+      ClientCommand.class,
       AuditCommand.class,
       TrainCommand.class,
       HelpTopicCommand.class

@@ -76,6 +76,11 @@ class CommandLineTest {
     var inspected = keyferry.run("inspect", file.toString());
     assertThat(inspected.exitCode()).as(inspected.output()).isZero();
     assertThat(inspected.output()).contains("NL");
+    for (String format : List.of("edi1", "export-zip")) {
+      var followed = client(format);
+      assertThat(followed.exitCode()).as(followed.output()).isZero();
+      assertThat(followed.output()).containsPattern("NL: verified .* [1-9]\\d* new keys");
+    }
     flipByteInTheMiddle(file);
     assertThat(verify(file).exitCode()).isEqualTo(1);
   }
@@ -276,6 +281,21 @@ class CommandLineTest {
   private static Result verify(Path file) {
     return keyferry.run(
         "verify", file.toString(), "--key", up.data().resolve("signing/public.pem").toString());
+  }
+
+  /** An app that sees this backend for the first time. */
+  private static Result client(String format) {
+    return keyferry.run(
+        "client",
+        "--base",
+        up.url("origin").toString(),
+        "--region",
+        "NL",
+        "--keys",
+        up.data().resolve("signing/public.pem").toString(),
+        "--format",
+        format,
+        "--once");
   }
 
   private static void flipByteInTheMiddle(Path file) throws IOException {

@@ -2,6 +2,7 @@ package org.keyferry.local.demo;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,13 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.keyferry.client.fetch.Transport;
+import org.keyferry.client.follow.ExportFeed;
+import org.keyferry.client.follow.ReceivedFile;
+import org.keyferry.client.follow.RegionFeed;
+import org.keyferry.client.state.MemoryStates;
+import org.keyferry.client.trust.AttackDetected;
 import org.keyferry.local.CommandFailure;
-import org.keyferry.local.phone.EdgeCache;
-import org.keyferry.local.phone.FeedClient;
-import org.keyferry.local.phone.ReceivedFile;
 import org.keyferry.wire.Problem;
-import org.keyferry.wire.export.ExportRefused;
-import org.keyferry.wire.export.MalformedExport;
 
 /**
  * Looks into the feeds of all regions until expected keys are there. Only for knowing when phones
@@ -26,17 +28,21 @@ final class Arrivals {
 
   private final Regions regions;
   private final Duration longest;
-  private final Map<RunningRegion, FeedClient> feeds = new LinkedHashMap<>();
+  private final Map<RunningRegion, RegionFeed> feeds = new LinkedHashMap<>();
   private final Map<String, Set<String>> regionsOfKey = new LinkedHashMap<>();
 
   /**
-   * @param edge between it and the origins
+   * @param transport its way to the origins
    * @param longest how long it waits for what is expected
    */
-  Arrivals(Regions regions, EdgeCache edge, Duration longest) {
+  Arrivals(Regions regions, Transport transport, Duration longest) {
     this.regions = regions;
     this.longest = longest;
-    regions.all().forEach(region -> feeds.put(region, region.feed(edge)));
+    for (RunningRegion region : regions.all()) {
+      feeds.put(
+          region,
+          new ExportFeed(region.address(), transport, new MemoryStates(), InstantSource.system()));
+    }
   }
 
   /**
@@ -68,18 +74,20 @@ final class Arrivals {
     }
   }
 
-  private void look() throws IOException, InterruptedException, ExportRefused, MalformedExport {
-    for (var feed : feeds.entrySet()) {
-      for (ReceivedFile file : feed.getValue().poll()) {
-        file.keys()
-            .forEach(key ->
-                regionsOfKey
-                    .computeIfAbsent(
-                        Base64.getEncoder().encodeToString(key.key().toByteArray()),
-                        bytes -> new HashSet<>())
-                    .add(feed.getKey().region().code()));
-      }
+  private void look() throws IOException, InterruptedException, AttackDetected {
+    for (RegionFeed feed : feeds.values()) {
+      feed.poll(this::note);
     }
+  }
+
+  private void note(ReceivedFile file) {
+    file.keys()
+        .forEach(key ->
+            regionsOfKey
+                .computeIfAbsent(
+                    Base64.getEncoder().encodeToString(key.key().toByteArray()),
+                    bytes -> new HashSet<>())
+                .add(file.region().code()));
   }
 
   private long missing(Map<String, Map<String, Way>> expected) {

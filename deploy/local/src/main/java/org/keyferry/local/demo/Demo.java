@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.keyferry.client.fetch.DirectTransport;
+import org.keyferry.client.fetch.SharedCache;
+import org.keyferry.client.follow.FeedAddress;
 import org.keyferry.local.peers.LocalBackend;
 import org.keyferry.local.peers.Onboarding;
-import org.keyferry.local.phone.EdgeCache;
 import org.keyferry.local.text.Progress;
 import org.keyferry.wire.export.MalformedExport;
 import org.keyferry.wire.feed.BatchWindow;
@@ -65,14 +68,19 @@ public final class Demo {
                 plan.groundTruth().getFileName(),
                 truth.exposed().size()));
     var uploads = new Uploads(regions, declared, clock);
-    // Phones must not get from a cache what was looked at ahead of them.
-    try (var edge = new EdgeCache();
-        var ahead = new EdgeCache()) {
-      var listeners = new Listeners(world.others(), region -> regions.get(region).feed(edge));
+    try (var transport = new DirectTransport()) {
+      var listeners =
+          new Listeners(world.others(), this::address, new SharedCache(transport), clock);
+      // Phones must not get from a cache what was looked at ahead of them.
+      var ahead = new SharedCache(transport);
       play(uploadPlan, uploads, listeners, new Arrivals(regions, ahead, plan.longest()));
       var observed = listeners.observed(uploads.refusals());
       return new DemoResult(regions, truth, observed, uploads, afterwards(declared));
     }
+  }
+
+  private Optional<FeedAddress> address(Region region) {
+    return Optional.ofNullable(regions.get(region.code())).map(RunningRegion::address);
   }
 
   private Afterwards afterwards(DeclaredRegion declared)

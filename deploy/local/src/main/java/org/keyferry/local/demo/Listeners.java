@@ -1,6 +1,7 @@
 package org.keyferry.local.demo;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,12 +18,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.keyferry.local.phone.DerivedKey;
-import org.keyferry.local.phone.FeedClient;
-import org.keyferry.local.phone.ReceivedFile;
-import org.keyferry.wire.export.ExportRefused;
-import org.keyferry.wire.export.MalformedExport;
+import org.keyferry.client.PollResult;
+import org.keyferry.client.ReferenceClient;
+import org.keyferry.client.fetch.Transport;
+import org.keyferry.client.follow.FeedAddress;
+import org.keyferry.client.follow.ReceivedFile;
+import org.keyferry.client.gaen.DerivedKey;
+import org.keyferry.client.state.MemoryStates;
 import org.keyferry.wire.key.DiagnosisKey;
+import org.keyferry.wire.key.Region;
 
 /**
  * The phones that look for exposures, each on its own.
@@ -28,7 +34,9 @@ import org.keyferry.wire.key.DiagnosisKey;
  * <p>in: HTTP; out: {@link Observation}
  */
 final class Listeners {
-  private final Map<Person, List<FeedClient>> people = new LinkedHashMap<>();
+  private final Map<Person, ReferenceClient> people = new LinkedHashMap<>();
+  private final Function<Region, Optional<FeedAddress>> directory;
+  private final InstantSource clock;
   private final Map<DiagnosisKey, DerivedKey> derived = new ConcurrentHashMap<>();
   private final Set<Integer> warned = new HashSet<>();
   private final Map<String, Set<String>> filesOfKey = new TreeMap<>();
@@ -36,13 +44,21 @@ final class Listeners {
   private final Map<String, Integer> refusals = new LinkedHashMap<>();
 
   /**
-   * @param listening whose phones they are
-   * @param feeds makes a phone's view of a region's feed; a phone follows every region in which its
-   *     person was
+   * @param listening whose phones they are; a phone follows every region in which its person was
+   * @param directory where regions are
+   * @param transport between phones and origins
    */
-  Listeners(List<Person> listening, Function<String, FeedClient> feeds) {
+  Listeners(
+      List<Person> listening,
+      Function<Region, Optional<FeedAddress>> directory,
+      Transport transport,
+      InstantSource clock) {
+    this.directory = directory;
+    this.clock = clock;
     for (Person person : listening) {
-      people.put(person, person.regions().stream().map(feeds).toList());
+      people.put(
+          person,
+          new ReferenceClient(transport, new MemoryStates(), clock, new Random(person.number())));
     }
   }
 
@@ -50,7 +66,7 @@ final class Listeners {
   void poll() throws InterruptedException {
     try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       var polls = new ArrayList<Future<?>>();
-      people.forEach((person, feeds) -> polls.add(threads.submit(() -> poll(person, feeds))));
+      people.forEach((person, client) -> polls.add(threads.submit(() -> poll(person, client))));
       for (Future<?> poll : polls) {
         poll.get();
       }
@@ -59,14 +75,22 @@ final class Listeners {
     }
   }
 
-  private void poll(Person person, List<FeedClient> feeds) {
+  private void poll(Person person, ReferenceClient client) {
     try {
-      for (FeedClient feed : feeds) {
-        for (ReceivedFile file : feed.poll()) {
-          note(person, file, isExposed(person, file));
-        }
-      }
-    } catch (IOException | ExportRefused | MalformedExport e) {
+      client
+          .poll(
+              person.followed(clock.instant()),
+              directory,
+              file -> note(person, file, isExposed(person, file)))
+          .forEach((region, result) -> {
+            switch (result) {
+              case PollResult.Polled polled -> {}
+              case PollResult.UnknownRegion unknown -> refuse("nobody knows " + region);
+              case PollResult.Refused refused -> refuse(refused.attack().getMessage());
+              case PollResult.Failed failed -> refuse(failed.failure().getMessage());
+            }
+          });
+    } catch (IOException e) {
       refuse(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,8 +1,10 @@
 package org.keyferry.local.demo;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.keyferry.client.region.FollowedRegions;
 import org.keyferry.local.phone.Phone;
 import org.keyferry.wire.key.Region;
 
@@ -33,6 +35,11 @@ record Person(Phone phone, Region home, Optional<Trip> trip) {
     var regions = new TreeSet<>(Set.of(home.code()));
     trip.ifPresent(away -> regions.add(away.region().code()));
     return regions;
+  }
+
+  /** The regions that their phone follows. */
+  FollowedRegions followed(Instant now) {
+    return new FollowedRegions(Set.of(home), trip.map(away -> away.visit(now)).stream().toList());
   }
 
   int number() {

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
+import org.keyferry.client.follow.FeedAddress;
 import org.keyferry.local.authority.DevelopmentAuthority;
 import org.keyferry.local.backend.AppSettings;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.RunDescriptor;
-import org.keyferry.local.phone.EdgeCache;
-import org.keyferry.local.phone.FeedClient;
 import org.keyferry.local.upload.UploadClient;
-import org.keyferry.wire.export.ExportVerifier;
 import org.keyferry.wire.export.SigningKeys;
 import org.keyferry.wire.key.Region;
 
@@ -34,12 +33,15 @@ public record RunningRegion(Region region, DataDirectory data, RunDescriptor run
     return DevelopmentAuthority.read(data.authority());
   }
 
-  /** A phone's view of the region's public feed. */
-  FeedClient feed(EdgeCache edge) {
+  /** What an app knows of the region. */
+  FeedAddress address() {
     try {
       var publicKey = SigningKeys.readPublic(data.signing().resolve("public.pem"));
-      var verifier = new ExportVerifier(Map.of(AppSettings.SIGNING_KEY, publicKey));
-      return new FeedClient(edge, URI.create(running.origin()), region.code(), verifier);
+      return new FeedAddress(
+          region,
+          URI.create(running.origin()).resolve("/" + region),
+          Set.of(FeedAddress.EXPORT_ZIP),
+          Map.of(AppSettings.SIGNING_KEY, publicKey));
     } catch (IOException e) {
       throw new UncheckedIOException("could not read the key of " + region, e);
     }

@@ -1,5 +1,8 @@
 package org.keyferry.local.demo;
 
+import java.time.Duration;
+import java.time.Instant;
+import org.keyferry.client.region.Visit;
 import org.keyferry.wire.key.Region;
 
 /**
@@ -18,5 +21,11 @@ record Trip(Region region, int firstDay, int lastDay) {
 
   boolean includes(int daysAgo) {
     return daysAgo <= firstDay && daysAgo >= lastDay;
+  }
+
+  /** As the traveller's phone is told of it. */
+  Visit visit(Instant now) {
+    return new Visit(
+        region, now.minus(Duration.ofDays(firstDay + 1L)), now.minus(Duration.ofDays(lastDay)));
   }
 }

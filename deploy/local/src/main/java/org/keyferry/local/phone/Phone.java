@@ -2,13 +2,15 @@ package org.keyferry.local.phone;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.keyferry.client.gaen.Beacon;
+import org.keyferry.client.gaen.DayKey;
+import org.keyferry.client.gaen.DerivedKey;
+import org.keyferry.client.gaen.HeardBeacons;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.ExposureKey;
 import org.keyferry.wire.key.Interval;
@@ -19,17 +21,12 @@ import org.keyferry.wire.key.RollingPeriod;
  * it hears, and matches diagnosis keys against that. For one thread.
  */
 public final class Phone {
-  /** A beacon counts if it was heard within two hours of its interval; later ones are replays. */
-  private static final int TOLERANCE = 12;
-
   private static final byte[] METADATA = {0x40, 8, 0, 0};
-  private static final byte VERSION_MASK = (byte) 0xC0;
-  private static final byte VERSION = 0x40;
 
   private final int number;
   private final SecureRandom random;
   private final Map<Interval, DayKey> days = new TreeMap<>();
-  private final Map<ProximityIdentifier, List<Sighting>> heard = new HashMap<>();
+  private final HeardBeacons heard = new HeardBeacons();
 
   /**
    * @param number tells it from others; it leaves the phone nowhere
@@ -71,9 +68,7 @@ public final class Phone {
   }
 
   void hear(Beacon beacon, Interval interval) {
-    heard
-        .computeIfAbsent(beacon.identifier(), identifier -> new ArrayList<>(1))
-        .add(new Sighting(interval, beacon.encryptedMetadata()));
+    heard.hear(beacon, interval);
   }
 
   /** Whether it heard the phone of any of these keys while the key was in use. */
@@ -83,35 +78,7 @@ public final class Phone {
 
   /** Whether it heard the phone of the key while the key was in use. */
   public boolean wasHeard(DerivedKey derived) {
-    for (var each : heard.entrySet()) {
-      for (Sighting sighting : each.getValue()) {
-        if (isOf(derived, each.getKey(), sighting)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Looks only at the intervals around the sighting: most keys have none. */
-  private static boolean isOf(
-      DerivedKey derived, ProximityIdentifier identifier, Sighting sighting) {
-    int at = sighting.at().number() - derived.key().start().number();
-    int last = Math.min(derived.identifiers().size() - 1, at + TOLERANCE);
-    for (int i = Math.max(0, at - TOLERANCE); i <= last; i++) {
-      if (derived.identifiers().get(i).equals(identifier)) {
-        return metadataAreGenuine(derived.key(), identifier, sighting);
-      }
-    }
-    return false;
-  }
-
-  private static boolean metadataAreGenuine(
-      DayKey key, ProximityIdentifier identifier, Sighting sighting) {
-    byte[] encrypted =
-        ByteBuffer.allocate(Integer.BYTES).putInt(sighting.encryptedMetadata()).array();
-    byte[] metadata = key.applyMetadataCipher(identifier, encrypted);
-    return (metadata[0] & VERSION_MASK) == VERSION;
+    return heard.wasHeard(derived);
   }
 
   /** Its keys, oldest first. */

@@ -1,0 +1,2 @@
+/** When a phone polls. */
+package org.keyferry.client.poll;

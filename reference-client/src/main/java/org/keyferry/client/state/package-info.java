@@ -1,0 +1,2 @@
+/** What a phone remembers from one poll to the next. */
+package org.keyferry.client.state;
