@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.keyferry.bench.exporter.ExporterBenchmark;
 import org.keyferry.bench.gateway.GatewayBenchmark;
+import org.keyferry.bench.origin.OriginBenchmark;
 import org.keyferry.bench.peers.PeersBenchmark;
 import org.keyferry.bench.process.Workplace;
 import org.keyferry.bench.report.Comparison;
@@ -48,7 +49,8 @@ public final class BenchCommand implements Callable<Integer> {
           TopologyBenchmark.known(),
           new ExporterBenchmark(),
           new ScaleBenchmark(),
-          new PeersBenchmark());
+          new PeersBenchmark(),
+          new OriginBenchmark());
 
   @Spec private CommandSpec spec;
 
@@ -56,8 +58,8 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description =
-          "gateway, topology, bucket, feeds, day, known, exporter, scale, peers; all of them if"
-              + " none is named.")
+          "gateway, topology, bucket, feeds, day, known, exporter, scale, peers, origin; all of"
+              + " them if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Mixin private EffortOptions effort;
