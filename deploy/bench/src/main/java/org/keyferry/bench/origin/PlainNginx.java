@@ -18,7 +18,7 @@ final class PlainNginx implements AutoCloseable {
       worker_processes auto;
       worker_rlimit_nofile 65536;
       daemon off;
-      pid %1$s/nginx.pid;
+      pid OWN/nginx.pid;
       error_log stderr alert;
       events { worker_connections 16384; }
       http {
@@ -27,14 +27,14 @@ final class PlainNginx implements AutoCloseable {
         tcp_nopush on;
         keepalive_requests 1000000000;
         open_file_cache max=100 inactive=1h;
-        client_body_temp_path %1$s/body;
-        proxy_temp_path %1$s/proxy;
-        fastcgi_temp_path %1$s/fastcgi;
-        uwsgi_temp_path %1$s/uwsgi;
-        scgi_temp_path %1$s/scgi;
+        client_body_temp_path OWN/body;
+        proxy_temp_path OWN/proxy;
+        fastcgi_temp_path OWN/fastcgi;
+        uwsgi_temp_path OWN/uwsgi;
+        scgi_temp_path OWN/scgi;
         server {
-          listen 127.0.0.1:%2$d reuseport;
-          root %3$s;
+          listen 127.0.0.1:PORT reuseport;
+          root FILES;
           etag on;
         }
       }
@@ -54,7 +54,10 @@ final class PlainNginx implements AutoCloseable {
     int port = FreePorts.next();
     Path configuration =
         Files.writeString(
-            own.resolve("nginx.conf"), CONFIGURATION.formatted(own, port, files));
+            own.resolve("nginx.conf"), CONFIGURATION
+                .replace("OWN", own.toString())
+                .replace("PORT", String.valueOf(port))
+                .replace("FILES", files.toString()));
     var process =
         ChildProgram.start(
             workplace, nginx, List.of("-p", own.toString(), "-c", configuration.toString()), port);
