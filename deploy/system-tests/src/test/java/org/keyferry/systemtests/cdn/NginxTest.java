@@ -1,14 +1,21 @@
 package org.keyferry.systemtests.cdn;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code deploy/nginx}. */
 class NginxTest extends CacheContract {
+  @Override
+  int hundredsOfGets() {
+    return 10_000;
+  }
+
   @Override
   CacheServer start(URI origin) {
     return CacheServer.nginx(origin, 1_000_000);
@@ -34,6 +41,23 @@ class NginxTest extends CacheContract {
 
       assertThat(polite).containsOnlyKeys(200);
       assertThat(flood.get()).containsKey(429);
+    }
+  }
+
+  @Test
+  void nothingOfARequestIsWrittenButTheObjectItself() throws Exception {
+    String file = newFile(600);
+    String mark = "a-mark-of-one-phone";
+
+    get(file + "?" + mark, "User-Agent", mark);
+    get(file, "Cookie", mark);
+
+    try (var files = Files.walk(cache().directory())) {
+      for (var kept : files.filter(Files::isRegularFile).toList()) {
+        assertThat(new String(Files.readAllBytes(kept), US_ASCII))
+            .as(kept.toString())
+            .doesNotContain(mark, "GET " + file);
+      }
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 final class PipelinedGets {
   private static final int TOGETHER = 100;
   private static final int LONGEST_HEAD = 4096;
+  private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
   private final String from;
   private final int port;
@@ -82,6 +83,8 @@ final class PipelinedGets {
   private static final class Answers {
     private final InputStream in;
     private final byte[] bytes = new byte[1 << 16];
+    private final byte[] head = new byte[LONGEST_HEAD];
+    private int headLength;
     private int at;
     private int end;
 
@@ -91,17 +94,20 @@ final class PipelinedGets {
 
     /** The status of the next one. */
     int next() throws IOException {
-      var head = new StringBuilder(LONGEST_HEAD);
-      while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
-        head.append((char) read());
+      headLength = 0;
+      for (int ends = 0; ends < END.length; headLength++) {
+        byte next = read();
+        head[headLength] = next;
+        ends = next == END[ends] ? ends + 1 : next == END[0] ? 1 : 0;
       }
-      skip(length(head));
-      return Integer.parseInt(head.substring(9, 12));
+      var text = new String(head, 0, headLength, US_ASCII);
+      skip(length(text));
+      return Integer.parseInt(text.substring(9, 12));
     }
 
-    private static long length(StringBuilder head) throws IOException {
+    private static long length(String head) throws IOException {
       String name = "content-length: ";
-      int start = head.toString().toLowerCase(Locale.ROOT).indexOf(name);
+      int start = head.toLowerCase(Locale.ROOT).indexOf(name);
       if (start < 0) {
         throw new IOException("an answer without Content-Length");
       }
@@ -109,11 +115,11 @@ final class PipelinedGets {
           head.substring(start + name.length(), head.indexOf("\r", start)).strip());
     }
 
-    private int read() throws IOException {
+    private byte read() throws IOException {
       if (at == end) {
         fill();
       }
-      return bytes[at++] & 0xff;
+      return bytes[at++];
     }
 
     private void skip(long length) throws IOException {
