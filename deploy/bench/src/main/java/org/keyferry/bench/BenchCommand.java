@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.keyferry.bench.bytes.BytesBenchmark;
 import org.keyferry.bench.exporter.ExporterBenchmark;
 import org.keyferry.bench.gateway.GatewayBenchmark;
+import org.keyferry.bench.origin.OriginBenchmark;
 import org.keyferry.bench.peers.PeersBenchmark;
 import org.keyferry.bench.process.Workplace;
 import org.keyferry.bench.report.Comparison;
@@ -50,7 +51,8 @@ public final class BenchCommand implements Callable<Integer> {
           new ExporterBenchmark(),
           new ScaleBenchmark(),
           new PeersBenchmark(),
-          new BytesBenchmark());
+          new BytesBenchmark(),
+          new OriginBenchmark());
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +60,7 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description =
-          "gateway, topology, bucket, feeds, day, known, exporter, scale, peers, bytes; all of"
+          "gateway, topology, bucket, feeds, day, known, exporter, scale, peers, bytes, origin; all of"
               + " them if none is named.")
   private List<String> names = new ArrayList<>();
 

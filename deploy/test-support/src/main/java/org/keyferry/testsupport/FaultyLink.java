@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,7 @@ public final class FaultyLink implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch letGo = new CountDownLatch(1);
   private volatile Function<String, Fate> rule = line -> Fate.PASSES;
+  private volatile Consumer<String> listener = request -> {};
 
   /** A link to the server on that port of this machine. */
   public FaultyLink(int target) {
@@ -70,6 +72,11 @@ public final class FaultyLink implements AutoCloseable {
   /** Decides from now on by first lines such as {@code PUT /bucket/name HTTP/1.1}. */
   public void decide(Function<String, Fate> newRule) {
     rule = newRule;
+  }
+
+  /** Tells the listener of each request from now on, its headers included. */
+  public void tell(Consumer<String> newListener) {
+    listener = newListener;
   }
 
   /** Lets all requests go that wait, and those that come. */
@@ -168,7 +175,11 @@ public final class FaultyLink implements AutoCloseable {
     private Fate fate(byte[] bytes, int length) {
       String start = new String(bytes, 0, Math.min(length, 300), StandardCharsets.ISO_8859_1);
       int end = start.indexOf(" HTTP/1.1\r\n");
-      return end < 0 ? Fate.PASSES : rule.apply(start.substring(0, end));
+      if (end < 0) {
+        return Fate.PASSES;
+      }
+      listener.accept(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+      return rule.apply(start.substring(0, end));
     }
   }
 
