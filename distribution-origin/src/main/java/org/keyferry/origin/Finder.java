@@ -2,7 +2,6 @@ package org.keyferry.origin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.keyferry.origin.address.Address;
@@ -158,16 +157,23 @@ final class Finder {
   }
 
   /** Nothing; if it is beyond what the feed's list has, with the time in which that changes. */
-  private Finding absent(Optional<Address.Due> due) throws StoreAway {
-    if (due.isEmpty()) {
-      return ABSENT;
+  private Finding absent(Optional<Address.Due> due) {
+    return due.isPresent() && isAhead(due.get())
+        ? new Finding.Absent(Optional.of(indexMaxAge))
+        : ABSENT;
+  }
+
+  private boolean isAhead(Address.Due due) {
+    try {
+      return listings
+          .of(due.feed())
+          .filter(list ->
+              list.listing().batches().stream()
+                  .allMatch(batch -> batch.window().end().isBefore(due.end())))
+          .isPresent();
+    } catch (StoreAway e) {
+      // The store has just said that nothing is there; a list that can't be read changes nothing.
+      return false;
     }
-    Instant end = due.get().end();
-    var listing = listings.of(due.get().feed());
-    boolean isAhead =
-        listing.isPresent()
-            && listing.get().listing().batches().stream()
-                .noneMatch(batch -> !batch.window().end().isBefore(end));
-    return isAhead ? new Finding.Absent(Optional.of(indexMaxAge)) : ABSENT;
   }
 }

@@ -44,6 +44,9 @@ public record OriginSettings(
     @Setting("Requests at once on one connection of HTTP/2, 1 to 1,000.") Integer mostStreams,
     CacheSettings cache) {
 
+  private static final String AT = "keyferry.origin.";
+  private static final Duration HOUR = Duration.ofHours(1);
+
   public OriginSettings {
     fileMaxAge = fileMaxAge == null ? Duration.ofDays(1) : fileMaxAge;
     indexMaxAge = indexMaxAge == null ? ObjectNames.INDEX_MAX_AGE : indexMaxAge;
@@ -57,35 +60,33 @@ public record OriginSettings(
     mostRanges = mostRanges == null ? 16 : mostRanges;
     mostAtOnce = mostAtOnce == null ? 512 : mostAtOnce;
     mostStreams = mostStreams == null ? 32 : mostStreams;
-    cache =
-        cache == null
-            ? new CacheSettings(null, null, null, null, null, null, null, null, null)
-            : cache;
-    InvalidSetting.unless(
-        homeFeed == null || homeFeed.matches("[A-Za-z0-9][A-Za-z0-9-]{0,31}"),
-        "keyferry.origin.home-feed",
-        "the id of a feed",
-        homeFeed);
-    InvalidSetting.unlessBetween(
-        Duration.ofDays(1), Duration.ofDays(14), "keyferry.origin.file-max-age", fileMaxAge);
-    unlessUpToAnHour("index-max-age", indexMaxAge);
-    InvalidSetting.unlessBetween(
-        Duration.ZERO,
-        indexMaxAge,
-        "keyferry.origin.index-stale-while-revalidate",
-        indexStaleWhileRevalidate);
-    unlessUpToAnHour("latest-max-age", latestMaxAge);
-    unlessUpToAnHour("alias-max-age", aliasMaxAge);
-    unlessUpToAnHour("alias-stale-while-revalidate", aliasStaleWhileRevalidate);
-    InvalidSetting.unlessBetween(
-        Duration.ofSeconds(1), Duration.ofHours(1), "keyferry.origin.retry-after", retryAfter);
-    InvalidSetting.unlessBetween(1, 100, "keyferry.origin.most-ranges", mostRanges);
-    InvalidSetting.unlessBetween(1, 100_000, "keyferry.origin.most-at-once", mostAtOnce);
-    InvalidSetting.unlessBetween(1, 1000, "keyferry.origin.most-streams", mostStreams);
+    cache = cache == null ? CacheSettings.ofDefaults() : cache;
+    requireFeed(homeFeed);
+    unlessBetween(Duration.ofDays(1), Duration.ofDays(14), "file-max-age", fileMaxAge);
+    unlessUpTo(HOUR, "index-max-age", indexMaxAge);
+    unlessUpTo(indexMaxAge, "index-stale-while-revalidate", indexStaleWhileRevalidate);
+    unlessUpTo(HOUR, "latest-max-age", latestMaxAge);
+    unlessUpTo(HOUR, "alias-max-age", aliasMaxAge);
+    unlessUpTo(HOUR, "alias-stale-while-revalidate", aliasStaleWhileRevalidate);
+    unlessBetween(Duration.ofSeconds(1), HOUR, "retry-after", retryAfter);
+    InvalidSetting.unlessBetween(1, 100, AT + "most-ranges", mostRanges);
+    InvalidSetting.unlessBetween(1, 100_000, AT + "most-at-once", mostAtOnce);
+    InvalidSetting.unlessBetween(1, 1000, AT + "most-streams", mostStreams);
   }
 
-  private static void unlessUpToAnHour(String name, Duration actual) {
-    InvalidSetting.unlessBetween(
-        Duration.ZERO, Duration.ofHours(1), "keyferry.origin." + name, actual);
+  private static void requireFeed(String homeFeed) {
+    InvalidSetting.unless(
+        homeFeed == null || homeFeed.matches("[A-Za-z0-9][A-Za-z0-9-]{0,31}"),
+        AT + "home-feed",
+        "the id of a feed",
+        homeFeed);
+  }
+
+  private static void unlessUpTo(Duration most, String name, Duration actual) {
+    unlessBetween(Duration.ZERO, most, name, actual);
+  }
+
+  private static void unlessBetween(Duration least, Duration most, String name, Duration actual) {
+    InvalidSetting.unlessBetween(least, most, AT + name, actual);
   }
 }

@@ -27,7 +27,7 @@ class DateTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT1H", "PT0S", "PT-1H"})
   void lastModifiedIsNeverLaterThanTheAnswer(Duration wrong) throws Exception {
-    var settings = new CacheSettings(null, null, null, null, null, null, null, null, null);
+    var settings = CacheSettings.ofDefaults();
     var store = new OneObject(NOW.plus(wrong));
     try (var objects =
         new KeptObjects(store, settings, InstantSource.fixed(NOW), Ticker.systemTicker())) {

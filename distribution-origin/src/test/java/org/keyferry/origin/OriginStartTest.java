@@ -21,6 +21,10 @@ class OriginStartTest {
     "keyferry.origin.index-max-age, 2h, a duration from 0s to 1h",
     "keyferry.origin.index-stale-while-revalidate, 2m, a duration from 0s to 1m",
     "keyferry.origin.retry-after, 0s, a duration from 1s to 1h",
+    "keyferry.origin.home-feed, a/b, the id of a feed",
+    "keyferry.origin.most-ranges, 0, a number from 1 to 100",
+    "keyferry.origin.cache.kept-for, 1s, a duration from 1m to 24h",
+    "keyferry.origin.cache.directory, /proc/none, a directory that can be written to",
     "keyferry.origin.file-max-age, soon, a duration such as 10s",
     "keyferry.origin.file-max-ages, 1d, a known setting (docs/configuration.md lists them)"
   })

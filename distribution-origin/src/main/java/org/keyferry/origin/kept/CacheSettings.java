@@ -60,6 +60,11 @@ public record CacheSettings(
     InvalidSetting.unlessBetween(1, 200, at + "store-requests", storeRequests);
   }
 
+  /** Nothing is set. */
+  public static CacheSettings ofDefaults() {
+    return new CacheSettings(null, null, null, null, null, null, null, null, null);
+  }
+
   /** The same, with indexes that are checked in a small part of the time that caches keep them. */
   public CacheSettings checkedWithin(Duration indexMaxAge) {
     Duration part = indexMaxAge.dividedBy(10);
