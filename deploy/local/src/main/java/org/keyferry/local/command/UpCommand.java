@@ -1,6 +1,7 @@
 package org.keyferry.local.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.keyferry.local.backend.Backend;
 import org.keyferry.local.backend.BackendRequest;
@@ -29,20 +30,26 @@ public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     BackendRequest request = options.request();
     PrintWriter out = spec.commandLine().getOut();
+    boolean isNew = Files.notExists(options.data());
     var data = DataDirectory.ensure(options.data());
     Terminal.logTo(data);
-    try (var backend = Backend.on(data)) {
-      Terminal.onInterruption(backend, out);
+    var backend = isNew ? Backend.onNew(data) : Backend.on(data);
+    return UntilInterrupted.ofThisProcess(backend::close, out)
+        .run(() -> serve(backend, request, data, out));
+  }
+
+  private int serve(Backend backend, BackendRequest request, DataDirectory data, PrintWriter out) {
+    try {
       out.println("starting on " + data.root());
       var running = backend.start(request, FreePorts.require(ports.ports()));
       out.println(ReadyLine.of(running));
       backend.awaitEnd();
+      return ExitCode.OK;
     } catch (InvalidSetting e) {
       throw options.inOptions(e);
     }
-    return ExitCode.OK;
   }
 }
