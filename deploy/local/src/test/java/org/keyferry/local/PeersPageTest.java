@@ -260,10 +260,8 @@ class PeersPageTest {
     draft.putArray("revoked").add(revoked.group(1));
     Files.writeString(directory.resolve("peers.json"), draft.toString());
     assertThat(execute("peers", "verify")).isEqualTo(REFUSED);
-    assertPrinted(
-        "as client is revoked and counts for nothing", "certificates of [be.example] in");
-    assertThat(
-            execute("peers", "rotate", "be.example", "--client", directory + "/be-client-2.pem"))
+    assertPrinted("as client is revoked and counts for nothing", "certificates of [be.example] in");
+    assertThat(execute("peers", "rotate", "be.example", "--client", directory + "/be-client-2.pem"))
         .isEqualTo(DONE);
     assertThat(execute("peers", "verify")).isEqualTo(DONE);
     assertThat(execute("peers", "rotate", "be.example", "--client", client)).isEqualTo(REFUSED);

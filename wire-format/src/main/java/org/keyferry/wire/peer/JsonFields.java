@@ -44,8 +44,7 @@ final class JsonFields {
     try {
       return new JsonFields(JSON.readTree(json), "");
     } catch (JacksonException e) {
-      throw InvalidPeers.refused(
-          "JSON", "one object, in UTF-8, with no member twice", place(e));
+      throw InvalidPeers.refused("JSON", "one object, in UTF-8, with no member twice", place(e));
     }
   }
 

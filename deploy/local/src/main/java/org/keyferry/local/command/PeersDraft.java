@@ -45,8 +45,7 @@ final class PeersDraft {
 
   PeerUrl urls() {
     Path backend = directory().toAbsolutePath().normalize().getParent();
-    boolean isLocal =
-        backend != null && Files.exists(new DataDirectory(backend).runDescriptor());
+    boolean isLocal = backend != null && Files.exists(new DataDirectory(backend).runDescriptor());
     return new PeerUrl(development || isLocal);
   }
 
@@ -56,7 +55,8 @@ final class PeersDraft {
 
   /** The key that signs, unless another is named. */
   DocumentKeyFile key(Path named) {
-    return new DocumentKeyFile(named == null ? directory().resolve(DocumentKeyFile.PRIVATE) : named);
+    return new DocumentKeyFile(
+        named == null ? directory().resolve(DocumentKeyFile.PRIVATE) : named);
   }
 
   /** Where trust begins, unless other keys are named. */

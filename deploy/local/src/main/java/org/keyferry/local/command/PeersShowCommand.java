@@ -71,7 +71,15 @@ public final class PeersShowCommand implements Callable<Integer> {
             + document.federation().documentKeys());
     var table =
         new Table(
-            "PEER", "KIND", "ORIGINS", "CLUSTER", "PHASE", "REPLICATION", "READS", "PULLS", "PUSHES");
+            "PEER",
+            "KIND",
+            "ORIGINS",
+            "CLUSTER",
+            "PHASE",
+            "REPLICATION",
+            "READS",
+            "PULLS",
+            "PUSHES");
     for (Peer peer : document.peers()) {
       table.row(
           peer.id(),

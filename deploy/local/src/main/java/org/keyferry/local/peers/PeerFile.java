@@ -64,7 +64,9 @@ public record PeerFile(Path file, PeerUrl urls) {
   /** Empty if it is none: what is wrong with it is told where peers are read. */
   private static Optional<ObjectNode> object(byte[] json) {
     try {
-      return STRICT.readTree(json) instanceof ObjectNode peer ? Optional.of(peer) : Optional.empty();
+      return STRICT.readTree(json) instanceof ObjectNode peer
+          ? Optional.of(peer)
+          : Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty();
     }

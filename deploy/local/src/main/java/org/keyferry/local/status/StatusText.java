@@ -43,7 +43,8 @@ public final class StatusText {
   }
 
   private static void setAside(BackendStatus status, PrintWriter out) {
-    status.setAside()
+    status
+        .setAside()
         .forEach((peer, batches) ->
             out.printf(
                 Locale.ROOT,

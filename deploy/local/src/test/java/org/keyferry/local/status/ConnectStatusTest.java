@@ -81,7 +81,6 @@ class ConnectStatusTest {
   }
 
   private static BackendStatus status(Map<String, String> parts, ConnectStatus... connectors) {
-    return new BackendStatus(
-        parts, List.of(), null, null, List.of(connectors), Map.of("BE", 2L));
+    return new BackendStatus(parts, List.of(), null, null, List.of(connectors), Map.of("BE", 2L));
   }
 }
