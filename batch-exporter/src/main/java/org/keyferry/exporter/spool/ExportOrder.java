@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The order in which keys lie in export files: by what is said of them, which {@link SpooledKey} has
- * in its last eight bytes, and then as they are spooled, by their bytes.
+ * The order in which keys lie in export files: by what is said of them, which {@link SpooledKey}
+ * has in its last eight bytes, and then as they are spooled, by their bytes.
  */
 final class ExportOrder {
   private static final int SAID = SpooledKey.BYTES - Long.BYTES;

@@ -3,7 +3,9 @@ package org.keyferry.wire.export;
 import java.util.Comparator;
 import org.keyferry.wire.key.DiagnosisKey;
 
-/** Sees whether the keys of each list lie in the order of {@link ExportFormat}, none of them twice. */
+/**
+ * Sees whether the keys of each list lie in the order of {@link ExportFormat}, none of them twice.
+ */
 final class KeyOrder implements KeyConsumer {
   /** Of which nothing is known comes before all that is. */
   private static final int NO_ONSET = Integer.MIN_VALUE;

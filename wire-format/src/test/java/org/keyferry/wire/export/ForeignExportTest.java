@@ -65,17 +65,14 @@ class ForeignExportTest {
                     .build())
             .build();
     byte[] file =
-        file(
-            export -> {
-              export.setRegion("DE").clearRevisedKeys().clearKeys();
-              for (int number : new int[] {7, 3, 9}) {
-                export.addKeys(
-                    ForeignExport.key(number)
-                        .setRollingPeriod(144)
-                        .setDaysSinceOnsetOfSymptoms(1));
-              }
-              export.getSignatureInfosBuilder(0).setUnknownFields(apps);
-            });
+        file(export -> {
+          export.setRegion("DE").clearRevisedKeys().clearKeys();
+          for (int number : new int[] {7, 3, 9}) {
+            export.addKeys(
+                ForeignExport.key(number).setRollingPeriod(144).setDaysSinceOnsetOfSymptoms(1));
+          }
+          export.getSignatureInfosBuilder(0).setUnknownFields(apps);
+        });
     assertThat(verify(file).contents().region()).isEqualTo("DE");
     assertThat(collected.keys)
         .extracting(key -> key.key().toByteArray())

@@ -49,7 +49,9 @@ final class FilterBytes {
               + " most; one below what that can show comes out as 0. That of 32 and 48 bits is by"
               + " arithmetic 2 to the power of minus the bits, of a cuckoo filter up to 7.5 times"
               + " that.",
-          "Extrapolated: the size of " + BEYOND + " items follows from the layout, and was not"
+          "Extrapolated: the size of "
+              + BEYOND
+              + " items follows from the layout, and was not"
               + " built.");
 
   private final FilterKind kind;
@@ -114,8 +116,7 @@ final class FilterBytes {
     }
     for (int i = 0; i < items; i += STEP) {
       if (!filter.mightContain(item(i))) {
-        throw new CommandFailure(
-            new Problem("item " + i, kind.name(), "to be found", "not found"));
+        throw new CommandFailure(new Problem("item " + i, kind.name(), "to be found", "not found"));
       }
     }
     return filter;

@@ -66,8 +66,8 @@ final class KeyBytes {
               + " adds to it.",
           "Peers: the zips and export.bin of the Corona-Warn-App as measured in 2020, and the"
               + " guidance of the Exposure Notifications Server of 750,000 keys in 16 MB.",
-          "Tried: orders of keys and levels of deflate with the writer of the product, strategies on"
-              + " its export.bin.");
+          "Tried: orders of keys and levels of deflate with the writer of the product, strategies"
+              + " on its export.bin.");
 
   private final int count;
   private final SaidOfKeys said;
@@ -105,8 +105,7 @@ final class KeyBytes {
     add("export.bin", perKey(exportBin().length));
     Path edi = directory.resolve("keys.edi");
     keys.sort(Comparator.comparing(DiagnosisKey::key));
-    try (var writer =
-        EdiWriter.create(edi, RecordKind.GAEN, BatchStamp.of(1, WINDOW, REGION))) {
+    try (var writer = EdiWriter.create(edi, RecordKind.GAEN, BatchStamp.of(1, WINDOW, REGION))) {
       for (DiagnosisKey key : keys) {
         writer.add(key);
       }
