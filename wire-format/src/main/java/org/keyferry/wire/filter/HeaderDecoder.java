@@ -21,7 +21,8 @@ final class HeaderDecoder {
     this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  FilterHeader decode() throws MalformedFilter {
+  /** That it is a header at all, of this version and as it was written. */
+  private void begin() throws MalformedFilter {
     int least = FilterHeader.LENGTH;
     check.that(bytes.length >= least, "length", least + " bytes", bytes.length + " bytes");
     check.that(in.getInt() == HeaderBytes.MAGIC, "magic", "\"CCF1\"", "other bytes");
@@ -32,6 +33,11 @@ final class HeaderDecoder {
         "checksum",
         "CRC-32C of bytes 0 to 123",
         "another");
+  }
+
+  FilterHeader decode() throws MalformedFilter {
+    begin();
+    int least = FilterHeader.LENGTH;
     var shape = shape();
     int length = in.getShort() & 0xffff;
     check.that(length == least, "header length", least + " bytes", length + " bytes");
