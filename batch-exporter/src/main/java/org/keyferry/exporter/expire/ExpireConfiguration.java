@@ -7,7 +7,6 @@ import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.S3Connection;
 import org.keyferry.exporter.list.ListUpkeep;
 import org.keyferry.exporter.list.ScheduledUpkeep;
-import org.keyferry.exporter.publish.FeedIndexes;
 import org.keyferry.exporter.receive.SealedBatchListener;
 import org.keyferry.exporter.record.PublishedLog;
 import org.keyferry.exporter.record.Retention;
@@ -28,13 +27,12 @@ public class ExpireConfiguration {
   @Bean
   ExpirySweep expirySweep(
       ObjectStore store,
-      FeedIndexes indexes,
       ListUpkeep lists,
       PublishedLog log,
       Retention retention,
       ExporterSettings settings) {
     return new ExpirySweep(
-        store, indexes, lists::issueAnew, log, retention, settings.indexMaxAge());
+        store, lists.indexes(), lists::issueAnew, log, retention, settings.indexMaxAge());
   }
 
   @Bean
@@ -45,14 +43,12 @@ public class ExpireConfiguration {
   @Bean
   ScheduledUpkeep scheduledUpkeep(
       ListUpkeep upkeep,
-      InstantSource clock,
       SealedBatchListener listener,
       TaskScheduler scheduler,
       ExporterSettings settings,
       MeterRegistry metrics) {
     return new ScheduledUpkeep(
             upkeep,
-            clock,
             () -> listener.partitions().contains(FIRST),
             scheduler,
             settings.lists().checkInterval())

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.exporter.list.ReaderNames.Place;
+import org.keyferry.exporter.publish.FeedIndexes;
 import org.keyferry.exporter.record.Fence;
 import org.keyferry.exporter.record.PublishedBatches;
 import org.keyferry.wire.document.BatchListing;
@@ -43,6 +44,11 @@ public final class FeedLists {
     this.published = published;
     this.signer = signer;
     this.drafts = drafts;
+  }
+
+  /** What keeps the documents while no batch is published. */
+  ListUpkeep upkeep(FeedIndexes indexes) {
+    return new ListUpkeep(documents, latest, indexes, published, signer, drafts);
   }
 
   /**

@@ -53,13 +53,7 @@ public class ListConfiguration {
   }
 
   @Bean
-  ListUpkeep listUpkeep(
-      IssuedDocuments documents,
-      LatestObjects latest,
-      FeedIndexes indexes,
-      PublishedBatches published,
-      ListSigner signer,
-      FeedDrafts drafts) {
-    return new ListUpkeep(documents, latest, indexes, published, signer, drafts);
+  ListUpkeep listUpkeep(FeedLists lists, FeedIndexes indexes) {
+    return lists.upkeep(indexes);
   }
 }

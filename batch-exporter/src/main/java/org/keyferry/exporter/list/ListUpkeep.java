@@ -1,6 +1,7 @@
 package org.keyferry.exporter.list;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,6 +58,11 @@ public final class ListUpkeep {
     this.drafts = drafts;
   }
 
+  /** The indexes whose twins are kept. */
+  public FeedIndexes indexes() {
+    return indexes;
+  }
+
   /** The feeds that phones read. */
   public Set<String> feeds() {
     return published.feeds().stream().filter(this::isListed).collect(Collectors.toSet());
@@ -87,6 +93,11 @@ public final class ListUpkeep {
   /** When the list of the feed is not to be believed any more, as far as is known. */
   public Optional<Instant> expiry(String feed) {
     return documents.expiry(signedList(feed));
+  }
+
+  /** How long that is from now on. */
+  Duration until(Instant expiry) {
+    return Duration.between(signer.retention().clock().instant(), expiry);
   }
 
   private static String signedList(String feed) {

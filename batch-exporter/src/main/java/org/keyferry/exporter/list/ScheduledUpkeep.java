@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -24,7 +23,6 @@ public final class ScheduledUpkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledUpkeep.class);
 
   private final ListUpkeep upkeep;
-  private final InstantSource clock;
   private final BooleanSupplier isMine;
   private final ScheduledFuture<?> rounds;
   private volatile Optional<Instant> firstExpiry = Optional.empty();
@@ -34,13 +32,8 @@ public final class ScheduledUpkeep implements AutoCloseable {
    * @param interval between two looks
    */
   public ScheduledUpkeep(
-      ListUpkeep upkeep,
-      InstantSource clock,
-      BooleanSupplier isMine,
-      TaskScheduler scheduler,
-      Duration interval) {
+      ListUpkeep upkeep, BooleanSupplier isMine, TaskScheduler scheduler, Duration interval) {
     this.upkeep = upkeep;
-    this.clock = clock;
     this.isMine = isMine;
     this.rounds = scheduler.scheduleWithFixedDelay(this::round, interval);
   }
@@ -56,7 +49,7 @@ public final class ScheduledUpkeep implements AutoCloseable {
 
   private double untilFirstExpiry() {
     return firstExpiry
-        .map(expiry -> (double) Duration.between(clock.instant(), expiry).toSeconds())
+        .map(expiry -> (double) upkeep.until(expiry).toSeconds())
         .orElse(Double.NaN);
   }
 
