@@ -83,7 +83,10 @@ public class MetaConfiguration {
     } catch (IOException e) {
       throw new InvalidSetting(
           new Problem(
-              "keyferry.meta", file.toString(), "a file and the key of its signer", e.getMessage()));
+              "keyferry.meta",
+              file.toString(),
+              "a file and the key of its signer",
+              e.getMessage()));
     }
   }
 }

@@ -147,8 +147,7 @@ public record EdiHeader(
 
     MalformedEdi malformed(Problem problem) {
       return new MalformedEdi(
-          new Problem(
-              problem.what(), file + "!" + part, problem.expected(), problem.actual()));
+          new Problem(problem.what(), file + "!" + part, problem.expected(), problem.actual()));
     }
   }
 }
