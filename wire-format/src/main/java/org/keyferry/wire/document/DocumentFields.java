@@ -32,7 +32,8 @@ final class DocumentFields {
           .build();
   private static final int LONGEST_TEXT = 1024;
   private static final int MOST_ENTRIES = 200_000;
-  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+  private static final Pattern TIME =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
   private static final String EXAMPLE = "whole seconds of UTC such as 2027-01-31T12:00:00Z";
 
   private final JsonNode node;
@@ -135,7 +136,8 @@ final class DocumentFields {
     }
     String text = value.stringValue();
     if (text.length() > LONGEST_TEXT) {
-      throw refused(name, "at most " + LONGEST_TEXT + " characters", text.length() + " characters");
+      throw refused(
+          name, "at most " + LONGEST_TEXT + " characters", text.length() + " characters");
     }
     return text;
   }

@@ -29,6 +29,7 @@ public record DocumentHead(
   }
 
   private static IllegalArgumentException refused(String what, String expected, String actual) {
-    return new IllegalArgumentException(new Problem(what, "document", expected, actual).toString());
+    return new IllegalArgumentException(
+        new Problem(what, "document", expected, actual).toString());
   }
 }

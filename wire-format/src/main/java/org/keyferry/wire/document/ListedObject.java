@@ -28,6 +28,7 @@ public record ListedObject(String uri, ContentHash hash, long bytes) {
   }
 
   private static IllegalArgumentException refused(String what, String expected, String actual) {
-    return new IllegalArgumentException(new Problem(what, "document", expected, actual).toString());
+    return new IllegalArgumentException(
+        new Problem(what, "document", expected, actual).toString());
   }
 }

@@ -57,20 +57,16 @@ final class ListingJson {
     out.writeNumberProperty("seq", batch.sequence());
     write(out, batch.window());
     out.writeNumberProperty("count", batch.count());
-    batch
-        .data()
-        .ifPresent(data -> {
-          out.writeStringProperty("hash", data.hash().text());
-          out.writeNumberProperty("bytes", data.bytes());
-          out.writeStringProperty("uri_data", data.uri());
-        });
-    batch
-        .filter()
-        .ifPresent(filter -> {
-          out.writeStringProperty("uri_filter", filter.uri());
-          out.writeStringProperty("filter_hash", filter.hash().text());
-          out.writeNumberProperty("filter_bytes", filter.bytes());
-        });
+    batch.data().ifPresent(data -> {
+      out.writeStringProperty("hash", data.hash().text());
+      out.writeNumberProperty("bytes", data.bytes());
+      out.writeStringProperty("uri_data", data.uri());
+    });
+    batch.filter().ifPresent(filter -> {
+      out.writeStringProperty("uri_filter", filter.uri());
+      out.writeStringProperty("filter_hash", filter.hash().text());
+      out.writeNumberProperty("filter_bytes", filter.bytes());
+    });
     batch.replaces().ifPresent(id -> out.writeStringProperty("replaces", id.toString()));
     if (!batch.withdrawn().isEmpty()) {
       out.writeArrayPropertyStart("withdrawn");

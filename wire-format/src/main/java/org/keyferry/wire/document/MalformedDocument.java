@@ -13,7 +13,8 @@ public class MalformedDocument extends Exception {
     this.problem = problem;
   }
 
-  static void unless(boolean holds, String what, String where, String expected, Object actual)
+  static void unless(
+      boolean holds, String what, String where, String expected, Object actual)
       throws MalformedDocument {
     if (!holds) {
       throw new MalformedDocument(new Problem(what, where, expected, String.valueOf(actual)));

@@ -73,7 +73,8 @@ public record SignedDocument(ByteString payload, SigningKeyId keyId) {
    * @throws MalformedDocument if it is no JWS of that type
    */
   public static SignedDocument open(
-      String jws, DocumentType type, Map<SigningKeyId, ECPublicKey> keys) throws MalformedDocument {
+      String jws, DocumentType type, Map<SigningKeyId, ECPublicKey> keys)
+      throws MalformedDocument {
     JWSObject signed = parse(jws, type);
     String kid = signed.getHeader().getKeyID();
     var known =
@@ -84,7 +85,8 @@ public record SignedDocument(ByteString payload, SigningKeyId keyId) {
     if (!isSignedBy(known.getValue(), signed)) {
       throw untrusted(type, "signature", "one of the key " + known.getKey());
     }
-    return new SignedDocument(ByteString.copyFrom(signed.getPayload().toBytes()), known.getKey());
+    return new SignedDocument(
+        ByteString.copyFrom(signed.getPayload().toBytes()), known.getKey());
   }
 
   private static UntrustedDocument untrusted(DocumentType type, String what, String expected) {

@@ -147,7 +147,8 @@ public record EdiHeader(
 
     MalformedEdi malformed(Problem problem) {
       return new MalformedEdi(
-          new Problem(problem.what(), file + "!" + part, problem.expected(), problem.actual()));
+          new Problem(
+              problem.what(), file + "!" + part, problem.expected(), problem.actual()));
     }
   }
 }

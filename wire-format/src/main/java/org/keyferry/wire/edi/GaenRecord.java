@@ -22,7 +22,8 @@ public record GaenRecord(DiagnosisKey diagnosis) implements EdiRecord {
     int days = diagnosis.daysSinceOnset().orElse(0);
     if (days < Short.MIN_VALUE || days >= ONSET_UNKNOWN) {
       throw new InvalidKey(
-          new Problem("days since onset", "exposure key", "-32768 to 32766", String.valueOf(days)));
+          new Problem(
+              "days since onset", "exposure key", "-32768 to 32766", String.valueOf(days)));
     }
   }
 

@@ -35,10 +35,7 @@ final class CuckooFilter implements ExposureFilter {
         "that of " + cells + " cells",
         header.bodyLength() + " bytes");
     check.that(
-        header.itemCount() <= cells,
-        "items",
-        "at most " + cells + ", its cells",
-        header.itemCount());
+        header.itemCount() <= cells, "items", "at most " + cells + ", its cells", header.itemCount());
   }
 
   static ExposureFilter of(FilterHeader header, byte[] body) {

@@ -5,9 +5,7 @@ import java.util.stream.Stream;
 
 /** How the body of a filter is made. */
 public enum FilterKind {
-  /**
-   * Three cells of which the exclusive or is the fingerprint: small, and three looks for an item.
-   */
+  /** Three cells of which the exclusive or is the fingerprint: small, and three looks for an item. */
   BINARY_FUSE(1),
   /** A fingerprint in one of two buckets of four cells. */
   CUCKOO(2),

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.keyferry.wire.Sha256;
 
 /**
- * Reads CCF1 files that anyone wrote, without trusting them: whatever is not as docs/ccf1.md says
- * is refused, and so is whatever breaks a limit, before memory is taken for it.
+ * Reads CCF1 files that anyone wrote, without trusting them: whatever is not as docs/ccf1.md says is
+ * refused, and so is whatever breaks a limit, before memory is taken for it.
  *
  * <p>in: a stream; out: a filter in memory.
  */

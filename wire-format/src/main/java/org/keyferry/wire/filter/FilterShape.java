@@ -9,8 +9,8 @@ import org.keyferry.wire.Problem;
  * What a filter is like, whatever is in it.
  *
  * @param kind how its body is made
- * @param fingerprintBits 8, 16, 32 or 48; of 2 to the power of it about one foreign item is taken
- *     for one that is there
+ * @param fingerprintBits 8, 16, 32 or 48; of 2 to the power of it about one foreign item is
+ *     taken for one that is there
  * @param itemKind what its items are
  */
 public record FilterShape(FilterKind kind, int fingerprintBits, ItemKind itemKind) {
@@ -28,7 +28,10 @@ public record FilterShape(FilterKind kind, int fingerprintBits, ItemKind itemKin
     if (!hasFingerprints(fingerprintBits)) {
       throw new IllegalArgumentException(
           new Problem(
-                  "fingerprint bits", "filter", "8, 16, 32 or 48", String.valueOf(fingerprintBits))
+                  "fingerprint bits",
+                  "filter",
+                  "8, 16, 32 or 48",
+                  String.valueOf(fingerprintBits))
               .toString());
     }
   }

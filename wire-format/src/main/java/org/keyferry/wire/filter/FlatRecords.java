@@ -111,12 +111,8 @@ final class FlatRecords {
 
   private int compare(int left, int right) {
     return Arrays.compareUnsigned(
-        block(left),
-        offset(left),
-        offset(left) + width,
-        block(right),
-        offset(right),
-        offset(right) + width);
+        block(left), offset(left), offset(left) + width,
+        block(right), offset(right), offset(right) + width);
   }
 
   private void swap(int left, int right) {

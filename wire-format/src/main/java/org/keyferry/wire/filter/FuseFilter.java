@@ -16,7 +16,9 @@ final class FuseFilter implements ExposureFilter {
   static void check(FilterHeader header, FilterCheck check) throws MalformedFilter {
     int length = header.layout().first();
     check.that(
-        length > 0 && length <= FuseLayout.MOST_SEGMENT_LENGTH && Integer.bitCount(length) == 1,
+        length > 0
+            && length <= FuseLayout.MOST_SEGMENT_LENGTH
+            && Integer.bitCount(length) == 1,
         "segment length",
         "a power of two, at most " + FuseLayout.MOST_SEGMENT_LENGTH,
         Integer.toUnsignedString(length));
@@ -30,14 +32,12 @@ final class FuseFilter implements ExposureFilter {
         "that of " + cells + " cells",
         header.bodyLength() + " bytes");
     check.that(
-        header.itemCount() <= cells,
-        "items",
-        "at most " + cells + ", its cells",
-        header.itemCount());
+        header.itemCount() <= cells, "items", "at most " + cells + ", its cells", header.itemCount());
   }
 
   static ExposureFilter of(FilterHeader header, byte[] body) {
-    var layout = new FuseLayout(header.layout().first(), (int) header.layout().second());
+    var layout =
+        new FuseLayout(header.layout().first(), (int) header.layout().second());
     return new FuseFilter(header, layout, body);
   }
 

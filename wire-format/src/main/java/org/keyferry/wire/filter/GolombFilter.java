@@ -10,9 +10,7 @@ final class GolombFilter implements ExposureFilter {
   private final FilterHeader header;
   private final byte[] body;
 
-  /**
-   * Of every 64th number: what is above the fingerprint's bits, the rest, and the bit behind it.
-   */
+  /** Of every 64th number: what is above the fingerprint's bits, the rest, and the bit behind it. */
   private final int[] highs;
 
   private final long[] lows;

@@ -59,7 +59,8 @@ final class HeaderDecoder {
     var kind = FilterKind.of(code).orElse(null);
     check.that(kind != null, "kind", "1 to 3", code);
     int bits = in.get() & 0xff;
-    check.that(FilterShape.hasFingerprints(bits), "fingerprint bits", "8, 16, 32 or 48", bits);
+    check.that(
+        FilterShape.hasFingerprints(bits), "fingerprint bits", "8, 16, 32 or 48", bits);
     int itemCode = in.get() & 0xff;
     var itemKind = ItemKind.of(itemCode).orElse(null);
     check.that(itemKind != null, "item kind", "1 to 4", itemCode);

@@ -48,7 +48,10 @@ final class ItemSet {
     salt.update(batchId.getBytes(US_ASCII));
     salt.update(digest);
     salt.update(
-        ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(attempt).array());
+        ByteBuffer.allocate(Integer.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(attempt)
+            .array());
     return ByteString.copyFrom(salt.digest(), 0, FilterHeader.SALT_LENGTH);
   }
 }

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * The id of one of our feeds, as the plan has it. Whether the plan has such a feed is asked where
- * the feed is read. Some words are no feed's: {@code audit} stands for the batches that we
- * imported, {@code none} for nothing, so that a peer that is named nothing else reads nothing, and
- * {@code meta} and {@code v1} begin addresses of other things than feeds.
+ * the feed is read. Some words are no feed's: {@code audit} stands for the batches that we imported,
+ * {@code none} for nothing, so that a peer that is named nothing else reads nothing, and {@code
+ * meta} and {@code v1} begin addresses of other things than feeds.
  *
  * @param value 1 to 32 letters, digits and {@code -}, such as {@code to-BE}
  */

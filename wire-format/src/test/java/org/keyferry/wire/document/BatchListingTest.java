@@ -122,8 +122,7 @@ class BatchListingTest {
             "time_stamp_from":"2026-11-25T08:00:00Z","time_stamp_to":"2026-11-25T10:00:00Z",\
             "count":1234,"hash":"%s","bytes":34648,"uri_data":"exposed/data/202611251000",\
             "uri_filter":"exposed/filter/202611251000","filter_hash":"%s","filter_bytes":812345}],\
-            "aggregates":{},"revoked":[]}\
-            """
+            "aggregates":{},"revoked":[]}"""
                 .formatted(
                     SampleListing.hash("811"), SampleListing.hash(1), SampleListing.hash("f1")));
   }
@@ -165,9 +164,11 @@ class BatchListingTest {
     BatchWindow window = newest.window();
     for (long off : new long[] {-1, 1, 3600}) {
       var other =
-          new BatchWindow(window.start().minusSeconds(7200), window.start().minusSeconds(off));
+          new BatchWindow(
+              window.start().minusSeconds(7200), window.start().minusSeconds(off));
 
-      assertThatThrownBy(() -> SampleListing.of(List.of(newest, SampleListing.batch(1, other))))
+      assertThatThrownBy(
+              () -> SampleListing.of(List.of(newest, SampleListing.batch(1, other))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("where the next newer window begins");
     }

@@ -11,7 +11,8 @@ class FileIndexTest {
   private static final ListedFile SECOND = file("NL/2-3-00001.zip");
 
   private static ListedFile file(String name) {
-    return new ListedFile(name, SampleListing.hash(name), 5, BatchName.of(SampleListing.END));
+    return new ListedFile(
+        name, SampleListing.hash(name), 5, BatchName.of(SampleListing.END));
   }
 
   private static FileIndex index(List<ListedFile> files) {

@@ -90,9 +90,10 @@ class SignedDocumentTest {
     String other =
         Base64.getUrlEncoder().withoutPadding().encodeToString("{\"version\":2}".getBytes(UTF_8));
 
-    assertThatThrownBy(() ->
-            SignedDocument.open(
-                parts[0] + "." + other + "." + parts[2], DocumentType.BATCH_LIST, keys()))
+    assertThatThrownBy(
+            () ->
+                SignedDocument.open(
+                    parts[0] + "." + other + "." + parts[2], DocumentType.BATCH_LIST, keys()))
         .isInstanceOf(UntrustedDocument.class);
   }
 
@@ -101,8 +102,7 @@ class SignedDocumentTest {
     String none =
         Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(
-                    "{\"alg\":\"none\",\"typ\":\"keyferry-batch-list\"}".getBytes(UTF_8))
+                .encodeToString("{\"alg\":\"none\",\"typ\":\"keyferry-batch-list\"}".getBytes(UTF_8))
             + "."
             + jws.split("\\.")[1]
             + ".";

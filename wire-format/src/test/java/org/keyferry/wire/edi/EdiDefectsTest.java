@@ -114,11 +114,7 @@ class EdiDefectsTest {
         record(SEED, "day in the year 11 million", "day", in -> in.putInt(BODY + 32, -1)),
         record(TCN, "report of 69 bytes", "report length", in -> in.putShort(BODY, (short) 69)),
         record(TCN, "report of 390 bytes", "report length", in -> in.putShort(BODY, (short) 390)),
-        record(
-            TCN,
-            "memo longer than its report",
-            "report length",
-            in -> in.put(BODY + 71, (byte) 1)));
+        record(TCN, "memo longer than its report", "report length", in -> in.put(BODY + 71, (byte) 1)));
   }
 
   private static Stream<Defect> files() {
@@ -131,7 +127,8 @@ class EdiDefectsTest {
             "order of keys",
             ", at record 3",
             sealed(in -> in.put(BODY + 40, (byte) 0x80))),
-        new Defect("changed key", GAEN, "digest", "", raw(in -> in.put(BODY + 1, (byte) 99))),
+        new Defect(
+            "changed key", GAEN, "digest", "", raw(in -> in.put(BODY + 1, (byte) 99))),
         new Defect(
             "report that ends behind the body",
             TCN,

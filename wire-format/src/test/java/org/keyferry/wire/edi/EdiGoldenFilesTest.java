@@ -71,7 +71,8 @@ class EdiGoldenFilesTest {
   @Test
   void headerSaysWhatWasWritten() throws Exception {
     byte[] file = golden(RecordKind.GAEN);
-    var header = new EdiReader().read(new ByteArrayInputStream(file), "gaen.edi", each -> {});
+    var header =
+        new EdiReader().read(new ByteArrayInputStream(file), "gaen.edi", each -> {});
     assertThat(header.batch()).isEqualTo(EdiSamples.STAMP);
     assertThat(header.recordCount()).isEqualTo(3);
     assertThat(header.fileLength()).isEqualTo(file.length);

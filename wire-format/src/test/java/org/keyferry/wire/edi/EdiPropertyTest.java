@@ -75,9 +75,10 @@ class EdiPropertyTest {
   @Provide
   static Arbitrary<Contents> contents() {
     return Arbitraries.of(RecordKind.class)
-        .flatMap(kind ->
-            Combinators.combine(stamps(), records(kind).list().ofMaxSize(40))
-                .as((stamp, records) -> new Contents(kind, stamp, sorted(records))));
+        .flatMap(
+            kind ->
+                Combinators.combine(stamps(), records(kind).list().ofMaxSize(40))
+                    .as((stamp, records) -> new Contents(kind, stamp, sorted(records))));
   }
 
   private static List<EdiRecord> sorted(List<EdiRecord> records) {

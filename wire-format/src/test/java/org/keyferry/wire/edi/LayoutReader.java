@@ -59,16 +59,11 @@ final class LayoutReader {
     return switch (kind) {
       case 1 ->
           HEX.formatHex(record, 0, 16)
-              + " start "
-              + (in.getInt(16) & 0xffffffffL)
-              + " period "
-              + in.getShort(20)
-              + " risk "
-              + in.get(22)
-              + " type "
-              + in.get(23)
-              + " onset "
-              + (in.getShort(24) == 0x7fff ? "unknown" : in.getShort(24));
+              + " start " + (in.getInt(16) & 0xffffffffL)
+              + " period " + in.getShort(20)
+              + " risk " + in.get(22)
+              + " type " + in.get(23)
+              + " onset " + (in.getShort(24) == 0x7fff ? "unknown" : in.getShort(24));
       case 2 -> HEX.formatHex(record, 0, 32) + " day " + (in.getInt(32) & 0xffffffffL);
       case 3 -> HEX.formatHex(record, 0, 16) + " epoch " + (in.getInt(16) & 0xffffffffL);
       default -> HEX.formatHex(record);

@@ -81,8 +81,7 @@ class FilterBuilderTest {
     double deviation = 5 * Math.sqrt(expected);
     // That of a cuckoo filter depends on how full it is, which the expectation rounds.
     double slack = kind == FilterKind.CUCKOO ? 0.1 * expected : 0;
-    assertThat((double) taken)
-        .isBetween(expected - deviation - slack, expected + deviation + slack);
+    assertThat((double) taken).isBetween(expected - deviation - slack, expected + deviation + slack);
   }
 
   @ParameterizedTest
@@ -124,8 +123,7 @@ class FilterBuilderTest {
   @Test
   void itemOfAnotherLengthIsRefused() {
     var builder = new FilterBuilder(FUSE, SampleItems.STAMP, "a");
-    assertThatThrownBy(() -> builder.add(new byte[31]))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.add(new byte[31])).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -123,12 +123,7 @@ class FilterDefectsTest {
 
   private static Stream<Defect> golombs() {
     return Stream.of(
-        new Defect(
-            "another item",
-            GOLOMB,
-            "number",
-            "body",
-            file -> golomb(file, in -> fill(in, BODY, BODY + 20))),
+        new Defect("another item", GOLOMB, "number", "body", file -> golomb(file, in -> fill(in, BODY, BODY + 20))),
         new Defect(
             "ones to the end",
             GOLOMB,
@@ -167,7 +162,8 @@ class FilterDefectsTest {
   @Test
   void unknownFlagsArePassedOver() throws Exception {
     byte[] file =
-        FilterPropertyTest.sealed(changed(file(CUCKOO), in -> in.putShort(10, (short) 0xfff9)));
+        FilterPropertyTest.sealed(
+            changed(file(CUCKOO), in -> in.putShort(10, (short) 0xfff9)));
     assertThat(read(file, FilterLimits.DEFAULT).header().batch().flags())
         .containsExactly(BatchFlag.STUFFED);
   }

@@ -37,7 +37,8 @@ class FuseVectorTest {
     "32, edce11b4ec040ce517d108ba67dd20bb30b209058e4b727bef3ef733fa48058f"
   })
   void bodyIsThePublishedOne(int bits, String sha256) {
-    assertThat(HexFormat.of().formatHex(header(bits).bodySha256().toByteArray())).isEqualTo(sha256);
+    assertThat(HexFormat.of().formatHex(header(bits).bodySha256().toByteArray()))
+        .isEqualTo(sha256);
   }
 
   private static FilterHeader header(int bits) {

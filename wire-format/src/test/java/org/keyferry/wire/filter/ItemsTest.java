@@ -122,7 +122,8 @@ class ItemsTest {
     Dp3tItems.forEachOfDay(DAY_KEY, 18_362, items::add);
     assertThat(items).hasSize(96);
     assertThat(items.getFirst())
-        .isEqualTo(Dp3tItems.item(HEX.parseHex("04cab76af57ca373de1d52689fae06c1"), 18_362 * 96));
+        .isEqualTo(
+            Dp3tItems.item(HEX.parseHex("04cab76af57ca373de1d52689fae06c1"), 18_362 * 96));
   }
 
   private static ByteString bytes(String hex) {
