@@ -123,9 +123,7 @@ class PublicViewsTest {
           .atMost(PATIENCE)
           .until(() -> keys("AGG/v1/exposed/data/" + name + ".alias").equals(keys(second.keys())));
     }
-    await()
-        .atMost(PATIENCE)
-        .until(() -> list("AGG").aggregates().containsKey("all"));
+    await().atMost(PATIENCE).until(() -> list("AGG").aggregates().containsKey("all"));
     assertThat(list("AGG").aggregates().get("all").count()).isEqualTo(30);
   }
 
@@ -134,9 +132,7 @@ class PublicViewsTest {
     outside.send(SealedBatchRecords.of("CHUNKS", 1, 60, 1));
     outside.send(SealedBatchRecords.of("CHUNKS", 2, 0, 0));
     outside.send(SealedBatchRecords.of("CHUNKS", 3, 20, 1));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> text("CHUNKS/v1/keys/4.alias").isPresent());
+    await().atMost(PATIENCE).until(() -> text("CHUNKS/v1/keys/4.alias").isPresent());
     await().atMost(PATIENCE).until(() -> text("CHUNKS/v1/keys/first.alias").isPresent());
     assertThat(text("CHUNKS/v1/keys/latest.alias")).isPresent();
     List<String> names = outside.names("CHUNKS");
@@ -153,7 +149,11 @@ class PublicViewsTest {
     outside.send(SealedBatchRecords.of("STAMPED", 1, 40, 1));
     await()
         .atMost(PATIENCE)
-        .until(() -> outside.objects().list("public/STAMPED/").stream().filter(n -> n.endsWith(".tsr")).count() >= 9);
+        .until(() ->
+            outside.objects().list("public/STAMPED/").stream()
+                    .filter(n -> n.endsWith(".tsr"))
+                    .count()
+                >= 9);
     int verified = 0;
     for (String name : outside.objects().list("public/STAMPED/")) {
       if (name.endsWith(".tsr")) {
@@ -171,8 +171,15 @@ class PublicViewsTest {
   private static String openssl(Path token, Path object) throws Exception {
     Process process =
         new ProcessBuilder(
-                "openssl", "ts", "-verify", "-in", token.toString(), "-data", object.toString(),
-                "-CAfile", certificate.toString())
+                "openssl",
+                "ts",
+                "-verify",
+                "-in",
+                token.toString(),
+                "-data",
+                object.toString(),
+                "-CAfile",
+                certificate.toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -83,8 +83,7 @@ final class AggregateBuild {
             .max(Comparator.comparingInt(scope -> scope.batches().size()))
             .orElseThrow();
     var drafts = new ArrayList<Draft>();
-    try (var batches =
-        FetchedBatches.fetch(store, spool, list.feed(), widest.withKeys())) {
+    try (var batches = FetchedBatches.fetch(store, spool, list.feed(), widest.withKeys())) {
       for (var each : scopes.entrySet()) {
         drafts.add(draft(list, each.getKey(), each.getValue()));
       }

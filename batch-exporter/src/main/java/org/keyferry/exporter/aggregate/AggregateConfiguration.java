@@ -16,8 +16,7 @@ import org.springframework.core.env.Environment;
 public class AggregateConfiguration {
   @Bean
   AggregateSettings aggregateSettings(Environment environment, ExporterSettings exporter) {
-    var settings =
-        BoundSettings.of(environment, "keyferry.aggregates", AggregateSettings.class);
+    var settings = BoundSettings.of(environment, "keyferry.aggregates", AggregateSettings.class);
     settings
         .stay(exporter)
         .requireWithin(

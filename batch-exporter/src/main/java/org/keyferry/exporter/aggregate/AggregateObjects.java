@@ -32,7 +32,8 @@ import tools.jackson.core.JsonGenerator;
  * Aggregates in the store: objects whose names follow from their bytes, and the aliases that name
  * the one of now, which are replaced by compare-and-set.
  *
- * <p>in: files; out: {@code FEED/v1/exposed/data/NAME-HASH.edi} or {@code .json}, {@code NAME.alias}
+ * <p>in: files; out: {@code FEED/v1/exposed/data/NAME-HASH.edi} or {@code .json}, {@code
+ * NAME.alias}
  */
 final class AggregateObjects {
   private static final String ALIAS_CACHE_CONTROL =
@@ -78,8 +79,7 @@ final class AggregateObjects {
     byte[] target = built.objectName(feed, name).getBytes(US_ASCII);
     var metadata = new HashMap<>(built.metadata());
     metadata.put(DocumentNames.HASH_METADATA, ContentHash.of(target).text());
-    var content =
-        Content.of(target, DocumentNames.ALIAS_MEDIA_TYPE, ALIAS_CACHE_CONTROL, metadata);
+    var content = Content.of(target, DocumentNames.ALIAS_MEDIA_TYPE, ALIAS_CACHE_CONTROL, metadata);
     Stored stored =
         before.isEmpty()
             ? store.putIfAbsent(alias(feed, name), content)
@@ -128,8 +128,7 @@ final class AggregateObjects {
   }
 
   /** Stores the list of the batches of an aggregate, and its twin, which is compressed. */
-  BuiltAggregate putList(String feed, AggregateName name, AggregateScope scope)
-      throws IOException {
+  BuiltAggregate putList(String feed, AggregateName name, AggregateScope scope) throws IOException {
     byte[] json = list(feed, name, scope);
     var hash = ContentHash.of(json);
     var built =

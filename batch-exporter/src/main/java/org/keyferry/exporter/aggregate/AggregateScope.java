@@ -44,8 +44,7 @@ record AggregateScope(List<ListedBatch> batches) {
    *
    * @return empty if no window ends there
    */
-  static Optional<AggregateScope> asOf(
-      AggregateName name, Instant end, List<ListedBatch> listed) {
+  static Optional<AggregateScope> asOf(AggregateName name, Instant end, List<ListedBatch> listed) {
     List<ListedBatch> before =
         listed.stream().filter(batch -> !batch.window().end().isAfter(end)).toList();
     boolean isThere = !before.isEmpty() && before.getFirst().window().end().equals(end);

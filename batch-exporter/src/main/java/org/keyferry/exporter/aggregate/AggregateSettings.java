@@ -42,8 +42,7 @@ public record AggregateSettings(
     }
     InvalidSetting.unlessBetween(0, 1024, prefix + "eager-mebibytes", eagerMebibytes);
     InvalidSetting.unlessBetween(1, 512, prefix + "largest-mebibytes", largestMebibytes);
-    InvalidSetting.unlessBetween(
-        Duration.ofMinutes(6), Duration.ofDays(1), prefix + "kept", kept);
+    InvalidSetting.unlessBetween(Duration.ofMinutes(6), Duration.ofDays(1), prefix + "kept", kept);
   }
 
   /** Those that there are, shortest first. */

@@ -77,9 +77,7 @@ record BuiltAggregate(
 
   /** Whether it holds what the list says of its time, and nothing that was taken back or went. */
   boolean isOf(AggregateName name, List<ListedBatch> listed) {
-    return scope(name, listed)
-        .filter(scope -> scope.fingerprint().equals(fingerprint))
-        .isPresent();
+    return scope(name, listed).filter(scope -> scope.fingerprint().equals(fingerprint)).isPresent();
   }
 
   private Optional<AggregateScope> scope(AggregateName name, List<ListedBatch> listed) {

@@ -61,8 +61,7 @@ public final class FeedAggregates {
   Map<AggregateName, BuiltAggregate> built(String feed) throws IOException {
     var built = new EnumMap<AggregateName, BuiltAggregate>(AggregateName.class);
     named(feed)
-        .forEach((name, each) ->
-            each.built().ifPresent(aggregate -> built.put(name, aggregate)));
+        .forEach((name, each) -> each.built().ifPresent(aggregate -> built.put(name, aggregate)));
     return built;
   }
 
@@ -102,8 +101,7 @@ public final class FeedAggregates {
     var gone = new ArrayList<AggregateName>();
     for (AggregateName name : AggregateName.values()) {
       Optional<AggregateScope> scope = scope(name, list.batches());
-      Optional<BuiltAggregate> built =
-          Optional.ofNullable(known.get(name)).flatMap(Named::built);
+      Optional<BuiltAggregate> built = Optional.ofNullable(known.get(name)).flatMap(Named::built);
       if (scope.isPresent() && isDue(name, scope.get(), built, list.batches())) {
         due.put(name, scope.get());
       } else if (scope.isEmpty() && known.containsKey(name)) {

@@ -44,29 +44,33 @@ public class MetaConfiguration {
       MetaSources sources,
       SealedBatchListener listener,
       StampRounds stamps,
-      MeterRegistry metrics,
       TaskScheduler scheduler) {
     return new MetaRefresh(
         publisher,
         sources.all(),
         () -> listener.partitions().contains(FIRST),
         stamps,
-        metrics,
+        sources.metrics(),
         scheduler);
   }
 
-  /** All sources, whose files have been read once. */
-  record MetaSources(List<MetaSource> all) {}
+  /**
+   * All sources, whose files have been read once.
+   *
+   * @param metrics where failures of them are counted
+   */
+  record MetaSources(List<MetaSource> all, MeterRegistry metrics) {}
 
   @Bean
-  MetaSources metaSources(MetaSettings settings, CurrentSigners signers, InstantSource clock) {
+  MetaSources metaSources(
+      MetaSettings settings, CurrentSigners signers, InstantSource clock, MeterRegistry metrics) {
     List<MetaSource> all = new ArrayList<>();
     all.add(new SigningKeysSource(signers, clock));
     file(DocumentType.CONFIGURATION, settings.configuration(), settings.configurationKey(), clock)
         .ifPresent(all::add);
     file(DocumentType.AUTHORITIES, settings.authorities(), settings.authoritiesKey(), clock)
         .ifPresent(all::add);
-    return new MetaSources(all);
+    return new MetaSources(all, metrics);
   }
 
   private static Optional<MetaSource> file(
@@ -83,7 +87,10 @@ public class MetaConfiguration {
     } catch (IOException e) {
       throw new InvalidSetting(
           new Problem(
-              "keyferry.meta", file.toString(), "a file and the key of its signer", e.getMessage()));
+              "keyferry.meta",
+              file.toString(),
+              "a file and the key of its signer",
+              e.getMessage()));
     }
   }
 }

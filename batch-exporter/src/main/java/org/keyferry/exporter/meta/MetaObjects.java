@@ -42,8 +42,7 @@ final class MetaObjects {
       return found == null
           ? Optional.empty()
           : Optional.of(
-              parse(
-                  new String(found.bytes().readAllBytes(), US_ASCII), type, found.head().etag()));
+              parse(new String(found.bytes().readAllBytes(), US_ASCII), type, found.head().etag()));
     } catch (MalformedDocument | ParseException e) {
       // Nothing of ours: an operator must look at it.
       throw new IOException(name + " is not a document that was written here", e);

@@ -97,8 +97,8 @@ final class MetaPublisher {
     };
   }
 
-  private Optional<String> signed(
-      String value, Optional<StoredDocument> before, DocumentType type) throws IOException {
+  private Optional<String> signed(String value, Optional<StoredDocument> before, DocumentType type)
+      throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     KeySigner signer = signer(now);
     boolean isSame = before.filter(stored -> stored.document().value().equals(value)).isPresent();
@@ -108,8 +108,7 @@ final class MetaPublisher {
     long sequence =
         before.map(stored -> stored.document().head().sequence() + 1).orElseGet(() -> first(now));
     var head =
-        new DocumentHead(
-            sequence, before.map(StoredDocument::hash), now, now.plus(lifetime));
+        new DocumentHead(sequence, before.map(StoredDocument::hash), now, now.plus(lifetime));
     long version = isSame ? before.get().document().version() : sequence;
     byte[] json = new MetaDocument(type, version, head, value).render();
     return Optional.of(SignedDocument.sign(json, type, signer));

@@ -11,7 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.TaskScheduler;
 
-/** Looks several times a minute whether documents have to be issued, while that is this instance's. */
+/**
+ * Looks several times a minute whether documents have to be issued, while that is this instance's.
+ */
 final class MetaRefresh implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetaRefresh.class);
   private static final Duration PAUSE = Duration.ofSeconds(10);

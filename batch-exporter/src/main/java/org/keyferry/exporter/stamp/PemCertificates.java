@@ -38,7 +38,6 @@ final class PemCertificates {
   }
 
   private static InvalidSetting unusable(String setting, Path file, String actual) {
-    return new InvalidSetting(
-        new Problem(setting, file.toString(), "certificates in PEM", actual));
+    return new InvalidSetting(new Problem(setting, file.toString(), "certificates in PEM", actual));
   }
 }

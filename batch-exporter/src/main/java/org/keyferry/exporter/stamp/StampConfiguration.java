@@ -31,7 +31,8 @@ public class StampConfiguration {
       S3Connection connection,
       InstantSource clock,
       MeterRegistry metrics) {
-    return new TimeStampSweep(store, connection.contents(), stamps(settings, clock), clock, metrics);
+    return new TimeStampSweep(
+        store, connection.contents(), stamps(settings, clock), clock, metrics);
   }
 
   private static Optional<TimeStamps> stamps(TimeStampSettings settings, InstantSource clock) {
@@ -40,8 +41,7 @@ public class StampConfiguration {
         .map(file -> PemCertificates.read("keyferry.time-stamps.trusted-certificates", file))
         .map(TrustedCertificates::new)
         .map(trusted ->
-            new TimeStamps(
-                authority(settings, clock), trusted, settings.clockTolerance(), clock));
+            new TimeStamps(authority(settings, clock), trusted, settings.clockTolerance(), clock));
   }
 
   private static TimeStampAuthority authority(TimeStampSettings settings, InstantSource clock) {
@@ -58,10 +58,6 @@ public class StampConfiguration {
       InstantSource clock,
       TaskScheduler scheduler) {
     return new StampRounds(
-        sweep,
-        () -> listener.partitions().contains(FIRST),
-        settings.interval(),
-        clock,
-        scheduler);
+        sweep, () -> listener.partitions().contains(FIRST), settings.interval(), clock, scheduler);
   }
 }

@@ -95,8 +95,8 @@ public final class TimeStampSweep {
     var lacking = new TreeMap<>(stored);
     lacking
         .keySet()
-        .removeIf(name ->
-            !StampedNames.areStamped(name) || stored.containsKey(StampedNames.token(name)));
+        .removeIf(
+            name -> !StampedNames.areStamped(name) || stored.containsKey(StampedNames.token(name)));
     replace(prefix, lacking);
     return stamp(lacking);
   }
@@ -151,12 +151,14 @@ public final class TimeStampSweep {
   }
 
   private void store(String name, byte[] token) throws IOException {
-    String digest =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.bytesOf(token));
+    String digest = Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.bytesOf(token));
     store.putIfAbsent(
         StampedNames.token(name),
         Content.of(
-            token, RemoteAuthority.REPLY, ObjectNames.EXPORT_CACHE_CONTROL, Map.of(SHA256, digest)));
+            token,
+            RemoteAuthority.REPLY,
+            ObjectNames.EXPORT_CACHE_CONTROL,
+            Map.of(SHA256, digest)));
   }
 
   /** The digest of the object's bytes; empty if it is gone by now. */

@@ -66,8 +66,7 @@ final class ChunkAliases {
    * @param before what they were when this last succeeded; empty if that is not known
    * @throws IOException if the store fails or another writer was faster; to be tried again
    */
-  void refresh(
-      String feed, NavigableMap<Long, String> chunks, Optional<Map<Long, String>> before)
+  void refresh(String feed, NavigableMap<Long, String> chunks, Optional<Map<Long, String>> before)
       throws IOException {
     List<String> stored = before.isPresent() ? List.of() : stored(feed);
     Map<Long, String> known = before.orElse(Map.of());
@@ -128,8 +127,7 @@ final class ChunkAliases {
             ContentHash.of(bytes).text(),
             NUMBER,
             String.valueOf(number));
-    var content =
-        Content.of(bytes, DocumentNames.ALIAS_MEDIA_TYPE, CACHE_CONTROL, metadata);
+    var content = Content.of(bytes, DocumentNames.ALIAS_MEDIA_TYPE, CACHE_CONTROL, metadata);
     Optional<ObjectHead> head = store.head(name);
     if (head.isPresent() && head.get().metadata().equals(metadata)) {
       return;

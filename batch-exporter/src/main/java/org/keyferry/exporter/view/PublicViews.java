@@ -37,7 +37,11 @@ final class PublicViews {
   private final Map<String, Map<Long, String>> made = new HashMap<>();
 
   PublicViews(
-      PublishedLog log, ChunkAliases chunks, FollowedLists lists, StampRounds stamps, MeterRegistry metrics) {
+      PublishedLog log,
+      ChunkAliases chunks,
+      FollowedLists lists,
+      StampRounds stamps,
+      MeterRegistry metrics) {
     this.log = log;
     this.chunks = chunks;
     this.lists = lists;

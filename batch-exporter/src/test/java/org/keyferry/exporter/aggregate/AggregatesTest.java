@@ -188,13 +188,11 @@ class AggregatesTest {
         .read(
             new ByteArrayInputStream(bytes),
             name,
-            record ->
-                keys.put(record.key(), ((GaenRecord) record).diagnosis().risk().level()));
+            record -> keys.put(record.key(), ((GaenRecord) record).diagnosis().risk().level()));
   }
 
   private Map<ByteString, Integer> union(List<ListedBatch> newestFirst) throws Exception {
-    var union =
-        new TreeMap<ByteString, Integer>(ByteString.unsignedLexicographicalComparator());
+    var union = new TreeMap<ByteString, Integer>(ByteString.unsignedLexicographicalComparator());
     for (ListedBatch batch : newestFirst.reversed()) {
       if (batch.data().isPresent()) {
         new EdiReader()

@@ -344,7 +344,8 @@ class MetaPublisherTest {
   void parserRefusesAVersionThatIsNoSequence() {
     var head = new DocumentHead(3, Optional.empty(), now, now.plus(LIFETIME));
     byte[] json = new MetaDocument(DocumentType.CONFIGURATION, 3, head, "{}").render();
-    byte[] wrong = new String(json, US_ASCII).replace("\"version\":3", "\"version\":4").getBytes(US_ASCII);
+    byte[] wrong =
+        new String(json, US_ASCII).replace("\"version\":3", "\"version\":4").getBytes(US_ASCII);
     assertThatThrownBy(() -> MetaDocument.parse(wrong, DocumentType.CONFIGURATION, "here"))
         .isInstanceOf(MalformedDocument.class)
         .hasMessageContaining("version");

@@ -225,7 +225,8 @@ class TimeStampsTest {
   void settingsThatDontFitTogetherAreRefused() {
     URI url = URI.create("https://tsa.example/tsr");
     Path file = Path.of("file.pem");
-    assertThatThrownBy(() -> settings(url, null, null)).hasMessageContaining("trusted-certificates");
+    assertThatThrownBy(() -> settings(url, null, null))
+        .hasMessageContaining("trusted-certificates");
     assertThatThrownBy(() -> settings(url, file, file)).hasMessageContaining("both");
     assertThatThrownBy(() -> settings(URI.create("ftp://tsa.example/"), file, null))
         .hasMessageContaining("authority");

@@ -39,10 +39,7 @@ class ChunkAliasesTest {
 
   private static PublishedBatch batch(long sequence, long firstChunk, String... objects) {
     var batch =
-        PublishedBatch.newBuilder()
-            .setFeed("NL")
-            .setSequence(sequence)
-            .setFirstChunk(firstChunk);
+        PublishedBatch.newBuilder().setFeed("NL").setSequence(sequence).setFirstChunk(firstChunk);
     for (String name : objects) {
       batch.addObjects(PublishedObject.newBuilder().setName(name));
     }
@@ -50,9 +47,7 @@ class ChunkAliasesTest {
   }
 
   private static PublishedBatch withdrawn(PublishedBatch batch) {
-    return batch.toBuilder()
-        .setWithdrawal(BatchWithdrawal.newBuilder().setBySequence(9))
-        .build();
+    return batch.toBuilder().setWithdrawal(BatchWithdrawal.newBuilder().setBySequence(9)).build();
   }
 
   private static final PublishedBatch FIRST = batch(1, 1, "NL/a-1.zip", "NL/a-2.zip");

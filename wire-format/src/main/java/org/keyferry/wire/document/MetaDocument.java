@@ -21,8 +21,7 @@ public record MetaDocument(DocumentType type, long version, DocumentHead head, S
   public MetaDocument {
     if (version < 1 || version > head.sequence()) {
       throw new IllegalArgumentException(
-          new Problem(
-                  "version", "document", "1 to " + head.sequence(), String.valueOf(version))
+          new Problem("version", "document", "1 to " + head.sequence(), String.valueOf(version))
               .toString());
     }
     member(type);
@@ -64,9 +63,6 @@ public record MetaDocument(DocumentType type, long version, DocumentHead head, S
         where,
         fields ->
             new MetaDocument(
-                type,
-                fields.number("version"),
-                HeadJson.read(fields),
-                fields.json(member(type))));
+                type, fields.number("version"), HeadJson.read(fields), fields.json(member(type))));
   }
 }

@@ -61,8 +61,7 @@ public record LocalAuthorities(Map<Region, LocalOrigin> backends) {
       Path whole = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(whole, all.toPrettyString());
       // In one step: an exporter may be reading it.
-      Files.move(
-          whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -90,8 +89,7 @@ public record LocalAuthorities(Map<Region, LocalOrigin> backends) {
   private void write(JsonGenerator out, String region, String keys, Instant expiry) {
     out.writeObjectPropertyStart(region);
     out.writeStringProperty("cluster", CLUSTER);
-    out.writeStringProperty(
-        "base_url", backends.get(new Region(region)).origin() + "/" + region);
+    out.writeStringProperty("base_url", backends.get(new Region(region)).origin() + "/" + region);
     out.writeArrayPropertyStart("formats");
     for (String format : List.of("export-zip", "edi1", "ccf1")) {
       out.writeString(format);
@@ -114,8 +112,7 @@ public record LocalAuthorities(Map<Region, LocalOrigin> backends) {
         .json();
   }
 
-  private static PublishedKey key(SigningKeyId id, Path directory, State state)
-      throws IOException {
+  private static PublishedKey key(SigningKeyId id, Path directory, State state) throws IOException {
     var publicKey = SigningKeys.readPublic(directory.resolve("public.pem"));
     return new PublishedKey(id, publicKey, state, Optional.empty(), Optional.empty());
   }

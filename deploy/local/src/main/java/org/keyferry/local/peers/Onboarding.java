@@ -84,8 +84,7 @@ public final class Onboarding {
     var origins = new HashMap<Region, LocalOrigin>();
     for (LocalBackend backend : backends) {
       if (!backend.exchange().isHub()) {
-        origins.put(
-            backend.region(), new LocalOrigin(backend.data(), backend.running().origin()));
+        origins.put(backend.region(), new LocalOrigin(backend.data(), backend.running().origin()));
       }
     }
     new LocalAuthorities(origins).write(clock.instant());
