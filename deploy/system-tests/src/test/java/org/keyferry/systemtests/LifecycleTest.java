@@ -3,6 +3,7 @@ package org.keyferry.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,9 @@ import org.keyferry.systemtests.download.Publication;
 
 /** How {@code ./keyferry up} ends, and how it begins again with its data. */
 class LifecycleTest {
+  private static final List<String> APPS =
+      List.of("federation", "origin", "exporter", "processor", "gateway");
+
   private Path run;
   private Keyferry keyferry;
 
@@ -40,6 +44,10 @@ class LifecycleTest {
       up.interrupt();
 
       up.awaitNothingLeft();
+      assertThat(data.resolve("logs/region.log"))
+          .content()
+          .as("every app closes while broker and store are there")
+          .contains(APPS.stream().map("closed app=\"%s\""::formatted).toList());
     }
     var elsewhere = keyferry.run("up", "--data", data.toString(), "--region", "BE");
     assertThat(elsewhere.exitCode()).isEqualTo(1);

@@ -27,6 +27,9 @@ import org.apache.kafka.common.TopicPartition;
  * <p>in: committed offsets, end offsets and one record per lagging partition; out: {@link GroupLag}
  */
 public final class ConsumerLag implements AutoCloseable {
+  /** A question that was broken off needs no answer. */
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
+
   private final Admin admin;
   private final OldestRecords oldest;
   private final InstantSource clock;
@@ -145,6 +148,6 @@ public final class ConsumerLag implements AutoCloseable {
   @Override
   public synchronized void close() {
     oldest.close();
-    admin.close();
+    admin.close(LONGEST_CLOSE);
   }
 }

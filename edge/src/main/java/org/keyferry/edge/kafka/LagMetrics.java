@@ -68,22 +68,19 @@ public final class LagMetrics implements AutoCloseable {
       records.register(recordRows, true);
       seconds.register(secondRows, true);
     } catch (KafkaException e) {
+      if (timer.isShutdown()) {
+        return;
+      }
       // The gauges keep their last values; the brokers' absence has alarms of its own.
       LOG.atWarn().addKeyValue("group", group).setCause(e).log("could not measure the lag");
     }
   }
 
+  /** Breaks off a measurement: without brokers it would take a minute, and nobody needs it. */
   @Override
   public void close() {
-    measuring.cancel(false);
     timer.shutdown();
-    try {
-      if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
-        timer.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    measuring.cancel(true);
     lag.close();
   }
 }

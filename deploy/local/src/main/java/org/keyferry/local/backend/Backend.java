@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.backend.RunDescriptor.RunningProcess;
 import org.keyferry.wire.settings.InvalidSetting;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A whole backend as child processes: broker, object store, and the apps of one region.
@@ -21,12 +24,17 @@ import org.keyferry.wire.settings.InvalidSetting;
 public final class Backend implements AutoCloseable {
   private final DataDirectory data;
   private final DirectoryLock lock;
-  private final List<ChildProcess> children = new ArrayList<>();
+  private final boolean isNew;
+
+  /** Those of a stage need the ones of the stages before. */
+  private final List<List<ChildProcess>> stages = new ArrayList<>();
+
   private boolean closed;
 
-  private Backend(DataDirectory data, DirectoryLock lock) {
+  private Backend(DataDirectory data, DirectoryLock lock, boolean isNew) {
     this.data = data;
     this.lock = lock;
+    this.isNew = isNew;
   }
 
   /**
@@ -37,7 +45,16 @@ public final class Backend implements AutoCloseable {
   public static Backend on(DataDirectory data) {
     var lock = DirectoryLock.acquire(data);
     EarlierRun.awaitEnd(data);
-    return new Backend(data, lock);
+    return new Backend(data, lock, false);
+  }
+
+  /**
+   * Takes a directory that was made for it, and that goes again if nothing is ever started on it.
+   *
+   * @throws CommandFailure if another backend has it
+   */
+  public static Backend onNew(DataDirectory data) {
+    return new Backend(data, DirectoryLock.acquire(data), true);
   }
 
   /**
@@ -53,8 +70,7 @@ public final class Backend implements AutoCloseable {
     SettingsCheck.require(settings);
     settings.write(data.regionSettings());
     var plans = new ChildPlans(data, ports, request.shortLived());
-    start(plans.broker());
-    start(plans.objectStore());
+    start(plans.broker(), plans.objectStore());
     var readiness = new Readiness(this::requireAllAlive);
     readiness.awaitPort("the broker", ports.kafka());
     readiness.awaitPort("the object store", ports.s3());
@@ -75,8 +91,7 @@ public final class Backend implements AutoCloseable {
     var plans = new ChildPlans(data, ports, request.shortLived());
     var connect = ConnectWorker.find(data, ports);
     connect.write();
-    start(plans.region());
-    start(plans.connect(connect));
+    start(plans.region(), plans.connect(connect));
     var descriptor = describe(request, ports);
     readiness.awaitApp("the processor", ports.processor());
     readiness.awaitApp("the gateway", ports.gateway());
@@ -88,17 +103,26 @@ public final class Backend implements AutoCloseable {
     return descriptor;
   }
 
-  private synchronized void start(ChildPlan child) {
+  /** Starts processes that need those that were started before. */
+  synchronized void start(ChildPlan... stage) {
     if (closed) {
       throw new IllegalStateException("stopping");
     }
-    children.add(ChildProcess.start(child, data));
+    List<ChildProcess> started = new ArrayList<>();
+    stages.add(started);
+    for (ChildPlan child : stage) {
+      started.add(ChildProcess.start(child, data));
+    }
+  }
+
+  private Stream<ChildProcess> children() {
+    return stages.stream().flatMap(List::stream);
   }
 
   private synchronized RunDescriptor describe(BackendRequest request, Ports ports) {
     Map<String, RunningProcess> processes = new LinkedHashMap<>();
     processes.put("launcher", RunningProcess.of(ProcessHandle.current()));
-    children.forEach(child -> processes.put(child.name(), child.mark()));
+    children().forEach(child -> processes.put(child.name(), child.mark()));
     var descriptor = RunDescriptor.of(request, ports, processes);
     try {
       descriptor.write(data);
@@ -114,10 +138,9 @@ public final class Backend implements AutoCloseable {
    * @throws CommandFailure if one ended; it names the log
    */
   public synchronized void requireAllAlive() {
-    for (ChildProcess child : children) {
-      if (!closed && !child.isAlive()) {
-        throw child.unexpectedEnd();
-      }
+    Optional<ChildProcess> ended = children().filter(child -> !child.isAlive()).findFirst();
+    if (!closed && ended.isPresent()) {
+      throw ended.get().unexpectedEnd();
     }
   }
 
@@ -132,26 +155,32 @@ public final class Backend implements AutoCloseable {
   }
 
   private synchronized CompletableFuture<?>[] ends() {
-    return children.stream().map(ChildProcess::onExit).toArray(CompletableFuture[]::new);
+    return children().map(ChildProcess::onExit).toArray(CompletableFuture[]::new);
   }
 
-  /** Stops what runs: the newest first, so that apps can finish what they have begun. */
+  /**
+   * Stops what runs: the apps first, so that they can finish what they have begun, and broker and
+   * store when nobody needs them any more.
+   */
   @Override
   public void close() {
-    List<ChildProcess> running = closing();
-    running.stream().limit(1).forEach(ChildProcess::stop);
-    running.forEach(ChildProcess::askToStop);
-    running.forEach(ChildProcess::stop);
+    for (List<ChildProcess> stage : closing()) {
+      stage.forEach(ChildProcess::askToStop);
+      stage.forEach(ChildProcess::stop);
+    }
     try {
       Files.deleteIfExists(data.runDescriptor());
+      if (isNew && stages.isEmpty()) {
+        FileSystemUtils.deleteRecursively(data.root());
+      }
       lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException("could not release " + data.root(), e);
     }
   }
 
-  private synchronized List<ChildProcess> closing() {
+  private synchronized List<List<ChildProcess>> closing() {
     closed = true;
-    return List.copyOf(children).reversed();
+    return List.copyOf(stages).reversed();
   }
 }
