@@ -114,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException, InterruptedException, MalformedExport {
+  public Integer call() throws Exception {
     if (phones < FEWEST_PHONES) {
       throw new ParameterException(
           spec.commandLine(), "--phones: expected 10 or more, got " + phones);
@@ -130,17 +130,17 @@ public final class DemoCommand implements Callable<Integer> {
     var directory =
         DataDirectory.ensure(data == null ? Files.createTempDirectory("keyferry-demo-") : data);
     Terminal.logTo(directory);
-    int code;
     var backends = Regions.on(directory, ways.backends());
-    try (var run = new DemoRun(backends, directory, data == null)) {
-      Terminal.onInterruption(run, out);
-      code = demonstrate(backends, ways, directory, out);
-      if (keep) {
-        out.println("left running on " + directory.root() + " until Ctrl-C");
-        backends.awaitEnd();
-      }
-    }
-    return code;
+    var run = new DemoRun(backends, directory, data == null);
+    return UntilInterrupted.ofThisProcess(run::close, out)
+        .run(() -> {
+          int code = demonstrate(backends, ways, directory, out);
+          if (keep) {
+            out.println("left running on " + directory.root() + " until Ctrl-C");
+            backends.awaitEnd();
+          }
+          return code;
+        });
   }
 
   private int demonstrate(Regions backends, Ways ways, DataDirectory directory, PrintWriter out)

@@ -1,10 +1,9 @@
 package org.keyferry.local.command;
 
-import java.io.PrintWriter;
 import org.keyferry.local.backend.DataDirectory;
 import org.slf4j.LoggerFactory;
 
-/** What commands that run processes have to do with the terminal that they run in. */
+/** Keeps the terminal of commands that run processes for what these commands have to tell. */
 final class Terminal {
   private Terminal() {}
 
@@ -14,20 +13,5 @@ final class Terminal {
     // Before there are threads: what several of them log while logging starts is told on the
     // screen.
     LoggerFactory.getILoggerFactory();
-  }
-
-  /** Has the resource closed on Ctrl-C, on SIGTERM, and when the terminal goes away. */
-  static void onInterruption(AutoCloseable resource, PrintWriter out) {
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> close(resource, out)));
-  }
-
-  private static void close(AutoCloseable resource, PrintWriter out) {
-    try {
-      resource.close();
-    } catch (Exception e) {
-      out.println("keyferry: could not stop everything: " + e);
-    }
-    out.flush();
   }
 }

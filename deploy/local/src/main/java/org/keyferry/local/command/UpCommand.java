@@ -29,20 +29,25 @@ public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     BackendRequest request = options.request();
     PrintWriter out = spec.commandLine().getOut();
     var data = DataDirectory.ensure(options.data());
     Terminal.logTo(data);
-    try (var backend = Backend.on(data)) {
-      Terminal.onInterruption(backend, out);
+    var backend = Backend.on(data);
+    return UntilInterrupted.ofThisProcess(backend::close, out)
+        .run(() -> serve(backend, request, data, out));
+  }
+
+  private int serve(Backend backend, BackendRequest request, DataDirectory data, PrintWriter out) {
+    try {
       out.println("starting on " + data.root());
       var running = backend.start(request, FreePorts.require(ports.ports()));
       out.println(ReadyLine.of(running));
       backend.awaitEnd();
+      return ExitCode.OK;
     } catch (InvalidSetting e) {
       throw options.inOptions(e);
     }
-    return ExitCode.OK;
   }
 }
