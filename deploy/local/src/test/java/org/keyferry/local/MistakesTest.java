@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +71,17 @@ class MistakesTest {
   void aWrongValueIsToldByItsOption(String options, String told) {
     assertThat(up(options)).isEqualTo(WRONG_USAGE);
     assertToldOnce(told);
+    assertThat(directory).as("a directory for nothing").isEmptyDirectory();
+  }
+
+  @Test
+  void aPortThatIsTakenLeavesNoDirectoryBehind() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(up("--federation-port " + taken.getLocalPort())).isEqualTo(FAILED);
+    }
+
+    assertToldOnce("--federation-port");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @ParameterizedTest

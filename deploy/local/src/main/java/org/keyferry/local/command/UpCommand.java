@@ -1,6 +1,7 @@
 package org.keyferry.local.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import org.keyferry.local.backend.Backend;
 import org.keyferry.local.backend.BackendRequest;
@@ -32,9 +33,10 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     BackendRequest request = options.request();
     PrintWriter out = spec.commandLine().getOut();
+    boolean isNew = Files.notExists(options.data());
     var data = DataDirectory.ensure(options.data());
     Terminal.logTo(data);
-    var backend = Backend.on(data);
+    var backend = isNew ? Backend.onNew(data) : Backend.on(data);
     return UntilInterrupted.ofThisProcess(backend::close, out)
         .run(() -> serve(backend, request, data, out));
   }
