@@ -22,20 +22,22 @@ class BackendStopTest {
   @Test
   void brokerAndStoreStayUntilTheAppsHaveStopped() {
     var data = DataDirectory.ensure(directory.resolve("data"));
-    try (var backend = Backend.on(data)) {
+    var backend = Backend.on(data);
+    CompletableFuture<Void> end;
+    try {
       backend.start(child("broker"), child("s3"));
       awaitFiles("broker", "s3");
       backend.start(child("region", "broker"), child("connect", "s3"));
       awaitFiles("region", "connect");
-      var end =
+      end =
           CompletableFuture.runAsync(
               backend::awaitEnd, waiting -> Thread.ofPlatform().start(waiting));
-
+    } finally {
       backend.close();
-
-      assertThat(end).succeedsWithin(LONGEST);
-      assertThat(files()).as("what has not stopped, and what had to stop alone").isEmpty();
     }
+
+    assertThat(end).succeedsWithin(LONGEST);
+    assertThat(files()).as("what has not stopped, and what had to stop alone").isEmpty();
   }
 
   private ChildPlan child(String name, String... needed) {
