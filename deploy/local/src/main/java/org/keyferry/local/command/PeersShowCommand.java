@@ -69,6 +69,10 @@ public final class PeersShowCommand implements Callable<Integer> {
             + document.expiresAt()
             + ", next signed by any of "
             + document.federation().documentKeys());
+    table(document).print(out);
+  }
+
+  private static Table table(PeersDocument document) {
     var table =
         new Table(
             "PEER",
@@ -94,7 +98,7 @@ public final class PeersShowCommand implements Callable<Integer> {
           orDash(peer.pulls().stream().map(pull -> pull.format().word() + " " + pull.url())),
           orDash(peer.pushes().stream().map(push -> push.format().word() + " " + push.url())));
     }
-    table.print(out);
+    return table;
   }
 
   private static String orDash(Stream<String> values) {
