@@ -48,9 +48,7 @@ public final class ScheduledUpkeep implements AutoCloseable {
   }
 
   private double untilFirstExpiry() {
-    return firstExpiry
-        .map(expiry -> (double) upkeep.until(expiry).toSeconds())
-        .orElse(Double.NaN);
+    return firstExpiry.map(expiry -> (double) upkeep.until(expiry).toSeconds()).orElse(Double.NaN);
   }
 
   private void round() {

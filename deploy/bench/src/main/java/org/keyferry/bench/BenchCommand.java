@@ -60,8 +60,8 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description =
-          "gateway, topology, bucket, feeds, day, known, exporter, scale, peers, bytes, origin; all of"
-              + " them if none is named.")
+          "gateway, topology, bucket, feeds, day, known, exporter, scale, peers, bytes, origin; all"
+              + " of them if none is named.")
   private List<String> names = new ArrayList<>();
 
   @Mixin private EffortOptions effort;

@@ -104,8 +104,7 @@ public final class OriginBenchmark implements Benchmark {
             "keyferry.s3.secret-key", s3.secretKey()));
   }
 
-  private List<Comparison> measure(
-      Effort effort, Workplace workplace, OriginLoad load, Sides sides)
+  private List<Comparison> measure(Effort effort, Workplace workplace, OriginLoad load, Sides sides)
       throws IOException, InterruptedException {
     workplace.tell("origin: " + load.name() + ": warming up");
     List<String> ofOrigin = headers(load, sides.ofOrigin(load.path()));
@@ -113,8 +112,7 @@ public final class OriginBenchmark implements Benchmark {
     load.wrk().load(sides.ofOrigin(load.path()), effort.warmUp(), ofOrigin);
     var passes = new ArrayList<OriginPass>();
     for (int pass = 1; pass <= effort.passes(); pass++) {
-      workplace.tell(
-          "origin: %s: pass %d of %d".formatted(load.name(), pass, effort.passes()));
+      workplace.tell("origin: %s: pass %d of %d".formatted(load.name(), pass, effort.passes()));
       Duration time = effort.time().dividedBy(2).plusSeconds(1);
       passes.add(
           new OriginPass(
@@ -129,8 +127,7 @@ public final class OriginBenchmark implements Benchmark {
       return List.of();
     }
     try (var http = HttpClient.newHttpClient()) {
-      var answer =
-          http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
+      var answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
       return List.of("If-None-Match: " + answer.headers().firstValue("ETag").orElseThrow());
     }
   }
@@ -141,8 +138,7 @@ public final class OriginBenchmark implements Benchmark {
     int many = quick ? QUICK_READERS : READERS;
     Duration time = effort.time().multipliedBy(PASSES_OF_READERS);
     workplace.tell("origin: " + many + " slow readers for " + time.toSeconds() + " s");
-    var address =
-        URI.create("http://127.0.0.1:" + origin.address().getPort() + FILE);
+    var address = URI.create("http://127.0.0.1:" + origin.address().getPort() + FILE);
     try (var readers = new SlowReaders(address, many)) {
       var resident = new ResidentMemory(origin.process().pid());
       return OriginFigures.slowReaders(many, readers.read(time, resident::mebibytes));

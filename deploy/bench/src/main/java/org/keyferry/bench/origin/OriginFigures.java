@@ -61,12 +61,8 @@ record OriginFigures(OriginLoad load, List<OriginPass> passes) {
   }
 
   private Figure of(
-      String name,
-      String unit,
-      Function<OriginPass, Side> side,
-      ToDoubleFunction<Side> value) {
-    return new Figure(
-        name, unit, passes.stream().map(side).mapToDouble(value).boxed().toList());
+      String name, String unit, Function<OriginPass, Side> side, ToDoubleFunction<Side> value) {
+    return new Figure(name, unit, passes.stream().map(side).mapToDouble(value).boxed().toList());
   }
 
   /**
@@ -82,7 +78,10 @@ record OriginFigures(OriginLoad load, List<OriginPass> passes) {
     return new Comparison(
         NAME,
         "%,d slow readers of a 10 MB object".formatted(readers),
-        Figure.of("memory a minute before the end of the last half, as its growth has it", "MiB", half.getLast() / growth),
+        Figure.of(
+            "memory a minute before the end of the last half, as its growth has it",
+            "MiB",
+            half.getLast() / growth),
         Figure.of("limit: memory at the end", "MiB", half.getLast()),
         Target.share(1 / MOST_GROWTH),
         List.of(

@@ -48,13 +48,13 @@ final class PlainNginx implements AutoCloseable {
     this.port = port;
   }
 
-  static PlainNginx start(Workplace workplace, DebianProgram nginx, Path files)
-      throws IOException {
+  static PlainNginx start(Workplace workplace, DebianProgram nginx, Path files) throws IOException {
     Path own = Files.createDirectories(workplace.directory().resolve("nginx"));
     int port = FreePorts.next();
     Path configuration =
         Files.writeString(
-            own.resolve("nginx.conf"), CONFIGURATION
+            own.resolve("nginx.conf"),
+            CONFIGURATION
                 .replace("OWN", own.toString())
                 .replace("PORT", String.valueOf(port))
                 .replace("FILES", files.toString()));

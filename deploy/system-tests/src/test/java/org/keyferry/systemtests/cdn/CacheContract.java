@@ -143,8 +143,19 @@ abstract class CacheContract {
     String mark = "a-mark-of-one-phone";
 
     get(
-        file, "Cookie", "id=" + mark, "User-Agent", mark, "Accept-Language", mark, "Authorization",
-        mark, "X-Forwarded-For", mark, "Referer", "https://example.org/" + mark);
+        file,
+        "Cookie",
+        "id=" + mark,
+        "User-Agent",
+        mark,
+        "Accept-Language",
+        mark,
+        "Authorization",
+        mark,
+        "X-Forwarded-For",
+        mark,
+        "Referer",
+        "https://example.org/" + mark);
 
     assertThat(served.received()).contains("GET " + file).doesNotContain(mark);
   }
@@ -167,5 +178,4 @@ abstract class CacheContract {
     }
     return http.send(request.build(), BodyHandlers.ofByteArray());
   }
-
 }

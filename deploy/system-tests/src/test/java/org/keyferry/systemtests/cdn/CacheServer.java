@@ -63,7 +63,8 @@ final class CacheServer implements AutoCloseable {
   /** Varnish with {@code deploy/varnish/keyferry.vcl.template}. */
   static CacheServer varnish(URI origin) {
     var varnish =
-        DebianProgram.find("varnishd", packages("varnish"), "varnish", "libvarnishapi3", "libjemalloc2");
+        DebianProgram.find(
+            "varnishd", packages("varnish"), "varnish", "libvarnishapi3", "libjemalloc2");
     int port = FreePorts.next();
     Path directory = Repository.emptyRun("varnish");
     Path configuration =
