@@ -31,6 +31,7 @@ public final class OriginBenchmark implements Benchmark {
   private static final String HEAP = "-Xmx256m";
   private static final String INDEX = "/NL/index.txt";
   private static final String FILE = "/NL/1234560000-1234567200-00001.zip";
+  private static final String FILE_OF_PHONES = INDEX;
   private static final int SMALL = 4_000;
   private static final int LARGE = 10_000_000;
   private static final int LARGE_CONNECTIONS = 8;
@@ -63,6 +64,7 @@ public final class OriginBenchmark implements Benchmark {
         comparisons.addAll(
             measure(effort, workplace, new OriginLoad("10 MB object", FILE, false, few), sides));
         comparisons.add(slowReaders(effort, workplace, origin));
+        comparisons.add(flooded(effort, workplace, nginxProgram, origin));
         return comparisons;
       }
     }
@@ -143,5 +145,22 @@ public final class OriginBenchmark implements Benchmark {
       var resident = new ResidentMemory(origin.process().pid());
       return OriginFigures.slowReaders(many, readers.read(time, resident::mebibytes));
     }
+  }
+
+  private static Comparison flooded(
+      Effort effort, Workplace workplace, DebianProgram nginx, App origin)
+      throws IOException, InterruptedException {
+    Duration time = effort.time().dividedBy(3).plusSeconds(1);
+    var quiet = new ArrayList<Double>();
+    var flooded = new ArrayList<Double>();
+    try (var cache = FloodedCache.start(workplace, nginx, origin.address(), FILE_OF_PHONES)) {
+      cache.flooded(time);
+      for (int pass = 1; pass <= effort.passes(); pass++) {
+        workplace.tell("origin: flood: pass %d of %d".formatted(pass, effort.passes()));
+        quiet.add(cache.quiet(time));
+        flooded.add(cache.flooded(time));
+      }
+    }
+    return OriginFigures.flooded(quiet, flooded);
   }
 }

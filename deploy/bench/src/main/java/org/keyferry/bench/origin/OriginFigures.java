@@ -25,6 +25,9 @@ record OriginFigures(OriginLoad load, List<OriginPass> passes) {
   /** How much of the memory may be added in a minute. */
   private static final double MOST_GROWTH = 1.01;
 
+  /** By how much a flood may move what others wait. */
+  private static final double MOST_MOVED = 1.1;
+
   private static final double SECONDS = 60;
 
   List<Comparison> comparisons() {
@@ -88,5 +91,25 @@ record OriginFigures(OriginLoad load, List<OriginPass> passes) {
             Figure.of("memory at the beginning", "MiB", resident.getFirst()),
             Figure.of("most memory", "MiB", resident.stream().max(Double::compare).orElseThrow())),
         List.of());
+  }
+
+  /**
+   * What a flood costs others.
+   *
+   * @param quiet what 99 of 100 answers took at most, ms
+   * @param flooded the same while another address floods
+   */
+  static Comparison flooded(List<Double> quiet, List<Double> flooded) {
+    return new Comparison(
+        NAME,
+        "a phone behind nginx, 99 of 100 answered, while another address floods",
+        new Figure("without a flood within", "ms", quiet),
+        new Figure("limit: with the flood within", "ms", flooded),
+        Target.share(1 / MOST_MOVED),
+        List.of(),
+        List.of(
+            "origin: nginx has the configuration of deploy/nginx. The flood is 5,000 requests a"
+                + " second of one address, most of which are answered by 429; the phone asks 500"
+                + " times a second."));
   }
 }

@@ -1,31 +1,21 @@
 package org.keyferry.systemtests.cdn;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.keyferry.bench.origin.PipelinedConnection;
 
 /** Many requests for one address, as fast as they are answered: HTTP/1.1, several on their way. */
 final class PipelinedGets {
   private static final int TOGETHER = 100;
-  private static final int LONGEST_HEAD = 4096;
-  private static final byte[] END = "\r\n\r\n".getBytes(US_ASCII);
 
   private final String from;
   private final int port;
-  private final byte[] burst;
+  private final String path;
 
   /**
    * @param from the address of the client, such as 127.0.0.2
@@ -35,8 +25,7 @@ final class PipelinedGets {
   PipelinedGets(String from, int port, String path) {
     this.from = from;
     this.port = port;
-    String request = "GET " + path + " HTTP/1.1\r\nHost: cache.example\r\n\r\n";
-    this.burst = request.repeat(TOGETHER).getBytes(US_ASCII);
+    this.path = path;
   }
 
   /**
@@ -64,81 +53,11 @@ final class PipelinedGets {
 
   private Map<Integer, Long> onOneConnection(int bursts) throws IOException {
     var counts = new TreeMap<Integer, Long>();
-    try (var socket = new Socket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      var answers = new Answers(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
+    try (var connection = new PipelinedConnection(from, port, path, TOGETHER)) {
       for (int sent = 0; sent < bursts; sent++) {
-        out.write(burst);
-        for (int i = 0; i < TOGETHER; i++) {
-          counts.merge(answers.next(), 1L, Long::sum);
-        }
+        connection.get().forEach((status, count) -> counts.merge(status, count, Long::sum));
       }
     }
     return counts;
-  }
-
-  /** Reads answers that have a Content-Length, one after the other. */
-  private static final class Answers {
-    private final InputStream in;
-    private final byte[] bytes = new byte[1 << 16];
-    private final byte[] head = new byte[LONGEST_HEAD];
-    private int headLength;
-    private int at;
-    private int end;
-
-    Answers(InputStream in) {
-      this.in = in;
-    }
-
-    /** The status of the next one. */
-    int next() throws IOException {
-      headLength = 0;
-      for (int ends = 0; ends < END.length; headLength++) {
-        byte next = read();
-        head[headLength] = next;
-        ends = next == END[ends] ? ends + 1 : next == END[0] ? 1 : 0;
-      }
-      var text = new String(head, 0, headLength, US_ASCII);
-      skip(length(text));
-      return Integer.parseInt(text.substring(9, 12));
-    }
-
-    private static long length(String head) throws IOException {
-      String name = "content-length: ";
-      int start = head.toLowerCase(Locale.ROOT).indexOf(name);
-      if (start < 0) {
-        throw new IOException("an answer without Content-Length");
-      }
-      return Long.parseLong(
-          head.substring(start + name.length(), head.indexOf("\r", start)).strip());
-    }
-
-    private byte read() throws IOException {
-      if (at == end) {
-        fill();
-      }
-      return bytes[at++];
-    }
-
-    private void skip(long length) throws IOException {
-      for (long left = length; left > 0; ) {
-        if (at == end) {
-          fill();
-        }
-        int step = (int) Math.min(left, end - at);
-        at += step;
-        left -= step;
-      }
-    }
-
-    private void fill() throws IOException {
-      end = in.read(bytes);
-      at = 0;
-      if (end <= 0) {
-        throw new EOFException("the server closed the connection");
-      }
-    }
   }
 }
