@@ -13,6 +13,10 @@ final class WrongUsage {
       Pattern.compile("Invalid value for option '(-[^']+)'(?: \\([^)]*\\))?: ");
   private static final Pattern PARAMETER =
       Pattern.compile("Invalid value for positional parameter at index \\S+ \\(([^)]*)\\): ");
+  private static final Pattern TOO_FEW =
+      Pattern.compile(
+          "positional parameter at index \\S+ \\(([^)]*)\\) requires at least (\\d+) values,"
+              + " but (?:only )?(\\d+|none) were specified.*");
 
   private WrongUsage() {}
 
@@ -46,6 +50,7 @@ final class WrongUsage {
       }
     }
     String named = OPTION.matcher(String.valueOf(wrong.getMessage())).replaceFirst("$1: ");
-    return PARAMETER.matcher(named).replaceFirst("$1: ");
+    String placed = PARAMETER.matcher(named).replaceFirst("$1: ");
+    return TOO_FEW.matcher(placed).replaceFirst("$1: expected $2 or more, got $3");
   }
 }

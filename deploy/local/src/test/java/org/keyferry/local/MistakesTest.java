@@ -90,6 +90,7 @@ class MistakesTest {
       value = {
         "keys announce 204 v2 --from tomorrow | --from: expected an instant such as"
             + " 2027-01-01T00:00:00Z, got tomorrow",
+        "peers onboard nl | DIR: expected 2 or more, got 1",
         "batches show NL abc | NUMBER: expected a whole number, got abc",
         "batches rebuild NL 1 --id x | --id: expected a UUID, got x",
         "plan show --processor localhost | --processor: expected http://HOST:PORT or https://HOST,"

@@ -24,6 +24,8 @@ import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.wire.export.SigningKeys;
 import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicSettings;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The commands of docs/peers.md do what the page says, in its order, and refuse the rest. */
 class PeersPageTest {
@@ -33,7 +35,8 @@ class PeersPageTest {
   private static final Path PAGE = Path.of("../../docs/peers.md");
   private static final Pattern COMMANDS = Pattern.compile("(?ms)^```sh\\n(.*?)^```");
   private static final Pattern PEER = Pattern.compile("(?ms)^```json\\n(.*?)^```");
-  private static final Pattern FILE = Pattern.compile("(?<=^|=)[\\w.-]+\\.(json|pem)$");
+  private static final Pattern FILE =
+      Pattern.compile("(?<=^|=)(?:data/(?:peers/)?)?([\\w.-]+\\.(?:json|pem))$");
 
   private static EmbeddedBroker broker;
 
@@ -71,7 +74,12 @@ class PeersPageTest {
   void everyCommandOfThePageIsDone() throws IOException {
     String page = Files.readString(PAGE);
     var commands =
-        COMMANDS.matcher(page).results().flatMap(block -> block.group(1).lines()).toList();
+        COMMANDS
+            .matcher(page)
+            .results()
+            .flatMap(block -> block.group(1).lines())
+            .filter(line -> line.startsWith("./keyferry "))
+            .toList();
 
     assertThat(commands).hasSizeGreaterThan(15);
     for (String command : commands) {
@@ -98,7 +106,7 @@ class PeersPageTest {
     if (word.equals("KEY-ID")) {
       return oldestDocumentKey();
     }
-    return FILE.matcher(word).replaceAll(file -> directory.resolve(file.group()).toString());
+    return FILE.matcher(word).replaceAll(file -> directory.resolve(file.group(1)).toString());
   }
 
   private String oldestDocumentKey() throws IOException {
@@ -141,6 +149,58 @@ class PeersPageTest {
   }
 
   @Test
+  void whatIsNotMadeYetIsToldWithWhatMakesIt() {
+    assertThat(execute("peers", "verify")).isEqualTo(REFUSED);
+    assertPrinted("expected a file (./keyferry peers init makes the first, ", "got nothing there");
+    assertThat(execute("peers", "show")).isEqualTo(REFUSED);
+    assertPrinted("public key in " + directory.resolve("public.pem"), "named by --trust");
+  }
+
+  @Test
+  void documentThatIsNotTakenIsNotSaidToBeMissing() throws IOException {
+    String other = Files.createDirectory(directory.resolve("other")).toString();
+    assertThat(execute("peers", "init", "--region", "DE", "--peers", other)).isEqualTo(DONE);
+    assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
+    assertThat(execute("peers", "publish", "--first-version", "50")).isEqualTo(DONE);
+
+    assertThat(execute("peers", "show", "--peers", other)).isEqualTo(REFUSED);
+    assertPrinted("that are not; ", "./keyferry peers verify --published");
+  }
+
+  @Test
+  void directoryOfABackendOfThisMachineNeedsNoMoreThanItsName() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    Files.writeString(data.resolve("keyferry.json"), "{}");
+    String peers = data.resolve("peers").toString();
+    String peer = directory.resolve("be.json").toString();
+    Files.writeString(
+        Path.of(peer), Files.readString(Path.of(peer)).replace("be.example:", "127.0.0.1:"));
+    String key = "206/v1=" + directory.resolve("be-signing.pem");
+    String[] add = {"peers", "add", peer, "--signing-key", key};
+    assertThat(execute("peers", "init", "--region", "NL", "--cluster", "EU")).isEqualTo(DONE);
+    assertThat(execute(add)).isEqualTo(REFUSED);
+    assertPrinted("expected a public address");
+    String[] init = {"peers", "init", "--region", "NL", "--cluster", "EU", "--peers", peers};
+    assertThat(execute(init)).isEqualTo(DONE);
+    assertThat(execute("peers", "add", peer, "--signing-key", key, "--peers", peers))
+        .isEqualTo(DONE);
+    assertThat(
+            KeyferryCommand.commandLine(new KeyferryCommand())
+                .execute("peers", "verify", "--data", data.toString()))
+        .isEqualTo(DONE);
+  }
+
+  @Test
+  void wrongJsonIsToldWithItsPlaceAlsoBesideAKey() throws IOException {
+    assertThat(execute("peers", "init", "--region", "NL")).isEqualTo(DONE);
+    Path peer = Files.writeString(directory.resolve("broken.json"), "{\n \"id\": \"x\",");
+    String client = directory.resolve("be-client.pem").toString();
+
+    assertThat(execute("peers", "add", peer.toString(), "--client", client)).isEqualTo(REFUSED);
+    assertPrinted("JSON in " + peer + ": expected one object", "got line 2, column ");
+  }
+
+  @Test
   void peerIsAddedOnceAndRemovedOnce() {
     assertThat(execute("peers", "init", "--region", "NL", "--cluster", "EU")).isEqualTo(DONE);
     String[] add = {
@@ -178,6 +238,33 @@ class PeersPageTest {
     assertThat(printed.toString())
         .containsPattern("be.example: certificate [0-9a-f]{8} as client ends at ")
         .contains("right: 1 peers of NL");
+  }
+
+  @Test
+  void aRevokedCertificateIsNotTakenAgain() throws IOException {
+    assertThat(execute("peers", "init", "--region", "NL", "--cluster", "EU")).isEqualTo(DONE);
+    String client = directory.resolve("be-client.pem").toString();
+    String key = "206/v1=" + directory.resolve("be-signing.pem");
+    String peer = directory.resolve("be.json").toString();
+    String[] add = {"peers", "add", peer, "--client", client, "--signing-key", key};
+    assertThat(execute(add)).isEqualTo(DONE);
+    String before = Files.readString(directory.resolve("peers.json"));
+    assertThat(execute("peers", "remove", "be.example", "--revoke")).isEqualTo(DONE);
+
+    assertThat(execute(add)).isEqualTo(REFUSED);
+    assertPrinted("certificates of be.example in the peers document: expected none that is in");
+
+    var revoked = Pattern.compile("\"sha256\" ?: ?\"([0-9a-f]{64})\"").matcher(before);
+    assertThat(revoked.find()).isTrue();
+    var draft = (ObjectNode) JsonMapper.shared().readTree(before);
+    draft.putArray("revoked").add(revoked.group(1));
+    Files.writeString(directory.resolve("peers.json"), draft.toString());
+    assertThat(execute("peers", "verify")).isEqualTo(REFUSED);
+    assertPrinted("as client is revoked and counts for nothing", "certificates of [be.example] in");
+    assertThat(execute("peers", "rotate", "be.example", "--client", directory + "/be-client-2.pem"))
+        .isEqualTo(DONE);
+    assertThat(execute("peers", "verify")).isEqualTo(DONE);
+    assertThat(execute("peers", "rotate", "be.example", "--client", client)).isEqualTo(REFUSED);
   }
 
   @Test

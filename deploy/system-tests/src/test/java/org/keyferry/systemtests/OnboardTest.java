@@ -29,6 +29,9 @@ class OnboardTest {
     try (Up be = up("BE", "--neighbour", "NL");
         Up here = nl.join()) {
       onboard(here, be);
+      var peers = keyferry.run("peers", "show", "--data", here.data().toString());
+      assertThat(peers.exitCode()).as(peers.output()).isZero();
+      assertThat(peers.output()).containsPattern("BE +backend .* feed https://127.0.0.1:");
       Path stayed = run.resolve("stayed.jsonl");
       Path travelled = run.resolve("travelled.jsonl");
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -43,9 +44,17 @@ final class JsonFields {
     try {
       return new JsonFields(JSON.readTree(json), "");
     } catch (JacksonException e) {
-      throw InvalidPeers.refused(
-          "JSON", "one object, in UTF-8, with no member twice", e.getOriginalMessage());
+      throw InvalidPeers.refused("JSON", "one object, in UTF-8, with no member twice", place(e));
     }
+  }
+
+  /** The line and column come first: whatever is long is cut at its end. */
+  private static String place(JacksonException e) {
+    String why = e.getOriginalMessage();
+    int opened = why.indexOf(" (start marker");
+    var at = e.getLocation();
+    return (at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ")
+        + (opened < 0 ? why : why.substring(0, opened));
   }
 
   private static String type(JsonNode node) {
@@ -168,7 +177,10 @@ final class JsonFields {
     T result = read.apply(this);
     for (String name : node.propertyNames()) {
       InvalidPeers.unless(
-          asked.contains(name), at(name), "no such member, or a build that knows it", "one");
+          asked.contains(name),
+          at(name),
+          "no member but those that this build knows: " + String.join(", ", new TreeSet<>(asked)),
+          "another");
     }
     return result;
   }

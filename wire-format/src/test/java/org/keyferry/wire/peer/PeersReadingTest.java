@@ -98,7 +98,7 @@ class PeersReadingTest {
   static Stream<Arguments> defects() {
     return Stream.of(
         defect(t -> t.remove("home"), "home in the peers document: expected an object"),
-        defect(t -> t.put("extra", 1), "extra in the peers document: expected no such member"),
+        defect(t -> t.put("extra", 1), "extra in the peers document: expected no member but those"),
         defect(t -> at(t, BE).put("limit", 5), "peers[0].limit in"),
         defect(t -> at(t, BE).put("id", "-"), "peers[].id in"),
         defect(t -> at(t, BE).put("id", 7), "peers[0].id in the peers document: expected text"),
@@ -176,6 +176,17 @@ class PeersReadingTest {
     assertThatThrownBy(() -> READING.federation(json.getBytes(UTF_8)))
         .isInstanceOf(InvalidPeers.class)
         .hasMessageStartingWith("JSON in the peers document: expected");
+  }
+
+  @Test
+  void whatIsWrongIsToldByItsPlaceAndWhatWouldBeRight() {
+    assertThatThrownBy(() -> READING.federation("{\n  \"home\": {".getBytes(UTF_8)))
+        .hasMessageContaining("got line 2, column 12: Unexpected end-of-input")
+        .hasMessageNotContaining("Source");
+    var tree = tree();
+    tree.put("peer", 1);
+    assertThatThrownBy(() -> READING.federation(bytes(tree)))
+        .hasMessageContaining("clusters, documentKeys, home, peers, revoked, trustRoots");
   }
 
   @Tag("V42")

@@ -90,9 +90,14 @@ public record DataDirectory(Path root) {
     return root.resolve("batch-signing");
   }
 
+  /** What its peers document is made from. */
+  public Path peers() {
+    return root.resolve("peers");
+  }
+
   /** The private key that signs the first peers document; the public one is beside it. */
   public Path documentKey() {
-    return root.resolve("peers").resolve("private.pem");
+    return peers().resolve("private.pem");
   }
 
   /** What padding keys are made from. */

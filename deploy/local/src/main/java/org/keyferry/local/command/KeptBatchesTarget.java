@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.keyferry.connector.pull.KeyCounts;
 import org.keyferry.connector.trust.BatchSigners;
@@ -15,7 +16,6 @@ import org.keyferry.wire.efgs.BatchAudit;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.PeerId;
 import org.keyferry.wire.peer.PeersDocument;
-import org.keyferry.wire.peer.SeenDocument;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -45,14 +45,7 @@ final class KeptBatchesTarget {
   /** Asks for the document only where batches are signed by certificates that it has. */
   private BatchAudit.SignerTrust signers(String hub) {
     try {
-      PeersDocument document =
-          target
-              .desk(backend, draft)
-              .history()
-              .chain()
-              .last()
-              .map(SeenDocument::document)
-              .orElseThrow(() -> missing(hub));
+      PeersDocument document = target.published(backend, draft);
       return document
           .peer(new PeerId(hub))
           .map(peer -> new BatchSigners(peer, document.federation(), Clock.systemUTC()))
@@ -72,25 +65,35 @@ final class KeptBatchesTarget {
     return parts >= 3 || below.endsWith("/") ? below : below + "/";
   }
 
-  /** What happened to a kept batch. */
+  /** What is done to a kept batch; what comes of it has a text. */
   interface Deed {
-    String happens(KeptBatches batches, String object) throws IOException;
+    Object happens(KeptBatches batches, String object) throws IOException;
   }
 
   /**
-   * Does something to each of the batches, and prints what came of it.
+   * Does something to each of the batches, and prints what came of it: text at once, JSON at the
+   * end, also at one that comes early.
    *
    * @param kept finds those below a name
    * @throws CommandFailure if there is none
    */
   void each(Finding kept, Deed deed, PrintWriter out) throws IOException {
+    var done = new ArrayList<>();
     try (var batches = open()) {
       List<String> objects = kept.below(batches, below());
       if (objects.isEmpty()) {
-        throw new CommandFailure(new Problem("batches", below(), "one or more", "none"));
+        throw new CommandFailure(
+            new Problem("batches", below(), "one or more (./keyferry peers batches)", "none"));
       }
       for (String object : objects) {
-        out.println(deed.happens(batches, object));
+        done.add(deed.happens(batches, object));
+        if (!backend.printsJson()) {
+          out.println(done.getLast());
+        }
+      }
+    } finally {
+      if (backend.printsJson()) {
+        backend.print(done, out, text -> {});
       }
     }
   }
@@ -100,9 +103,34 @@ final class KeptBatchesTarget {
     List<String> below(KeptBatches batches, String below) throws IOException;
   }
 
-  /** What came of feeding a batch in. */
-  static String fedIn(String object, KeyCounts counts) {
-    return "%s: %d keys, %d our own, %d refused"
-        .formatted(object, counts.passedOn(), counts.own(), counts.refused());
+  /**
+   * A batch that was fed in.
+   *
+   * @param batch its object
+   * @param keys that went on
+   * @param own keys that are ours
+   * @param refused keys that were refused
+   */
+  record FedIn(String batch, long keys, long own, long refused) {
+    static FedIn of(String batch, KeyCounts counts) {
+      return new FedIn(batch, counts.passedOn(), counts.own(), counts.refused());
+    }
+
+    @Override
+    public String toString() {
+      return "%s: %d keys, %d our own, %d refused".formatted(batch, keys, own, refused);
+    }
+  }
+
+  /**
+   * A batch that was removed.
+   *
+   * @param batch its object
+   */
+  record Removed(String batch) {
+    @Override
+    public String toString() {
+      return "removed " + batch;
+    }
   }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       PeersPublishCommand.class,
       PeersShowCommand.class,
       PeersOnboardCommand.class,
+      PeersBatchesCommand.class,
       PeersReplayCommand.class,
       PeersReleaseCommand.class,
       PeersPurgeCommand.class

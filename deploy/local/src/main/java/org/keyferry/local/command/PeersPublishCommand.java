@@ -57,10 +57,11 @@ public final class PeersPublishCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--expires-in: expected 1m to 400d, got " + validity);
     }
-    var federation = draft.file().read();
-    var signer = draft.key(key).signer();
+    PeersDraft here = draft.of(backend);
+    var federation = here.file().read();
+    var signer = here.key(key).signer();
     var now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
-    PeersDocument document = target.desk(backend, draft).publish(federation, signer, now, validity);
+    PeersDocument document = target.desk(backend, here).publish(federation, signer, now, validity);
     String line = "version " + document.version() + " is in effect until " + document.expiresAt();
     spec.commandLine().getOut().println(line);
     return ExitCode.OK;

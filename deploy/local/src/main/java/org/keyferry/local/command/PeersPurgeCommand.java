@@ -26,7 +26,7 @@ public final class PeersPurgeCommand implements Callable<Integer> {
         KeptBatches::setAside,
         (batches, object) -> {
           batches.purge(object);
-          return "removed " + object;
+          return new KeptBatchesTarget.Removed(object);
         },
         spec.commandLine().getOut());
     return ExitCode.OK;

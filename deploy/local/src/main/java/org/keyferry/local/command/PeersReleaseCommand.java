@@ -24,7 +24,7 @@ public final class PeersReleaseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     target.each(
         KeptBatches::setAside,
-        (batches, object) -> KeptBatchesTarget.fedIn(object, batches.release(object)),
+        (batches, object) -> KeptBatchesTarget.FedIn.of(object, batches.release(object)),
         spec.commandLine().getOut());
     return ExitCode.OK;
   }

@@ -24,7 +24,7 @@ public final class PeersReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     target.each(
         KeptBatches::imported,
-        (batches, object) -> KeptBatchesTarget.fedIn(object, batches.replay(object)),
+        (batches, object) -> KeptBatchesTarget.FedIn.of(object, batches.replay(object)),
         spec.commandLine().getOut());
     return ExitCode.OK;
   }

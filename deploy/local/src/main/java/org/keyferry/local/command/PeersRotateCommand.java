@@ -89,7 +89,8 @@ public final class PeersRotateCommand implements Callable<Integer> {
     var key = draft.key(documentKey);
     key.ensure();
     var added = change.addDocumentKey(key.publicKey());
-    tell("publish it with the old key; then " + key.publicKey() + " may sign, too");
+    tell("published with a key that may sign now, it lets " + key.publicKey() + " sign, too;");
+    tell("if there is none any more, begin anew with this one (docs/peers.md)");
     return added;
   }
 

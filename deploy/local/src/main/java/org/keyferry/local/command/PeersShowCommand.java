@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.keyferry.local.CommandFailure;
+import java.util.stream.Stream;
 import org.keyferry.local.peers.PeersFile;
 import org.keyferry.local.text.Table;
-import org.keyferry.wire.Problem;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.Peer;
 import org.keyferry.wire.peer.PeersDocument;
 import org.keyferry.wire.peer.PeersWriting;
-import org.keyferry.wire.peer.SeenDocument;
-import org.keyferry.wire.topic.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -51,22 +48,9 @@ public final class PeersShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PeersDocument document =
-        target
-            .desk(backend, draft)
-            .history()
-            .chain()
-            .last()
-            .map(SeenDocument::document)
-            .orElseThrow(() ->
-                new CommandFailure(
-                    new Problem(
-                        "peers document",
-                        Topics.PEERS_DOCUMENTS.name(),
-                        "one that is taken (./keyferry peers publish)",
-                        "none")));
+    PeersDocument document = target.published(backend, draft);
     if (save != null) {
-      new PeersFile(save, draft.urls()).create(document.federation());
+      new PeersFile(save, draft.of(backend).urls()).create(document.federation());
     }
     backend.printDocument(
         new String(PeersWriting.indented(document), UTF_8),
@@ -85,8 +69,21 @@ public final class PeersShowCommand implements Callable<Integer> {
             + document.expiresAt()
             + ", next signed by any of "
             + document.federation().documentKeys());
+    table(document).print(out);
+  }
+
+  private static Table table(PeersDocument document) {
     var table =
-        new Table("PEER", "KIND", "ORIGINS", "CLUSTER", "PHASE", "REPLICATION", "PULLS", "PUSHES");
+        new Table(
+            "PEER",
+            "KIND",
+            "ORIGINS",
+            "CLUSTER",
+            "PHASE",
+            "REPLICATION",
+            "READS",
+            "PULLS",
+            "PUSHES");
     for (Peer peer : document.peers()) {
       table.row(
           peer.id(),
@@ -95,9 +92,17 @@ public final class PeersShowCommand implements Callable<Integer> {
           peer.cluster().map(Object::toString).orElse("-"),
           peer.phase().word(),
           document.replication(peer).word(),
-          peer.pulls().stream().map(pull -> pull.format().word()).collect(joining(",")),
-          peer.pushes().stream().map(push -> push.format().word()).collect(joining(",")));
+          peer.reads().isEmpty()
+              ? "default"
+              : orDash(peer.reads().stream().map(Object::toString).sorted()),
+          orDash(peer.pulls().stream().map(pull -> pull.format().word() + " " + pull.url())),
+          orDash(peer.pushes().stream().map(push -> push.format().word() + " " + push.url())));
     }
-    table.print(out);
+    return table;
+  }
+
+  private static String orDash(Stream<String> values) {
+    String joined = values.collect(joining(","));
+    return joined.isEmpty() ? "-" : joined;
   }
 }

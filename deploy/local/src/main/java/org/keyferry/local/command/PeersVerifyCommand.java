@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.keyferry.local.peers.EndingSoon;
 import org.keyferry.local.peers.PeersDesk;
+import org.keyferry.local.peers.RevokedPins;
 import org.keyferry.local.text.Table;
 import org.keyferry.wire.peer.Federation;
 import org.keyferry.wire.peer.PeersDocument;
@@ -49,7 +50,11 @@ public final class PeersVerifyCommand implements Callable<Integer> {
     if (published) {
       return verifyPublished(out);
     }
-    Federation federation = draft.file().read();
+    var file = draft.of(backend).file();
+    Federation federation = file.read();
+    var revoked = new RevokedPins(federation);
+    revoked.lines().forEach(out::println);
+    revoked.requireOthers(file.file().toString());
     out.println(
         "right: "
             + federation.peers().size()

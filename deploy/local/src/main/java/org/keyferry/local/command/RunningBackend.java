@@ -34,7 +34,7 @@ final class RunningBackend {
    * @throws CommandFailure if none was started on the directory
    */
   RunDescriptor run() throws IOException {
-    var directory = new DataDirectory(data.toAbsolutePath().normalize());
+    var directory = directory();
     return RunDescriptor.read(directory)
         .orElseThrow(() ->
             new CommandFailure(
@@ -47,8 +47,17 @@ final class RunningBackend {
 
   /** What its object store is opened with. */
   StoreCredentials storeCredentials() {
-    var directory = new DataDirectory(data.toAbsolutePath().normalize());
-    return StoreCredentials.read(directory.storeCredentials());
+    return StoreCredentials.read(directory().storeCredentials());
+  }
+
+  /** Where it keeps everything. */
+  DataDirectory directory() {
+    return new DataDirectory(data.toAbsolutePath().normalize());
+  }
+
+  /** Whether it prints JSON, which has to be whole. */
+  boolean printsJson() {
+    return output == OutputFormat.JSON;
   }
 
   /** Prints the value as JSON, or as the text that the function prints. */

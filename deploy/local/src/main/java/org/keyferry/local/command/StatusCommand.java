@@ -48,6 +48,8 @@ public final class StatusCommand implements Callable<Integer> {
         run.exporter(),
         run.federationHealth(),
         run.connect(),
-        run.kafka());
+        run.kafka(),
+        run.s3(),
+        backend.storeCredentials());
   }
 }

@@ -46,6 +46,9 @@ public final class UpCommand implements Callable<Integer> {
       out.println("starting on " + data.root());
       var running = backend.start(request, FreePorts.require(ports.ports()));
       out.println(ReadyLine.of(running));
+      if (running.origin() != null) {
+        out.println("phones read " + running.origin() + "/" + running.region() + "/index.txt");
+      }
       backend.awaitEnd();
       return ExitCode.OK;
     } catch (InvalidSetting e) {

@@ -27,8 +27,23 @@ public record FederationChange(Federation federation) {
    * With one more peer.
    *
    * @param replace whether it takes the place of one with its id, which else is refused
+   * @throws CommandFailure if a certificate of it is revoked, too: nobody would take it
    */
   public Federation add(Peer peer, boolean replace) {
+    var pins = peer.certificates().all().map(CertificatePin::thumbprint);
+    pins.forEach(thumbprint -> requireNotRevoked(peer.id(), thumbprint));
+    return put(peer, replace);
+  }
+
+  private void requireNotRevoked(PeerId id, Thumbprint thumbprint) {
+    require(
+        !federation.revoked().contains(thumbprint),
+        "certificates of " + id,
+        "none that is in revoked",
+        thumbprint.prefix() + "…, which is");
+  }
+
+  private Federation put(Peer peer, boolean replace) {
     require(
         replace || federation.peer(peer.id()).isEmpty(),
         peer.id().value(),
@@ -90,6 +105,7 @@ public record FederationChange(Federation federation) {
           id.value(),
           "a certificate that is not pinned already",
           newest.thumbprint().prefix() + "…");
+      requireNotRevoked(id, newest.thumbprint());
       if (until.isEmpty()) {
         old.forEach(pin -> revoked.add(pin.thumbprint()));
         certificates = certificates.with(use, List.of(newest));
@@ -98,7 +114,7 @@ public record FederationChange(Federation federation) {
       }
     }
     Peer rotated = peer.with(certificates, keys(peer, next, until));
-    return add(rotated, true).withRevoked(revoked);
+    return put(rotated, true).withRevoked(revoked);
   }
 
   private static List<CertificatePin> ending(

@@ -1,7 +1,6 @@
 package org.keyferry.local.peers;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +18,6 @@ import org.keyferry.connector.screen.BatchRefused;
 import org.keyferry.connector.screen.KeyCaps;
 import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.edge.store.S3Connection;
-import org.keyferry.edge.store.S3Settings;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.local.backend.StoreCredentials;
@@ -54,16 +52,7 @@ public final class KeptBatches implements AutoCloseable {
       KafkaSettings kafka,
       Region home,
       Function<String, BatchAudit.SignerTrust> signers) {
-    this.connection =
-        S3Connection.open(
-            new S3Settings(
-                URI.create(s3),
-                null,
-                null,
-                true,
-                credentials.accessKey(),
-                credentials.secretKey(),
-                null));
+    this.connection = KeptBatchList.connect(s3, credentials);
     this.archive = new ImportArchive(connection.objects());
     this.kafka = kafka;
     this.rules =

@@ -23,6 +23,7 @@ import org.keyferry.wire.export.SigningKeyId;
 import org.keyferry.wire.export.SigningKeys;
 import org.keyferry.wire.key.Region;
 import org.keyferry.wire.peer.CertificatePin;
+import org.keyferry.wire.peer.DocumentKey;
 import org.keyferry.wire.peer.Federation;
 import org.keyferry.wire.peer.FeedName;
 import org.keyferry.wire.peer.Home;
@@ -226,7 +227,9 @@ public record LocalBackend(DataDirectory data, RunDescriptor running) {
 
   /** Where its document of peers is published. */
   PeersDesk desk() throws IOException {
-    var trust = new PeersTrust(List.of(documentKey().publicKey()), 1, Optional.of(region()), URLS);
+    // As its apps have it: the private key may be another by now.
+    var first = new DocumentKey(SigningKeys.readPublic(documentKey().publicFile()));
+    var trust = new PeersTrust(List.of(first), 1, Optional.of(region()), URLS);
     return new PeersDesk(new KafkaSettings(running.kafka(), null, null), trust);
   }
 

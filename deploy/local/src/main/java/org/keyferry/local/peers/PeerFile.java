@@ -3,8 +3,8 @@ package org.keyferry.local.peers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import org.keyferry.local.CommandFailure;
-import org.keyferry.wire.Problem;
 import org.keyferry.wire.peer.CertificateUse;
 import org.keyferry.wire.peer.Home;
 import org.keyferry.wire.peer.InvalidPeers;
@@ -12,6 +12,7 @@ import org.keyferry.wire.peer.Peer;
 import org.keyferry.wire.peer.PeerUrl;
 import org.keyferry.wire.peer.PeersReading;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param urls which URLs may be in it
  */
 public record PeerFile(Path file, PeerUrl urls) {
+  private static final JsonMapper STRICT =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
    * The peer with certificates and a key that its file does not have.
@@ -32,15 +35,16 @@ public record PeerFile(Path file, PeerUrl urls) {
   public Peer read(Home home, KeyMaterial more) throws IOException {
     byte[] json = PeersFile.bytes(file);
     try {
-      return new PeersReading(urls).peer(home, more.isEmpty() ? json : with(json, more));
+      var reading = new PeersReading(urls);
+      Optional<ObjectNode> object = more.isEmpty() ? Optional.empty() : object(json);
+      return reading.peer(home, object.map(peer -> with(peer, more)).orElse(json));
     } catch (InvalidPeers e) {
       throw PeersFile.refused(file, e);
     }
   }
 
   /** Before the peer is read, which is refused without the keys that it needs. */
-  private byte[] with(byte[] json, KeyMaterial more) {
-    ObjectNode peer = object(json);
+  private static byte[] with(ObjectNode peer, KeyMaterial more) {
     more.certificates()
         .forEach((use, thumbprint) ->
             array(peer.withObjectProperty("certificates"), name(use))
@@ -57,20 +61,15 @@ public record PeerFile(Path file, PeerUrl urls) {
     return JsonMapper.shared().writeValueAsBytes(peer);
   }
 
-  private ObjectNode object(byte[] json) {
+  /** Empty if it is none: what is wrong with it is told where peers are read. */
+  private static Optional<ObjectNode> object(byte[] json) {
     try {
-      if (JsonMapper.shared().readTree(json) instanceof ObjectNode peer) {
-        return peer;
-      }
+      return STRICT.readTree(json) instanceof ObjectNode peer
+          ? Optional.of(peer)
+          : Optional.empty();
     } catch (JacksonException e) {
-      throw noObject(e);
+      return Optional.empty();
     }
-    throw noObject(null);
-  }
-
-  private CommandFailure noObject(JacksonException cause) {
-    return new CommandFailure(
-        new Problem("peer", file.toString(), "an object of JSON", "something else"), cause);
   }
 
   private static ArrayNode array(ObjectNode node, String name) {

@@ -124,7 +124,11 @@ public final class PeersDesk {
           new Problem(
               "document key",
               "the command",
-              "one of " + chain.signers() + ", which may sign version " + (chain.version() + 1),
+              "one of "
+                  + chain.signers()
+                  + ", which may sign version "
+                  + (chain.version() + 1)
+                  + " (--key names its file)",
               key.id()));
     }
   }

@@ -24,9 +24,19 @@ public record PeersFile(Path file, PeerUrl urls) {
   /**
    * What it says.
    *
-   * @throws CommandFailure if it says what can't be
+   * @throws CommandFailure if it is not there, or says what can't be
    */
   public Federation read() throws IOException {
+    if (!Files.exists(file)) {
+      throw new CommandFailure(
+          new Problem(
+              "what the next version is to say",
+              file.toString(),
+              "a file (./keyferry peers init makes the first, ./keyferry peers show --save "
+                  + file
+                  + " one that says what is published)",
+              "nothing there"));
+    }
     try {
       return new PeersReading(urls).federation(bytes(file));
     } catch (InvalidPeers e) {

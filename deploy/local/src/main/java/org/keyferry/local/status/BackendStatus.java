@@ -1,7 +1,9 @@
 package org.keyferry.local.status;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Everything that {@code ./keyferry status} knows.
@@ -11,13 +13,15 @@ import java.util.Map;
  * @param buckets of the processor, or null if it is down or there is none
  * @param batches of the exporter, or null if it is down or there is none
  * @param connectors of the Connect worker; empty if it is down or there is none
+ * @param setAside how many batches were set aside, by peer; empty if the store is down
  */
 public record BackendStatus(
     Map<String, String> parts,
     List<TopicLag> topics,
     BucketStatus buckets,
     BatchStatus batches,
-    List<ConnectStatus> connectors) {
+    List<ConnectStatus> connectors,
+    Map<String, Long> setAside) {
   /** A part that answers. */
   public static final String UP = "up";
 
@@ -27,6 +31,7 @@ public record BackendStatus(
   public BackendStatus {
     topics = List.copyOf(topics);
     connectors = List.copyOf(connectors);
+    setAside = Collections.unmodifiableMap(new TreeMap<>(setAside));
   }
 
   /** Whether every part answers, and no connector failed. */

@@ -1,5 +1,6 @@
 package org.keyferry.local.status;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.keyferry.edge.kafka.ConsumerLag;
 import org.keyferry.edge.kafka.GroupLag;
 import org.keyferry.edge.kafka.KafkaSettings;
+import org.keyferry.local.peers.KeptBatchList;
 
 /**
  * Collects the status of a backend.
@@ -54,7 +57,18 @@ public final class StatusReader {
         topics.orElseGet(List::of),
         targets.processor() == null ? null : apps.buckets(targets.processor()).orElse(null),
         targets.exporter() == null ? null : apps.batches(targets.exporter()).orElse(null),
-        connectors.orElseGet(List::of));
+        connectors.orElseGet(List::of),
+        setAside());
+  }
+
+  private Map<String, Long> setAside() {
+    try (var list = new KeptBatchList(targets.s3(), targets.storeCredentials())) {
+      return list.setAside("").stream()
+          .collect(Collectors.groupingBy(KeptBatchList.Kept::peer, Collectors.counting()));
+    } catch (IOException e) {
+      // No answer is an answer here, too: the store is down.
+      return Map.of();
+    }
   }
 
   private static String text(boolean up) {

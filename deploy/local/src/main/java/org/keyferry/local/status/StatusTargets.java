@@ -2,6 +2,7 @@ package org.keyferry.local.status;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.keyferry.local.backend.StoreCredentials;
 
 /**
  * Where the parts of a backend are; null: it has no such part.
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param federation base URL of the federation gateway's health
  * @param connect base URL of the Connect worker
  * @param kafka host:port
+ * @param s3 base URL of the object store
+ * @param storeCredentials what it is opened with
  */
 public record StatusTargets(
     String gateway,
@@ -21,7 +24,9 @@ public record StatusTargets(
     String exporter,
     String federation,
     String connect,
-    String kafka) {
+    String kafka,
+    String s3,
+    StoreCredentials storeCredentials) {
 
   Map<String, String> apps() {
     Map<String, String> apps = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ public final class StatusText {
   public static void print(BackendStatus status, PrintWriter out) {
     status.parts().forEach((part, state) -> out.println(part + " is " + state));
     restoring(status, out);
+    setAside(status, out);
     out.println();
     topics(status).print(out);
     if (!status.connectors().isEmpty()) {
@@ -41,6 +42,19 @@ public final class StatusText {
     }
   }
 
+  private static void setAside(BackendStatus status, PrintWriter out) {
+    status
+        .setAside()
+        .forEach((peer, batches) ->
+            out.printf(
+                Locale.ROOT,
+                "batches of %s that were set aside and wait for a decision: %,d"
+                    + " (./keyferry peers batches %s)%n",
+                peer,
+                batches,
+                peer));
+  }
+
   private static Table topics(BackendStatus status) {
     var table = new Table("TOPIC", "GROUP", "LAG RECORDS", "LAG SECONDS");
     for (TopicLag lag : status.topics()) {
@@ -53,7 +67,9 @@ public final class StatusText {
   private static Table connectors(BackendStatus status) {
     var table = new Table("CONNECTOR", "STATE", "TASKS");
     for (ConnectStatus connector : status.connectors()) {
-      table.row(connector.name(), connector.state(), orDash(String.join(" ", connector.tasks())));
+      // One that is stopped has none, and neither has one without a peer to read.
+      String tasks = String.join(" ", connector.tasks());
+      table.row(connector.name(), connector.state(), tasks.isEmpty() ? "none" : tasks);
     }
     return table;
   }

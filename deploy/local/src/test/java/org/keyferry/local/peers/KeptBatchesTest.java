@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +37,7 @@ import org.keyferry.edge.store.S3Connection;
 import org.keyferry.edge.store.S3Settings;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.local.CommandFailure;
+import org.keyferry.local.KeyferryCommand;
 import org.keyferry.local.backend.StoreCredentials;
 import org.keyferry.testsupport.EmbeddedBroker;
 import org.keyferry.testsupport.EmbeddedObjectStore;
@@ -49,6 +56,8 @@ import org.keyferry.wire.key.TransmissionRisk;
 import org.keyferry.wire.topic.TopicCreation;
 import org.keyferry.wire.topic.TopicSettings;
 import org.keyferry.wire.topic.Topics;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("N13")
 class KeptBatchesTest {
@@ -195,6 +204,61 @@ class KeptBatchesTest {
       assertThat(batches.setAside("BE/")).doesNotContain(name);
       assertThat(federated()).doesNotContain(key);
     }
+  }
+
+  @Test
+  void commandsListReplayAndReleaseInJson() throws Exception {
+    keep(BatchObject.QUARANTINE, "20", (byte) 20);
+    keep(BatchObject.IMPORT, "21", (byte) 21);
+    String data = backendWithTheStore().toString();
+    String day = LocalDate.ofInstant(windowEnd, ZoneOffset.UTC).toString();
+    String below = "BE/BE/" + day + "/";
+
+    assertThat(command("batches", "BE", "--data", data))
+        .containsPattern(below + "20 +set aside")
+        .containsPattern(below + "21 +let in");
+    assertThat(json("replay", below + "21", "--data", data).get(0).get("keys").intValue()).isOne();
+    assertThat(json("release", below + "20", "--data", data).get(0).get("batch").stringValue())
+        .isEqualTo("quarantine/" + below + "20");
+    assertThat(json("batches", "--data", data).findValuesAsString("batch")).contains(below + "20");
+    keep(BatchObject.QUARANTINE, "22", (byte) 22);
+    assertThat(json("purge", below + "22", "--data", data)).hasSize(1);
+  }
+
+  private static JsonNode json(String... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--output", "json"));
+    return JsonMapper.shared().readTree(command(all.toArray(String[]::new)));
+  }
+
+  private static String command(String... arguments) {
+    var printed = new StringWriter();
+    var writer = new PrintWriter(printed);
+    var all = new ArrayList<>(List.of("peers"));
+    all.addAll(List.of(arguments));
+    int exitCode =
+        KeyferryCommand.commandLine(new KeyferryCommand())
+            .setOut(writer)
+            .setErr(writer)
+            .execute(all.toArray(String[]::new));
+    assertThat(exitCode).as(printed.toString()).isZero();
+    return printed.toString();
+  }
+
+  /** What commands find of a backend in its directory. */
+  private static Path backendWithTheStore() throws IOException {
+    Path data = Files.createTempDirectory(directory, "data");
+    Files.writeString(
+        data.resolve("keyferry.json"),
+        """
+        {"region": "NL", "kafka": "%s", "s3": "%s", "processes": {}}
+        """
+            .formatted(broker.bootstrapServers(), store.endpoint()));
+    Files.writeString(
+        data.resolve("s3.credentials"),
+        "access-key=%s\nsecret-key=%s\n"
+            .formatted(EmbeddedObjectStore.ACCESS_KEY, EmbeddedObjectStore.SECRET_KEY));
+    return data;
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -62,9 +64,23 @@ class ConnectStatusTest {
     var failed = new ConnectStatus("to-efgs", "RUNNING", List.of("FAILED"));
     var running = new ConnectStatus("peers", "RUNNING", List.of("RUNNING"));
 
-    assertThat(new BackendStatus(parts, List.of(), null, null, List.of(running)).isWhole())
-        .isTrue();
-    assertThat(new BackendStatus(parts, List.of(), null, null, List.of(running, failed)).isWhole())
-        .isFalse();
+    assertThat(status(parts, running).isWhole()).isTrue();
+    assertThat(status(parts, running, failed).isWhole()).isFalse();
+  }
+
+  @Test
+  void whatWaitsForADecisionIsToldToPeople() {
+    var peers = new ConnectStatus("peers", "STOPPED", List.of());
+    var printed = new StringWriter();
+
+    StatusText.print(status(Map.of("connect", BackendStatus.UP), peers), new PrintWriter(printed));
+
+    assertThat(printed.toString())
+        .contains("batches of BE that were set aside and wait for a decision: 2 (./keyferry peers")
+        .containsPattern("peers +STOPPED +none");
+  }
+
+  private static BackendStatus status(Map<String, String> parts, ConnectStatus... connectors) {
+    return new BackendStatus(parts, List.of(), null, null, List.of(connectors), Map.of("BE", 2L));
   }
 }
