@@ -17,10 +17,10 @@ import org.keyferry.local.CommandFailure;
 import org.keyferry.wire.Problem;
 
 /**
- * Looks before anything starts whether the ports are free.
+ * Chooses ports that are free, and looks before anything starts whether given ones are.
  *
- * <p>A port that it chooses itself is below those that systems give to outgoing connections (from
- * 32,768 on Linux, from 49,152 elsewhere): one of these could take it before its process listens.
+ * <p>A port that it chooses is below those that systems give to outgoing connections (from 32,768
+ * on Linux, from 49,152 elsewhere): one of these could take it before its process listens.
  */
 public final class FreePorts {
   private static final int LOWEST = 20_000;
