@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.event.v1.BatchKey;
 import org.keyferry.wire.document.BatchListing;
@@ -83,16 +82,6 @@ public final class PhoneSide {
     String name = DocumentNames.list(feed);
     byte[] json = open(name, DocumentType.BATCH_LIST);
     assertThat(read(DocumentNames.json(name))).isEqualTo(json);
-    assertThat(gunzip(DocumentNames.gzip(DocumentNames.json(name)))).isEqualTo(json);
-    assertThat(gunzip(DocumentNames.gzip(DocumentNames.jws(name))))
-        .isEqualTo(read(DocumentNames.jws(name)));
-    assertThat(gunzip(feed + "/index.txt.gz")).isEqualTo(read(feed + "/index.txt"));
-  }
-
-  private byte[] gunzip(String name) throws IOException {
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(read(name)))) {
-      return in.readAllBytes();
-    }
   }
 
   /** The keys of a listed batch, whose data has the hash that the list says. */

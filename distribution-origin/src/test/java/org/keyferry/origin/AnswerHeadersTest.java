@@ -71,6 +71,7 @@ class AnswerHeadersTest {
                 "etag",
                 "last-modified",
                 "repr-digest",
+                "vary",
                 "x-content-type-options"));
   }
 

@@ -74,7 +74,7 @@ class ConformanceTest {
         Route.index("/.well-known/en-authorities", JSON),
         Route.index("/meta/signing-keys.pem", "application/x-pem-file"),
         new Route("/meta/configuration/1", JSON, IMMUTABLE, "Accept-Encoding", ""),
-        Route.of(INDEX, "text/plain;charset=us-ascii", SHORT),
+        Route.index(INDEX, "text/plain;charset=us-ascii"),
         Route.of(FILE, "application/zip", IMMUTABLE),
         new Route(newest, DATA, IMMUTABLE, "Accept", newest),
         new Route(

@@ -69,6 +69,22 @@ class IndexReplacementTest {
   }
 
   @Test
+  void whatIsCompressedIsReplacedTogetherWithWhatIsNot() throws IOException {
+    try (var origin = RunningOrigin.start(store, "--keyferry.origin.cache.index-check=0s")) {
+      String etag = ((Stored.Written) objects.putIfAbsent("public" + INDEX, content("0"))).etag();
+      for (int version = 1; version <= 20; version++) {
+        String text = String.valueOf(version);
+
+        etag = ((Stored.Written) objects.putIfMatch("public" + INDEX, etag, content(text))).etag();
+
+        var compressed = origin.get(INDEX, "Accept-Encoding", "gzip").body();
+        assertThat(PublishedBatches.gunzip(compressed)).asString().isEqualTo(text);
+        assertThat(origin.get(INDEX).body()).asString().isEqualTo(text);
+      }
+    }
+  }
+
+  @Test
   void anAliasThatNamesAnotherObjectIsFollowedSoon() throws IOException {
     var batches = new PublishedBatches(objects, "NL");
     batches.publish();

@@ -3,7 +3,6 @@ package org.keyferry.origin;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.keyferry.edge.store.Content;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.wire.document.BatchListing;
@@ -148,9 +146,8 @@ final class PublishedBatches {
     return new ListedObject(uri, ContentHash.of(bytes), bytes.length);
   }
 
-  /** Stores it twice, as it is and compressed; replaces what is there. */
+  /** Stores it; replaces what is there. */
   void json(String object, byte[] bytes) throws IOException {
-    put(DocumentNames.gzip(object), gzip(bytes), "application/json", Map.of());
     put(object, bytes, "application/json", Map.of());
   }
 
@@ -170,14 +167,6 @@ final class PublishedBatches {
     } else {
       store.putIfAbsent("public/" + object, content);
     }
-  }
-
-  static byte[] gzip(byte[] bytes) throws IOException {
-    var out = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    }
-    return out.toByteArray();
   }
 
   static byte[] gunzip(byte[] bytes) {

@@ -3,10 +3,8 @@ package org.keyferry.exporter.aggregate;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.protobuf.ByteString;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HashMap;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 import org.keyferry.edge.store.Content;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.Stored;
@@ -127,18 +124,14 @@ final class AggregateObjects {
     }
   }
 
-  /** Stores the list of the batches of an aggregate, and its twin, which is compressed. */
+  /** Stores the list of the batches of an aggregate. */
   BuiltAggregate putList(String feed, AggregateName name, AggregateScope scope) throws IOException {
     byte[] json = list(feed, name, scope);
     var hash = ContentHash.of(json);
     var built =
         new BuiltAggregate(
             scope.window(), scope.keys(), hash, json.length, true, scope.fingerprint());
-    String objectName = built.objectName(feed, name);
-    byte[] compressed = compressed(json);
-    var compressedHash = ContentHash.of(compressed);
-    put(DocumentNames.gzip(objectName), json(compressed, compressedHash), compressedHash);
-    put(objectName, json(json, hash), hash);
+    put(built.objectName(feed, name), json(json, hash), hash);
     return built;
   }
 
@@ -178,16 +171,6 @@ final class AggregateObjects {
     out.writeEndObject();
   }
 
-  private static byte[] compressed(byte[] bytes) {
-    var out = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
   /** The names of all objects of aggregates of the feed, relative to the public prefix. */
   List<String> stored(String feed) throws IOException {
     return store.list(ObjectFolder.PUBLIC.inBucket(feed + "/v1/exposed/data/")).stream()
@@ -201,11 +184,7 @@ final class AggregateObjects {
     return matcher.matches() && AggregateName.of(matcher.group(1)).isPresent();
   }
 
-  /** Deletes an object and its twin. */
   void delete(String objectName) throws IOException {
-    if (objectName.endsWith(".json")) {
-      store.delete(ObjectFolder.PUBLIC.inBucket(DocumentNames.gzip(objectName)));
-    }
     store.delete(ObjectFolder.PUBLIC.inBucket(objectName));
   }
 }

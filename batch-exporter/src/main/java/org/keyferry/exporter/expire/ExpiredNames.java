@@ -31,7 +31,7 @@ final class ExpiredNames {
   private static final Pattern DATA_OR_FILTER =
       Pattern.compile(FEED + "v1/exposed/(?:data/([0-9r-]+)\\.edi|filter/([0-9r-]+)\\.ccf)");
   private static final Pattern DAY =
-      Pattern.compile(FEED + "v1/exposed/days/(\\d{4}-\\d\\d-\\d\\d)\\.(?:json|jws)(?:\\.gz)?");
+      Pattern.compile(FEED + "v1/exposed/days/(\\d{4}-\\d\\d-\\d\\d)\\.(?:json|jws)");
   private static final String TOKEN = ".tsr";
 
   private final Retention retention;

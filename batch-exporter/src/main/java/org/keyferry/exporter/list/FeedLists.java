@@ -114,7 +114,7 @@ public final class FeedLists {
           all.add(Draft.of(FeedDrafts.ofDay(whole, day)));
         }
       });
-      all.add(Draft.of(FeedDrafts.twin(feed, index, records), index));
+      all.add(Draft.of(FeedDrafts.twin(feed, index, records)));
       return all;
     }
 

@@ -60,7 +60,7 @@ final class IssuedDocuments {
   }
 
   private static List<String> representations(Draft draft) {
-    return Stream.concat(Stream.of(draft.signed()), draft.others().stream()).toList();
+    return Stream.concat(Stream.of(draft.signed()), draft.other().stream()).toList();
   }
 
   /** Knows nothing of what was issued of these any more. */
@@ -79,10 +79,12 @@ final class IssuedDocuments {
     return draft.content().text().equals(metadata.get(CONTENT))
         && signer.keyId().toString().equals(metadata.get(KEY))
         && !isDue(metadata)
-        && draft.others().stream()
+        && draft
+            .other()
             .map(objects::find)
-            .allMatch(other ->
-                other.isPresent() && sequence.equals(other.get().metadata().get(SEQUENCE)));
+            .map(
+                other -> other.isPresent() && sequence.equals(other.get().metadata().get(SEQUENCE)))
+            .orElse(true);
   }
 
   /** Whether it is time to issue one of the documents anew, as far as is known. */
@@ -146,7 +148,10 @@ final class IssuedDocuments {
       byte[] jws = SignedDocument.sign(json, draft.type(), signer).getBytes(US_ASCII);
       Map<String, String> metadata = metadata(draft, head, json, signer);
       first.add(replacement(draft.signed(), DocumentNames.JWS_MEDIA_TYPE, jws, metadata));
-      then.addAll(draft.others(json, jws, metadata));
+      draft
+          .other()
+          .map(name -> replacement(name, DocumentNames.JSON_MEDIA_TYPE, json, metadata))
+          .ifPresent(then::add);
     }
     int leading = Math.min(1, first.size());
     return objects.replace(first.subList(0, leading))

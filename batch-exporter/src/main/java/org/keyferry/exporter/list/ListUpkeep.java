@@ -219,7 +219,7 @@ public final class ListUpkeep {
       List<ListedFile> files =
           twin.files().stream().filter(file -> names.contains(file.name())).toList();
       ContentHash hash = ContentHash.of(index.get().render());
-      return Optional.of(Draft.of(new FileIndex(feed, Draft.NO_HEAD, hash, files), index.get()));
+      return Optional.of(Draft.of(new FileIndex(feed, Draft.NO_HEAD, hash, files)));
     } catch (MalformedDocument e) {
       throw new IOException(name + " is not a twin that was written here", e);
     }

@@ -3,14 +3,11 @@ package org.keyferry.exporter.meta;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.nimbusds.jose.JWSObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.keyferry.edge.store.Content;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.Stored;
@@ -26,7 +23,7 @@ import org.keyferry.wire.document.MetaDocument;
  * first, so no two documents of one sequence are ever signed and seen. All other forms follow from
  * it; what an interruption left out is made up for by who comes next.
  *
- * <p>in: signed documents; out: {@code meta/NAME.jws}, {@code .json}, each with a twin {@code .gz}
+ * <p>in: signed documents; out: {@code meta/NAME.jws}, {@code .json}
  */
 final class MetaObjects {
   private final ObjectStore store;
@@ -119,17 +116,10 @@ final class MetaObjects {
 
   private static Map<String, Content> forms(String document, String jws, String cacheControl) {
     Map<String, Content> forms = new LinkedHashMap<>();
-    byte[] json = payload(jws);
-    String jwsName = DocumentNames.jws(document);
-    String jsonName = DocumentNames.json(document);
-    forms.put(jwsName, signed(jws, cacheControl));
+    forms.put(DocumentNames.jws(document), signed(jws, cacheControl));
     forms.put(
-        DocumentNames.gzip(jwsName),
-        content(compressed(jws.getBytes(US_ASCII)), DocumentNames.JWS_MEDIA_TYPE, cacheControl));
-    forms.put(jsonName, content(json, DocumentNames.JSON_MEDIA_TYPE, cacheControl));
-    forms.put(
-        DocumentNames.gzip(jsonName),
-        content(compressed(json), DocumentNames.JSON_MEDIA_TYPE, cacheControl));
+        DocumentNames.json(document),
+        content(payload(jws), DocumentNames.JSON_MEDIA_TYPE, cacheControl));
     return forms;
   }
 
@@ -151,15 +141,5 @@ final class MetaObjects {
         mediaType,
         cacheControl,
         Map.of(DocumentNames.HASH_METADATA, ContentHash.of(bytes).text()));
-  }
-
-  private static byte[] compressed(byte[] bytes) {
-    var out = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 }

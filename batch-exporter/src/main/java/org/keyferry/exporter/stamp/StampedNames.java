@@ -3,8 +3,8 @@ package org.keyferry.exporter.stamp;
 import java.util.regex.Pattern;
 
 /**
- * Which objects get a token: those whose bytes are the same for ever. Lists, aliases, and the
- * compressed twins of what is stored plain are none of them.
+ * Which objects get a token: those whose bytes are the same for ever. Lists and aliases are none of
+ * them.
  */
 final class StampedNames {
   /** Behind the name of the object that it is about. */

@@ -340,7 +340,6 @@ class AggregatesTest {
         .contains("\"aggregate\":\"48h\"", "\"count\":28")
         .containsSubsequence(
             "\"id\":\"" + listed.getFirst().id(), "\"uri_data\":\"" + listed.getLast().id());
-    assertThat(read(target("48h") + ".gz")).isNotEmpty();
     ListedAggregate entry = small.listed("NL", listed).get("48h");
     assertThat(entry.batches()).isEqualTo(listed.stream().map(ListedBatch::id).toList());
     assertThat(entry.count()).isEqualTo(28);

@@ -137,9 +137,7 @@ class ExpirySweepTest {
             "NL/v1/exposed/data/19700112154640.edi.tsr",
             "NL/v1/exposed/filter/19700112154640-r1.ccf",
             "NL/v1/exposed/days/1970-01-11.json",
-            "NL/v1/exposed/days/1970-01-11.json.gz",
-            "NL/v1/exposed/days/1970-01-11.jws",
-            "NL/v1/exposed/days/1970-01-11.jws.gz");
+            "NL/v1/exposed/days/1970-01-11.jws");
     var young =
         List.of(
             "NL/v1/exposed/data/19700112174640.edi",

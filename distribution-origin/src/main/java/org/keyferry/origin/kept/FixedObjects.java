@@ -91,8 +91,8 @@ final class FixedObjects {
       return Optional.of(kept);
     }
     Optional<Kept> found =
-        MediaTypes.hasTwin(object)
-            ? Twins.read(store, object)
+        TextObjects.has(object)
+            ? TextObjects.read(store, object)
             : store.anywhere(object).map(shown -> new Kept(shown, Optional.empty()));
     found.ifPresent(each -> keep(object, each));
     return found;

@@ -120,8 +120,8 @@ final class IndexObjects {
   }
 
   private Optional<Kept> read(String object) throws IOException {
-    return MediaTypes.hasTwin(object)
-        ? Twins.read(store, object)
+    return TextObjects.has(object)
+        ? TextObjects.read(store, object)
         : store.inHeap(object).map(shown -> new Kept(shown, Optional.empty()));
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
  * What is at a name, in all its representations.
  *
  * @param plain as it is
- * @param gzip compressed; empty where the store has no such twin
+ * @param gzip compressed; empty where that gains nothing
  */
 public record Kept(Representation plain, Optional<Representation> gzip) {
   /** The representation for clients that welcome gzip or don't. */

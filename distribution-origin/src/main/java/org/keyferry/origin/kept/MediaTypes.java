@@ -6,8 +6,6 @@ import org.keyferry.wire.export.ObjectNames;
 
 /** What objects are, by the ending of their names. */
 final class MediaTypes {
-  private static final String GZIP = ".gz";
-
   private static final Map<String, String> BY_ENDING =
       Map.of(
           "json", DocumentNames.JSON_MEDIA_TYPE,
@@ -22,17 +20,7 @@ final class MediaTypes {
   private MediaTypes() {}
 
   static String of(String object) {
-    String plain =
-        object.endsWith(GZIP) ? object.substring(0, object.length() - GZIP.length()) : object;
     return BY_ENDING.getOrDefault(
-        plain.substring(plain.lastIndexOf('.') + 1), "application/octet-stream");
-  }
-
-  /** Whether objects of that name are stored twice, as they are and compressed. */
-  static boolean hasTwin(String object) {
-    return switch (object.substring(object.lastIndexOf('.') + 1)) {
-      case "json", "jws", "txt", "pem" -> true;
-      default -> false;
-    };
+        object.substring(object.lastIndexOf('.') + 1), "application/octet-stream");
   }
 }

@@ -48,9 +48,27 @@ public record Representation(
         bytes);
   }
 
+  /** The same in another encoding. */
+  Representation encoded(byte[] encoded) {
+    String hash = hash(encoded);
+    return new Representation(
+        object,
+        contentType,
+        hash,
+        Optional.of(hash),
+        changed,
+        encoded.length,
+        previous,
+        new Bytes.InHeap(encoded));
+  }
+
+  private static String hash(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(newDigest().digest(bytes));
+  }
+
   /** Bytes of the origin's own. */
   public static Representation ofOwn(String name, String contentType, byte[] bytes, Instant made) {
-    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(newDigest().digest(bytes));
+    String hash = hash(bytes);
     return new Representation(
         name,
         contentType,

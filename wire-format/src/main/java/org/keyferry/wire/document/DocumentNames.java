@@ -160,11 +160,6 @@ public final class DocumentNames {
     return document + ".jws";
   }
 
-  /** The same representation, compressed. */
-  public static String gzip(String object) {
-    return object + ".gz";
-  }
-
   /** The token of an object by a time-stamp authority. */
   public static String token(String object) {
     return object + ".tsr";

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -39,6 +39,7 @@ public final class GaenItems {
 
   private final KDF derivation;
   private final Cipher cipher;
+  private final MessageDigest digest = Sha256.begun();
 
   public GaenItems() {
     try {
@@ -59,10 +60,11 @@ public final class GaenItems {
   public void forEach(
       ExposureKey key, Interval start, RollingPeriod period, ItemConsumer consumer) {
     byte[] identifiers = identifiers(key, start, period);
+    var interval = ByteBuffer.allocate(Integer.BYTES);
     for (int i = 0; i < period.intervals(); i++) {
-      int from = i * IDENTIFIER_LENGTH;
-      byte[] identifier = Arrays.copyOfRange(identifiers, from, from + IDENTIFIER_LENGTH);
-      consumer.item(item(identifier, start.number() + i));
+      digest.update(identifiers, i * IDENTIFIER_LENGTH, IDENTIFIER_LENGTH);
+      digest.update(interval.putInt(0, start.number() + i).array());
+      consumer.item(digest.digest());
     }
   }
 

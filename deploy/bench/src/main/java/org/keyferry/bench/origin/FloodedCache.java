@@ -58,11 +58,15 @@ final class FloodedCache implements AutoCloseable {
     String text = Files.readString(home.resolve(TEMPLATE));
     var values =
         Map.of(
-            "KEYFERRY_LISTEN", "127.0.0.1:" + port,
-            "KEYFERRY_ORIGIN", "127.0.0.1:" + origin.getPort(),
-            "KEYFERRY_CACHE", own.toString(),
+            "KEYFERRY_LISTEN",
+            "127.0.0.1:" + port,
+            "KEYFERRY_ORIGIN",
+            "127.0.0.1:" + origin.getPort(),
+            "KEYFERRY_CACHE",
+            own.toString(),
             // A phone of the measurement asks more often than a whole network of phones.
-            "KEYFERRY_RATE", "600");
+            "KEYFERRY_RATE",
+            "600");
     for (var value : values.entrySet()) {
       text = text.replace("${" + value.getKey() + "}", value.getValue());
     }

@@ -35,8 +35,7 @@ public final class PipelinedConnection implements AutoCloseable {
    * @param path what is asked for
    * @param together how many requests are sent at once
    */
-  public PipelinedConnection(String from, int port, String path, int together)
-      throws IOException {
+  public PipelinedConnection(String from, int port, String path, int together) throws IOException {
     String request = "GET " + path + " HTTP/1.1\r\nHost: cache.example\r\n\r\n";
     this.requests = request.repeat(together).getBytes(US_ASCII);
     this.together = together;

@@ -17,8 +17,8 @@ final class ObjectAge {
   /** Lists, indexes and what names other objects. */
   private static final Pattern DOCUMENT =
       Pattern.compile(
-          ".*/index\\.(?:txt|jws)(?:\\.gz)?"
-              + "|.*/v1/exposed/(?:list|days/[^/]+)\\.(?:json|jws)(?:\\.gz)?"
+          ".*/index\\.(?:txt|jws)"
+              + "|.*/v1/exposed/(?:list|days/[^/]+)\\.(?:json|jws)"
               + "|.*\\.alias|.*\\.tsr|(?:.*/)?public/meta/.*");
 
   /** Places, marks and callbacks of hubs, which stay or say nothing of a key. */

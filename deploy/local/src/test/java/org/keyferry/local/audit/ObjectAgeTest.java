@@ -11,11 +11,10 @@ class ObjectAgeTest {
   @CsvSource({
     "public/NL/1-2-00001.zip, true",
     "public/NL/index.txt, false",
-    "public/NL/index.txt.gz, false",
     "public/NL/index.jws, false",
     "public/NL/1-2-00001.zip.tsr, false",
     "public/NL/v1/exposed/list.json, false",
-    "public/NL/v1/exposed/days/2026-11-25.jws.gz, false",
+    "public/NL/v1/exposed/days/2026-11-25.jws, false",
     "public/NL/v1/exposed/data/latest.alias, false",
     "public/NL/v1/exposed/data/202611251000.edi, true",
     "public/NL/v1/exposed/data/24h-AAAAAAAAAAAAAAAAAAAAAA.edi, true",

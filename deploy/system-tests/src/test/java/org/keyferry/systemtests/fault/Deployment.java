@@ -90,6 +90,8 @@ public final class Deployment implements AutoCloseable {
         // Settling takes many steps, and a batch has many files.
         Map.entry("keyferry.processor.step-keys", "100"),
         Map.entry("keyferry.exporter.maximum-keys-per-file", "1000"),
+        // A key broadcasts 144 items: filters of large batches would need a core of their own.
+        Map.entry("keyferry.exporter.lists.filter.most-items", "50000"),
         // Two cores carry three brokers and the load if requests to the brokers are few.
         Map.entry("keyferry.processor.threads", "1"),
         Map.entry("keyferry.processor.commit-interval", "500ms"),

@@ -1,0 +1,52 @@
+package org.keyferry.origin.kept;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Reads texts, and compresses each once, when it is read: what is compressed can't be of another
+ * time than what is not.
+ */
+final class TextObjects {
+  private TextObjects() {}
+
+  /** Whether objects of that name are given out compressed, too. */
+  static boolean has(String object) {
+    return switch (object.substring(object.lastIndexOf('.') + 1)) {
+      case "json", "jws", "txt", "pem" -> true;
+      default -> false;
+    };
+  }
+
+  /** The object in both representations. */
+  static Optional<Kept> read(StoreReader store, String object) throws IOException {
+    return store
+        .inHeap(object)
+        .map(plain ->
+            plain.bytes() instanceof Bytes.InHeap(byte[] all)
+                ? new Kept(plain, Optional.of(plain.encoded(gzip(all))))
+                : new Kept(plain, Optional.empty()));
+  }
+
+  private static byte[] gzip(byte[] bytes) {
+    var out = new ByteArrayOutputStream();
+    try (var gzip = new SmallGzip(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** The same bytes always, whichever instance makes them: the header has no time. */
+  private static final class SmallGzip extends GZIPOutputStream {
+    private SmallGzip(ByteArrayOutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.BEST_COMPRESSION);
+    }
+  }
+}
