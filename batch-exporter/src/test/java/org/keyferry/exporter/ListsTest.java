@@ -52,7 +52,9 @@ class ListsTest {
         outside.exporter(
             "--keyferry.exporter.index-max-age=1s",
             "--keyferry.exporter.sweep-interval=1s",
-            "--keyferry.exporter.lists.filter.most-items=100000");
+            "--keyferry.exporter.lists.filter.most-items=100000",
+            // Lists are issued once more when aggregates are made.
+            "--keyferry.aggregates.windows=");
     app = ExporterApplication.start(exporter.arguments());
     phone = new PhoneSide(outside.objects(), exporter.publicKey());
   }

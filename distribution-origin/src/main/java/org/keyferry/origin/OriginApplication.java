@@ -93,7 +93,8 @@ public class OriginApplication {
   }
 
   @Bean
-  Finder finder(KeptObjects objects, OriginSettings settings, InstantSource clock) {
+  Finder finder(
+      KeptObjects objects, OriginSettings settings, InstantSource clock, FailureLog failures) {
     var listings = new Listings(objects);
     return new Finder(
         objects,
@@ -103,7 +104,8 @@ public class OriginApplication {
             listings,
             Optional.ofNullable(settings.homeFeed()),
             Optional.ofNullable(settings.publicUrl()),
-            clock),
+            clock,
+            failures::note),
         settings.indexMaxAge());
   }
 

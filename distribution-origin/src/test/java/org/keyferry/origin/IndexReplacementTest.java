@@ -103,6 +103,20 @@ class IndexReplacementTest {
   }
 
   @Test
+  void aListThatCannotBeReadTakesNoOthersFromThePage() throws IOException {
+    new PublishedBatches(objects, "NL").publish();
+    objects.putIfAbsent("public/BE/v1/exposed/list.json", content("no list"));
+    try (var origin = RunningOrigin.start(store)) {
+      origin.get("/NL/v1/exposed");
+      origin.get("/BE/v1/exposed");
+
+      assertThat(origin.get("/").body())
+          .asString()
+          .contains("Region NL, feed NL", "Feed BE", "Its list can't be read now");
+    }
+  }
+
+  @Test
   void aFileThatWasNotThereIsFoundAsSoonAsItIs() throws IOException {
     String file = PublishedObjects.FILE;
     try (var origin = RunningOrigin.start(store)) {

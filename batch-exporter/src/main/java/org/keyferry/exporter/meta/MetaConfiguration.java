@@ -66,22 +66,39 @@ public class MetaConfiguration {
       MetaSettings settings, CurrentSigners signers, InstantSource clock, MeterRegistry metrics) {
     List<MetaSource> all = new ArrayList<>();
     all.add(new SigningKeysSource(signers, clock));
-    file(DocumentType.CONFIGURATION, settings.configuration(), settings.configurationKey(), clock)
-        .ifPresent(all::add);
-    file(DocumentType.AUTHORITIES, settings.authorities(), settings.authoritiesKey(), clock)
-        .ifPresent(all::add);
+    if (settings.configuration() != null) {
+      all.add(
+          file(
+              DocumentType.CONFIGURATION,
+              settings.configuration(),
+              Optional.ofNullable(settings.configurationKey()),
+              Optional.ofNullable(settings.configurationSchema()),
+              clock));
+    }
+    if (settings.authorities() != null) {
+      all.add(
+          file(
+              DocumentType.AUTHORITIES,
+              settings.authorities(),
+              Optional.ofNullable(settings.authoritiesKey()),
+              Optional.empty(),
+              clock));
+    }
     return new MetaSources(all, metrics);
   }
 
-  private static Optional<MetaSource> file(
-      DocumentType type, Path file, Path key, InstantSource clock) {
-    if (file == null) {
-      return Optional.empty();
-    }
-    var source = new OperatorFile(type, file, Optional.ofNullable(key), clock);
+  private static MetaSource file(
+      DocumentType type,
+      Path file,
+      Optional<Path> key,
+      Optional<Path> schema,
+      InstantSource clock) {
     try {
+      Optional<ValueSchema> read =
+          schema.isEmpty() ? Optional.empty() : Optional.of(ValueSchema.read(schema.get()));
+      var source = new OperatorFile(type, file, key, read, clock);
       source.wanted();
-      return Optional.of(source);
+      return source;
     } catch (UnusableFile e) {
       throw new InvalidSetting(e.problem());
     } catch (IOException e) {

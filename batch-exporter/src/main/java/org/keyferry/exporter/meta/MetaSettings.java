@@ -17,6 +17,10 @@ public record MetaSettings(
                 + " signed document and passed on as it is. Default: none, and it is signed here.")
         Path configurationKey,
     @Setting(
+            "File with a JSON Schema, draft 2020-12. What apps are configured with is published"
+                + " only if it is valid by it. Default: none, and any object is.")
+        Path configurationSchema,
+    @Setting(
             "JSON file with the authorities, by region: cluster, base_url, formats, keys,"
                 + " expires_at. A change of it is published within a minute. Default: none, and"
                 + " /meta/authorities is not there.")
@@ -36,11 +40,12 @@ public record MetaSettings(
     InvalidSetting.unlessBetween(
         Duration.ofMinutes(10), Duration.ofDays(30), prefix + "lifetime", lifetime);
     requireFile(configuration, configurationKey, prefix + "configuration-key");
+    requireFile(configuration, configurationSchema, prefix + "configuration-schema");
     requireFile(authorities, authoritiesKey, prefix + "authorities-key");
   }
 
-  private static void requireFile(Path file, Path key, String setting) {
+  private static void requireFile(Path file, Path about, String setting) {
     InvalidSetting.unless(
-        key == null || file != null, setting, "a file whose signer it is", "no such file");
+        about == null || file != null, setting, "a document that it is about", "no such file");
   }
 }

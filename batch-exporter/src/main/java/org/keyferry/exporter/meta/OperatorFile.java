@@ -39,15 +39,23 @@ final class OperatorFile implements MetaSource {
   private final DocumentType type;
   private final Path file;
   private final Optional<Path> signer;
+  private final Optional<ValueSchema> schema;
   private final InstantSource clock;
 
   /**
    * @param signer file with the public key of who signed it elsewhere
+   * @param schema what the value has to be like
    */
-  OperatorFile(DocumentType type, Path file, Optional<Path> signer, InstantSource clock) {
+  OperatorFile(
+      DocumentType type,
+      Path file,
+      Optional<Path> signer,
+      Optional<ValueSchema> schema,
+      InstantSource clock) {
     this.type = type;
     this.file = file;
     this.signer = signer;
+    this.schema = schema;
     this.clock = clock;
   }
 
@@ -118,9 +126,12 @@ final class OperatorFile implements MetaSource {
     }
   }
 
-  private void check(String value) throws MalformedDocument {
+  private void check(String value) throws MalformedDocument, UnusableFile {
     if (type == DocumentType.AUTHORITIES) {
       Authority.parse(value, file.toString());
+    }
+    if (schema.isPresent()) {
+      schema.get().require(JSON.readTree(value), file);
     }
   }
 

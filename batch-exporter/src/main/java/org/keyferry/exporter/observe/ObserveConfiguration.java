@@ -10,16 +10,20 @@ import org.keyferry.edge.kafka.LagMetrics;
 import org.keyferry.exporter.receive.ReceiveConfiguration;
 import org.keyferry.exporter.receive.SealedBatchListener;
 import org.keyferry.exporter.record.PublishedBatches;
+import org.keyferry.exporter.settings.ExporterSettings;
 import org.keyferry.exporter.sign.CurrentSigners;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.scheduling.TaskScheduler;
 
 /** Wires what operators see, and the end of an app that can't go on. */
 @Configuration(proxyBeanMethods = false)
 public class ObserveConfiguration {
   private static final Duration LAG_PERIOD = Duration.ofSeconds(10);
+  private static final Duration TRAFFIC_PERIOD = Duration.ofMinutes(1);
+  private static final long MEBIBYTE = 1 << 20;
 
   @Bean
   BatchesEndpoint batchesEndpoint(PublishedBatches batches) {
@@ -41,6 +45,20 @@ public class ObserveConfiguration {
   LagMetrics lagMetrics(MeterRegistry registry, KafkaSettings kafka, InstantSource clock) {
     return new LagMetrics(
         registry, new ConsumerLag(kafka, clock), ReceiveConfiguration.GROUP, LAG_PERIOD);
+  }
+
+  @Bean
+  PhoneTraffic phoneTraffic(
+      PublishedBatches batches,
+      ExporterSettings settings,
+      InstantSource clock,
+      MeterRegistry registry,
+      TaskScheduler scheduler) {
+    var traffic =
+        new PhoneTraffic(
+            batches, settings.lists().dailyBudgetMebibytes() * MEBIBYTE, clock, registry);
+    var _ = scheduler.scheduleWithFixedDelay(traffic::look, TRAFFIC_PERIOD);
+    return traffic;
   }
 
   @Bean

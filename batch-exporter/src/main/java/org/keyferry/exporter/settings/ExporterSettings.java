@@ -58,7 +58,7 @@ public record ExporterSettings(
     sweepInterval = sweepInterval == null ? Duration.ofMinutes(10) : sweepInterval;
     parallelFiles = parallelFiles == null ? 2 : parallelFiles;
     consumers = consumers == null ? 1 : consumers;
-    lists = lists == null ? new ListSettings(null, null, null, null) : lists;
+    lists = lists == null ? new ListSettings(null, null, null, null, null) : lists;
     String prefix = "keyferry.exporter.";
     InvalidSetting.unlessBetween(
         0,

@@ -18,6 +18,10 @@ public record ListSettings(
             "Each client waits for a random time of up to so much longer, 0 s to 24 h. Default: a"
                 + " twelfth of next-poll.")
         Duration pollJitter,
+    @Setting(
+            "What a phone should download of a feed in a day at most, 1 to 1024, in MiB: above it"
+                + " the exporter warns.")
+        Integer dailyBudgetMebibytes,
     FilterSettings filter) {
   private static final Duration LEAST_POLL = Duration.ofMinutes(1);
   private static final Duration LONGEST_CHECK = Duration.ofMinutes(10);
@@ -25,10 +29,12 @@ public record ListSettings(
 
   public ListSettings {
     lifetime = lifetime == null ? Duration.ofHours(24) : lifetime;
+    dailyBudgetMebibytes = dailyBudgetMebibytes == null ? 10 : dailyBudgetMebibytes;
     filter = filter == null ? new FilterSettings(null, null, null, null) : filter;
     String prefix = "keyferry.exporter.lists.";
     InvalidSetting.unlessBetween(
         Duration.ofMinutes(1), Duration.ofDays(30), prefix + "lifetime", lifetime);
+    InvalidSetting.unlessBetween(1, 1024, prefix + "daily-budget-mebibytes", dailyBudgetMebibytes);
     if (nextPoll != null) {
       InvalidSetting.unlessBetween(
           Duration.ofSeconds(1), Duration.ofDays(7), prefix + "next-poll", nextPoll);

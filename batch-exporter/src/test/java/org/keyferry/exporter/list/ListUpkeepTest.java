@@ -82,7 +82,7 @@ class ListUpkeepTest {
   /** One more exporter, which knows nothing of what the others wrote. */
   private FeedLists exporter() {
     InstantSource clock = () -> now;
-    var settings = new ListSettings(null, null, null, null);
+    var settings = new ListSettings(null, null, null, null, null);
     objects = new ConditionalObjects(server.objects(), Executors.newVirtualThreadPerTaskExecutor());
     var documents = new IssuedDocuments(objects, clock, settings.lifetime(), settings.renewal());
     var latest = new LatestObjects(objects);

@@ -96,7 +96,8 @@ class MetaPublisherTest {
 
   private MetaSource configuration(String text) throws IOException {
     Path file = Files.writeString(directory.resolve("configuration.json"), text);
-    return new OperatorFile(DocumentType.CONFIGURATION, file, Optional.empty(), clock());
+    return new OperatorFile(
+        DocumentType.CONFIGURATION, file, Optional.empty(), Optional.empty(), clock());
   }
 
   private InstantSource clock() {
@@ -261,7 +262,7 @@ class MetaPublisherTest {
 
   private OperatorFile authorities(String text, Optional<Path> key) throws IOException {
     Path file = Files.writeString(directory.resolve("authorities.json"), text);
-    return new OperatorFile(DocumentType.AUTHORITIES, file, key, clock());
+    return new OperatorFile(DocumentType.AUTHORITIES, file, key, Optional.empty(), clock());
   }
 
   @Test

@@ -45,6 +45,7 @@ class SmokeTest {
   }
 
   @Test
+  @Tag("long")
   void topologyHasFiguresForTheWholeAndForItsHalves() throws IOException {
     JsonNode topology = run("topology", "--keys", "3000").get(0);
 

@@ -55,6 +55,16 @@ class VerifyTest {
   }
 
   @Test
+  void ofSeveralKeysAnyMayHaveSigned() throws IOException {
+    Path announced = directory.resolve("announced.pem");
+    SigningKeys.writePublic(announced, SigningKeys.generate().getPublic());
+    Path all = directory.resolve("all.pem");
+    Files.writeString(all, Files.readString(announced) + Files.readString(key));
+
+    assertThat(verify(all)).as(printed.toString()).isEqualTo(DONE);
+  }
+
+  @Test
   void anotherKeyIsToldApartAndTheSignerIsNamed() throws IOException {
     Path another = directory.resolve("another.pem");
     SigningKeys.writePublic(another, SigningKeys.generate().getPublic());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.keyferry.origin.address.FeedBase;
 import org.keyferry.origin.page.RootPage.FeedList;
 import org.keyferry.wire.document.BatchListing;
 import org.keyferry.wire.document.ListedBatch;
@@ -61,6 +62,14 @@ final class PageText {
       {byhand}</section>
       """;
 
+  private static final String UNREADABLE =
+      """
+      <section aria-labelledby="feed-{feed}">
+      <h2 id="feed-{feed}">Feed {feed}</h2>
+      <p>Its list can't be read now; the log of the origin says why.</p>
+      </section>
+      """;
+
   private static final String ROW =
       """
       <tr><th scope="row">{batch}</th><td>{from}</td><td>{to}</td><td class="number">{keys}</td><td class="number">{bytes}</td><td><code>{hash}</code></td></tr>
@@ -92,13 +101,18 @@ final class PageText {
   }
 
   private static String feed(String url, FeedList list) {
-    BatchListing listing = list.list().listing();
-    String path = list.base().path();
+    return list.list()
+        .map(parsed -> feed(url, list.base(), parsed.listing()))
+        .orElseGet(() -> filled(UNREADABLE, Map.of("feed", escaped(list.base().feed()))));
+  }
+
+  private static String feed(String url, FeedBase base, BatchListing listing) {
+    String path = base.path();
     List<ListedBatch> newest = listing.batches().stream().limit(NEWEST).toList();
     return filled(
         FEED,
         Map.of(
-            "feed", escaped(list.base().feed()),
+            "feed", escaped(base.feed()),
             "region", escaped(listing.region().code()),
             "number", String.valueOf(listing.head().sequence()),
             "issued", time(listing.head().issuedAt()),
@@ -106,7 +120,7 @@ final class PageText {
             "path", path,
             "caption", "The newest " + newest.size() + " of " + listing.batches().size(),
             "rows", newest.stream().map(batch -> row(path, batch)).collect(Collectors.joining()),
-            "byhand", byHand(url, list, newest)));
+            "byhand", byHand(url, base, newest)));
   }
 
   private static String row(String path, ListedBatch batch) {
@@ -131,7 +145,7 @@ final class PageText {
             batch.data().map(data -> escaped(data.hash().text())).orElse("–")));
   }
 
-  private static String byHand(String url, FeedList list, List<ListedBatch> newest) {
+  private static String byHand(String url, FeedBase base, List<ListedBatch> newest) {
     Optional<ListedBatch> example =
         newest.stream().filter(batch -> batch.data().isPresent()).findFirst();
     return example
@@ -140,9 +154,9 @@ final class PageText {
                 BY_HAND,
                 Map.of(
                     "url", escaped(url),
-                    "path", list.base().path(),
+                    "path", base.path(),
                     "batch", escaped(batch.id().toString()),
-                    "feed", escaped(list.base().feed()))))
+                    "feed", escaped(base.feed()))))
         .orElse("");
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.keyferry.origin.address.FeedBase;
 import org.keyferry.origin.kept.Representation;
@@ -29,6 +30,7 @@ public final class RootPage {
   private final Optional<String> homeFeed;
   private final Optional<URI> publicUrl;
   private final InstantSource clock;
+  private final Consumer<StoreAway> unreadable;
   private volatile Drawn last = new Drawn("", List.of(), null);
 
   /** The page, and of what it was drawn. */
@@ -38,22 +40,30 @@ public final class RootPage {
    * A feed's list.
    *
    * @param base where its addresses are
-   * @param list as it is now
+   * @param list as it is now; empty if it can't be read
    */
-  record FeedList(FeedBase base, Listings.Parsed list) {}
+  record FeedList(FeedBase base, Optional<Listings.Parsed> list) {}
 
+  /**
+   * @param unreadable is told of lists that can't be read while others can
+   */
   public RootPage(
-      Listings listings, Optional<String> homeFeed, Optional<URI> publicUrl, InstantSource clock) {
+      Listings listings,
+      Optional<String> homeFeed,
+      Optional<URI> publicUrl,
+      InstantSource clock,
+      Consumer<StoreAway> unreadable) {
     this.listings = listings;
     this.homeFeed = homeFeed;
     this.publicUrl = publicUrl;
     this.clock = clock;
+    this.unreadable = unreadable;
   }
 
   /**
    * The page as it is now.
    *
-   * @throws StoreAway if the store does not say what there is
+   * @throws StoreAway if no list can be read
    */
   public Representation of(HttpServletRequest request) throws StoreAway {
     String url = publicUrl.map(RootPage::withoutSlash).orElseGet(() -> asked(request));
@@ -72,13 +82,21 @@ public final class RootPage {
     SequencedSet<String> feeds = new TreeSet<>(listings.feeds());
     homeFeed.ifPresent(feeds::add);
     var lists = new ArrayList<FeedList>();
+    var failures = new ArrayList<StoreAway>();
     for (String feed : feeds) {
       boolean atRoot = homeFeed.filter(feed::equals).isPresent();
-      listings
-          .of(feed)
-          .ifPresent(
-              list -> lists.add(new FeedList(new FeedBase(feed, atRoot ? "" : "/" + feed), list)));
+      var base = new FeedBase(feed, atRoot ? "" : "/" + feed);
+      try {
+        listings.of(feed).ifPresent(list -> lists.add(new FeedList(base, Optional.of(list))));
+      } catch (StoreAway e) {
+        failures.add(e);
+        lists.add(new FeedList(base, Optional.empty()));
+      }
     }
+    if (!failures.isEmpty() && failures.size() == lists.size()) {
+      throw failures.getFirst();
+    }
+    failures.forEach(unreadable);
     return lists;
   }
 

@@ -19,6 +19,8 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -109,6 +111,20 @@ public final class SigningKeys {
   }
 
   /**
+   * Reads all public keys of a file.
+   *
+   * @return one at least, in the order of the file
+   * @throws UnusableKeyFile if the file can't be read, or holds anything else
+   */
+  public static List<ECPublicKey> readAllPublic(Path file) throws UnusableKeyFile {
+    var keys = new ArrayList<ECPublicKey>();
+    for (Object found : parsePem(readText(file, PUBLIC), file.toString(), PUBLIC)) {
+      keys.add(publicKey(found, file.toString()));
+    }
+    return List.copyOf(keys);
+  }
+
+  /**
    * Decodes a public key.
    *
    * @param pem SubjectPublicKeyInfo in PEM
@@ -116,7 +132,11 @@ public final class SigningKeys {
    * @throws UnusableKeyFile if it is none on P-256
    */
   public static ECPublicKey publicKey(String pem, String where) throws UnusableKeyFile {
-    if (!(parsePem(pem, where, PUBLIC) instanceof SubjectPublicKeyInfo info)) {
+    return publicKey(parsePem(pem, where, PUBLIC).getFirst(), where);
+  }
+
+  private static ECPublicKey publicKey(Object found, String where) throws UnusableKeyFile {
+    if (!(found instanceof SubjectPublicKeyInfo info)) {
       throw unusable(where, PUBLIC, "something else in PEM");
     }
     return onP256(info, where, PUBLIC);
@@ -161,21 +181,26 @@ public final class SigningKeys {
         "a private key on P-256 in PEM, PKCS#8, not encrypted (BEGIN PRIVATE KEY; openssl pkcs8"
             + " -topk8 -nocrypt makes one of another form)";
     String where = file.toString();
-    if (!(parsePem(readText(file, expected), where, expected) instanceof PrivateKeyInfo info)) {
+    if (!(parsePem(readText(file, expected), where, expected).getFirst()
+        instanceof PrivateKeyInfo info)) {
       throw unusable(file, expected, "something else in PEM");
     }
     requireP256(file, expected, info.getPrivateKeyAlgorithm());
     return info;
   }
 
-  private static Object parsePem(String text, String where, String expected)
+  /** What is in the text, one thing at least. */
+  private static List<Object> parsePem(String text, String where, String expected)
       throws UnusableKeyFile {
     try (var parser = new PEMParser(new StringReader(text))) {
-      Object found = parser.readObject();
-      if (found == null) {
+      var all = new ArrayList<Object>();
+      for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
+        all.add(found);
+      }
+      if (all.isEmpty()) {
         throw unusable(where, expected, "no PEM");
       }
-      return found;
+      return all;
     } catch (UnusableKeyFile e) {
       throw e;
     } catch (IOException | RuntimeException e) {

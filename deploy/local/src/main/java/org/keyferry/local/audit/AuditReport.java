@@ -75,7 +75,7 @@ public record AuditReport(Instant at, long limitSeconds, List<Place> places, Lis
   /** There are many, so only the oldest of those that are all right has a line. */
   private static boolean summarized(Kind kind) {
     return switch (kind) {
-      case SPOOL, OBJECT, OLD_VERSION, UNFINISHED_UPLOAD -> true;
+      case SPOOL, HELD, OBJECT, OLD_VERSION, UNFINISHED_UPLOAD -> true;
       case TOPIC, SEGMENTS, STORE -> false;
     };
   }

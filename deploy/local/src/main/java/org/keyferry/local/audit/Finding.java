@@ -21,6 +21,8 @@ record Finding(Kind kind, String place, Instant oldest, boolean holdsKeys) {
     STORE("files of a store"),
     /** A file of the exporter, or a batch that a connector is reading. */
     SPOOL("spool file"),
+    /** A file that an origin holds of what the store has, or had. */
+    HELD("file held by an origin"),
     /** An object that readers get. */
     OBJECT("object"),
     /** A version that was replaced or deleted. */

@@ -55,6 +55,7 @@ public final class RetentionAudit {
     findings.addAll(new StoreFiles(data.streams()).find());
     findings.addAll(new PlainFiles(data.spool(), Kind.SPOOL).find());
     findings.addAll(new PlainFiles(data.connectSpool(), Kind.SPOOL).find());
+    findings.addAll(new PlainFiles(data.held(), Kind.HELD).find());
     findings.addAll(objects(unseen));
     if (running.isPresent()) {
       unseen.add("what processes have in memory only");

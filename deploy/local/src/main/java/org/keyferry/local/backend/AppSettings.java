@@ -185,6 +185,7 @@ public record AppSettings(Map<String, String> values) {
     values.put(
         stamps + "private-key", directory.resolve(DevelopmentTimeStamps.PRIVATE_KEY).toString());
     values.put("keyferry.meta.configuration", data.configuration().toString());
+    values.put("keyferry.meta.configuration-schema", data.configurationSchema().toString());
     values.put("keyferry.meta.authorities", data.authorities().toString());
   }
 

@@ -115,6 +115,11 @@ public record DataDirectory(Path root) {
     return root.resolve("configuration.json");
   }
 
+  /** What that has to be like; an operator may change it, too. */
+  public Path configurationSchema() {
+    return root.resolve("configuration.schema.json");
+  }
+
   /** Where the backends of regions are. */
   public Path authorities() {
     return root.resolve("authorities.json");

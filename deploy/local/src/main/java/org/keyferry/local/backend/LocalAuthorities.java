@@ -117,10 +117,16 @@ public record LocalAuthorities(Map<Region, LocalOrigin> backends) {
     return new PublishedKey(id, publicKey, state, Optional.empty(), Optional.empty());
   }
 
-  /** Writes an example of what apps are configured with, unless there is a file. */
-  static void ensureConfiguration(Path file) throws IOException {
+  /** Writes an example of what apps are configured with, and its schema, unless there are files. */
+  static void ensureConfiguration(DataDirectory data) throws IOException {
+    ensure(data.configuration());
+    ensure(data.configurationSchema());
+  }
+
+  private static void ensure(Path file) throws IOException {
     if (Files.notExists(file)) {
-      try (var example = LocalAuthorities.class.getResourceAsStream("configuration.json")) {
+      try (var example =
+          LocalAuthorities.class.getResourceAsStream(file.getFileName().toString())) {
         PrivateFiles.write(file, new String(example.readAllBytes(), StandardCharsets.UTF_8));
       }
     }

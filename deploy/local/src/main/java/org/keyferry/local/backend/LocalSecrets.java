@@ -30,7 +30,7 @@ final class LocalSecrets {
       DevelopmentCertificate.ensure(data.federation(), "CN=localhost");
       DevelopmentCertificate.ensure(data.batchSigning(), "CN=batches,C=" + region);
       DevelopmentTimeStamps.ensure(data.timeStamps());
-      LocalAuthorities.ensureConfiguration(data.configuration());
+      LocalAuthorities.ensureConfiguration(data);
       ensureAuthority(data.authority().resolve(AuthorityProfile.FILE));
       ensurePaddingSecret(data.paddingSecret());
       ensureRevisionKey(data.revisionKey());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.ECPublicKey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -44,14 +45,16 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--key",
       required = true,
       paramLabel = "PUBLIC.pem",
-      description = "The public key, P-256 in PEM, such as data/signing/public.pem.")
+      description =
+          "The public key, P-256 in PEM, such as data/signing/public.pem; of several in a file any"
+              + " may have signed.")
   private Path key;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, MalformedExport, ExportRefused {
-    var verified = verify(SigningKeys.readPublic(key));
+    var verified = verify(SigningKeys.readAllPublic(key));
     ExportSummary contents = verified.contents();
     spec.commandLine()
         .getOut()
@@ -73,15 +76,17 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   /** The file may call the key what it likes: each name that it uses is tried. */
-  private VerifiedExport verify(ECPublicKey publicKey)
+  private VerifiedExport verify(List<ECPublicKey> keys)
       throws IOException, MalformedExport, ExportRefused {
     var names = namesInFile().keySet();
     for (SigningKeyId name : names) {
-      try (InputStream zip = Files.newInputStream(file)) {
-        return new ExportVerifier(Map.of(name, publicKey))
-            .verify(zip, file.toString(), new IgnoredKeys());
-      } catch (ExportRefused e) {
-        // That name is another key's, or all of them are; told below.
+      for (ECPublicKey each : keys) {
+        try (InputStream zip = Files.newInputStream(file)) {
+          return new ExportVerifier(Map.of(name, each))
+              .verify(zip, file.toString(), new IgnoredKeys());
+        } catch (ExportRefused e) {
+          // That name is another key's, or all of them are; told below.
+        }
       }
     }
     throw new ExportRefused(

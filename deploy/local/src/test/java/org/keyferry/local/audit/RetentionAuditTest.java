@@ -86,6 +86,7 @@ class RetentionAuditTest {
     backend.object("quarantine/EU-efgs/mixed/2026-01-01/tag", OLD);
     backend.spooled(OLD);
     backend.beingRead(OLD);
+    backend.heldByOrigin(OLD);
 
     assertThat(older())
         .containsExactlyInAnyOrder(
@@ -95,7 +96,8 @@ class RetentionAuditTest {
             "keyferry/import/BE/BE/2026-01-01/7",
             "keyferry/quarantine/EU-efgs/mixed/2026-01-01/tag",
             "1.keys",
-            "2.batch");
+            "2.batch",
+            "keyferry-origin-1/3");
   }
 
   @Test

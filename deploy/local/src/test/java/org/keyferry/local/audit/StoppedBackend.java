@@ -101,6 +101,11 @@ public final class StoppedBackend {
     file(data.connectSpool().resolve("2.batch"), KEY, age);
   }
 
+  /** What an origin that was killed left. */
+  void heldByOrigin(Duration age) throws IOException {
+    file(data.held().resolve("keyferry-origin-1/3"), KEY, age);
+  }
+
   /** The file by which exporters keep others from their directory. */
   void lock(Duration age) throws IOException {
     file(data.spool().resolve("one/lock"), new byte[0], age);

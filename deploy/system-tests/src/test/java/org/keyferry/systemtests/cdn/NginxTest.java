@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,14 +31,14 @@ class NginxTest extends CacheContract {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return new PipelinedGets("127.0.0.2", limited.port(), file).send(8, 100);
+                  return new PipelinedGets(List.of("127.0.0.2"), limited.port(), file).send(8, 100);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                   throw new IllegalStateException(e);
                 }
               },
               Thread::startVirtualThread);
-      var polite = new PipelinedGets("127.0.0.3", limited.port(), file).send(1, 4);
+      var polite = new PipelinedGets(List.of("127.0.0.3"), limited.port(), file).send(1, 4);
 
       assertThat(polite).containsOnlyKeys(200);
       assertThat(flood.get()).containsKey(429);

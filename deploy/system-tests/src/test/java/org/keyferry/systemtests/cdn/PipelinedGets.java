@@ -2,6 +2,7 @@ package org.keyferry.systemtests.cdn;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -13,16 +14,16 @@ import org.keyferry.bench.origin.PipelinedConnection;
 final class PipelinedGets {
   private static final int TOGETHER = 100;
 
-  private final String from;
+  private final List<String> from;
   private final int port;
   private final String path;
 
   /**
-   * @param from the address of the client, such as 127.0.0.2
+   * @param from the addresses of the clients, such as 127.0.0.2, each in turn
    * @param port of the server
    * @param path what is asked for
    */
-  PipelinedGets(String from, int port, String path) {
+  PipelinedGets(List<String> from, int port, String path) {
     this.from = from;
     this.port = port;
     this.path = path;
@@ -40,7 +41,8 @@ final class PipelinedGets {
     try (var threads = Executors.newFixedThreadPool(connections)) {
       var all = new ArrayList<Future<Map<Integer, Long>>>();
       for (int i = 0; i < connections; i++) {
-        all.add(threads.submit(() -> onOneConnection(each)));
+        String client = from.get(i % from.size());
+        all.add(threads.submit(() -> onOneConnection(client, each)));
       }
       for (Future<Map<Integer, Long>> one : all) {
         one.get().forEach((status, count) -> counts.merge(status, count, Long::sum));
@@ -51,9 +53,9 @@ final class PipelinedGets {
     }
   }
 
-  private Map<Integer, Long> onOneConnection(int bursts) throws IOException {
+  private Map<Integer, Long> onOneConnection(String client, int bursts) throws IOException {
     var counts = new TreeMap<Integer, Long>();
-    try (var connection = new PipelinedConnection(from, port, path, TOGETHER)) {
+    try (var connection = new PipelinedConnection(client, port, path, TOGETHER)) {
       for (int sent = 0; sent < bursts; sent++) {
         connection.get().forEach((status, count) -> counts.merge(status, count, Long::sum));
       }
