@@ -157,4 +157,11 @@ public class OriginApplication {
   TomcatConnectorCustomizer http2(OriginSettings settings) {
     return connector -> connector.addUpgradeProtocol(new DirectHttp2(settings.mostStreams()));
   }
+
+  /** The kernel's own would grow to megabytes, which a slow client takes too long to empty. */
+  @Bean
+  TomcatConnectorCustomizer sendBuffer(OriginSettings settings) {
+    String bytes = String.valueOf(settings.sendBufferKibibytes() * 1024);
+    return connector -> connector.setProperty("socket.txBufSize", bytes);
+  }
 }

@@ -42,6 +42,11 @@ public record OriginSettings(
                 + " place of a CDN is one client.")
         Integer mostAtOnce,
     @Setting("Requests at once on one connection of HTTP/2, 1 to 1,000.") Integer mostStreams,
+    @Setting(
+            "Memory of the kernel for what a connection is sent, 16 to 16,384 KiB: so much lies"
+                + " there for each slow client. One that takes less than a third of it within"
+                + " server.tomcat.connection-timeout is cut.")
+        Integer sendBufferKibibytes,
     CacheSettings cache) {
 
   private static final String AT = "keyferry.origin.";
@@ -60,6 +65,7 @@ public record OriginSettings(
     mostRanges = mostRanges == null ? 16 : mostRanges;
     mostAtOnce = mostAtOnce == null ? 512 : mostAtOnce;
     mostStreams = mostStreams == null ? 32 : mostStreams;
+    sendBufferKibibytes = sendBufferKibibytes == null ? 256 : sendBufferKibibytes;
     cache = cache == null ? CacheSettings.ofDefaults() : cache;
     requireFeed(homeFeed);
     unlessBetween(Duration.ofDays(1), Duration.ofDays(14), "file-max-age", fileMaxAge);
@@ -72,6 +78,7 @@ public record OriginSettings(
     InvalidSetting.unlessBetween(1, 100, AT + "most-ranges", mostRanges);
     InvalidSetting.unlessBetween(1, 100_000, AT + "most-at-once", mostAtOnce);
     InvalidSetting.unlessBetween(1, 1000, AT + "most-streams", mostStreams);
+    InvalidSetting.unlessBetween(16, 16_384, AT + "send-buffer-kibibytes", sendBufferKibibytes);
   }
 
   private static void requireFeed(String homeFeed) {

@@ -10,6 +10,9 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /** A real S3 server on loopback that keeps its objects as files of a directory. */
 public final class DirectoryObjectStore implements AutoCloseable {
+  /** The data of a batch of five million keys are 140 MB; the heap has to have room for two. */
+  private static final long LARGEST_OBJECT = 1L << 30;
+
   private final S3Proxy server;
 
   private DirectoryObjectStore(S3Proxy server) {
@@ -45,6 +48,7 @@ public final class DirectoryObjectStore implements AutoCloseable {
             .awsAuthentication(
                 AuthenticationType.AWS_V2_OR_V4, access.accessKey(), access.secretKey())
             .ignoreUnknownHeaders(true)
+            .v4MaxNonChunkedRequestSize(LARGEST_OBJECT)
             .build();
     try {
       server.start();

@@ -16,7 +16,7 @@ import org.keyferry.wire.document.DocumentNames;
  * @param object its name, relative to the public prefix
  * @param contentType its media type, by its name
  * @param storeEtag the store's own ETag, without quotes
- * @param sha256 of its bytes, base64url without padding, as noted when it was stored
+ * @param sha256 of its bytes, as noted when it was stored
  * @param changed when it was stored, to the second; not later than when it was seen
  * @param size length in bytes
  * @param previous the batch before it, if one is noted
@@ -26,7 +26,7 @@ public record Representation(
     String object,
     String contentType,
     String storeEtag,
-    Optional<String> sha256,
+    Optional<NotedHash> sha256,
     Instant changed,
     long size,
     Optional<String> previous,
@@ -40,7 +40,7 @@ public record Representation(
         object,
         MediaTypes.of(object),
         head.etag(),
-        noted(head.metadata(), DocumentNames.HASH_METADATA, SHA256),
+        noted(head.metadata(), DocumentNames.HASH_METADATA, SHA256).map(NotedHash::of),
         Instant.ofEpochSecond(
             Math.min(head.lastModified().getEpochSecond(), seen.getEpochSecond())),
         head.size(),
@@ -55,7 +55,7 @@ public record Representation(
         object,
         contentType,
         hash,
-        Optional.of(hash),
+        Optional.of(NotedHash.of(hash)),
         changed,
         encoded.length,
         previous,
@@ -73,7 +73,7 @@ public record Representation(
         name,
         contentType,
         hash,
-        Optional.of(hash),
+        Optional.of(NotedHash.of(hash)),
         Instant.ofEpochSecond(made.getEpochSecond()),
         bytes.length,
         Optional.empty(),
@@ -91,15 +91,12 @@ public record Representation(
    * another store; where none is noted, the store's own.
    */
   public String etag() {
-    return '"' + sha256.orElse(storeEtag) + '"';
+    return sha256.map(NotedHash::etag).orElseGet(() -> '"' + storeEtag + '"');
   }
 
   /** The digest as RFC 9530 writes it. */
   public Optional<String> digest() {
-    return sha256.map(text ->
-        "sha-256=:"
-            + Base64.getEncoder().encodeToString(Base64.getUrlDecoder().decode(text))
-            + ":");
+    return sha256.map(NotedHash::field);
   }
 
   static MessageDigest newDigest() {

@@ -50,8 +50,8 @@ final class Verified {
       throw refused(expected.size() + " bytes", String.valueOf(count));
     }
     String actual = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
-    if (expected.sha256().isPresent() && !expected.sha256().get().equals(actual)) {
-      throw refused("bytes with SHA-256 " + expected.sha256().get(), actual);
+    if (expected.sha256().isPresent() && !expected.sha256().get().text().equals(actual)) {
+      throw refused("bytes with SHA-256 " + expected.sha256().get().text(), actual);
     }
   }
 

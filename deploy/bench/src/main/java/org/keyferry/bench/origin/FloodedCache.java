@@ -55,7 +55,7 @@ final class FloodedCache implements AutoCloseable {
     Path own = Files.createDirectories(workplace.directory().resolve("cache"));
     int port = FreePorts.next();
     var home = Path.of(System.getProperty("keyferry.home", "."));
-    String text = Files.readString(home.resolve(TEMPLATE));
+    String text = PlainNginx.user() + "\n" + Files.readString(home.resolve(TEMPLATE));
     var values =
         Map.of(
             "KEYFERRY_LISTEN",

@@ -23,7 +23,9 @@ import org.keyferry.bench.process.Workplace;
 import org.keyferry.bench.report.Comparison;
 import org.keyferry.edge.store.Content;
 import org.keyferry.edge.store.S3Connection;
+import org.keyferry.local.CommandFailure;
 import org.keyferry.origin.OriginApplication;
+import org.keyferry.wire.Problem;
 import org.keyferry.wire.Sha256;
 
 /** What phones and caches ask of the origin, beside nginx with the same files. */
@@ -38,6 +40,7 @@ public final class OriginBenchmark implements Benchmark {
   private static final int READERS = 2_000;
   private static final int QUICK_READERS = 100;
   private static final int PASSES_OF_READERS = 4;
+  private static final String[] PACKAGES = {"nginx", "wrk", "libluajit-5.1-2"};
 
   @Override
   public String name() {
@@ -47,8 +50,8 @@ public final class OriginBenchmark implements Benchmark {
   @Override
   public List<Comparison> run(Effort effort, Workplace workplace) throws Exception {
     Path packages = workplace.directory().resolve("packages");
-    var nginxProgram = DebianProgram.find("nginx", packages, "nginx", "wrk");
-    var wrkProgram = DebianProgram.find("wrk", packages, "nginx", "wrk");
+    var nginxProgram = DebianProgram.find("nginx", packages, PACKAGES);
+    var wrkProgram = DebianProgram.find("wrk", packages, PACKAGES);
     try (var storage = ObjectStorage.start(workplace)) {
       Path files = put(storage, workplace);
       try (var nginx = PlainNginx.start(workplace, nginxProgram, files);
@@ -103,7 +106,9 @@ public final class OriginBenchmark implements Benchmark {
             "keyferry.s3.endpoint", s3.endpoint().toString(),
             "keyferry.s3.bucket", s3.bucket(),
             "keyferry.s3.access-key", s3.accessKey(),
-            "keyferry.s3.secret-key", s3.secretKey()));
+            "keyferry.s3.secret-key", s3.secretKey(),
+            // All clients have one address here.
+            "keyferry.origin.most-at-once", "100000"));
   }
 
   private List<Comparison> measure(Effort effort, Workplace workplace, OriginLoad load, Sides sides)
@@ -130,7 +135,18 @@ public final class OriginBenchmark implements Benchmark {
     }
     try (var http = HttpClient.newHttpClient()) {
       var answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
-      return List.of("If-None-Match: " + answer.headers().firstValue("ETag").orElseThrow());
+      String tag =
+          answer
+              .headers()
+              .firstValue("ETag")
+              .orElseThrow(() ->
+                  new CommandFailure(
+                      new Problem(
+                          "answer",
+                          address.toString(),
+                          "200 and an ETag",
+                          "status " + answer.statusCode())));
+      return List.of("If-None-Match: " + tag);
     }
   }
 

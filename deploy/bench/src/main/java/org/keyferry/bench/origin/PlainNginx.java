@@ -15,6 +15,7 @@ import org.keyferry.local.backend.FreePorts;
 final class PlainNginx implements AutoCloseable {
   private static final String CONFIGURATION =
       """
+      USER
       worker_processes auto;
       worker_rlimit_nofile 65536;
       daemon off;
@@ -55,6 +56,7 @@ final class PlainNginx implements AutoCloseable {
         Files.writeString(
             own.resolve("nginx.conf"),
             CONFIGURATION
+                .replace("USER", user())
                 .replace("OWN", own.toString())
                 .replace("PORT", String.valueOf(port))
                 .replace("FILES", files.toString()));
@@ -62,6 +64,11 @@ final class PlainNginx implements AutoCloseable {
         ChildProgram.start(
             workplace, nginx, List.of("-p", own.toString(), "-c", configuration.toString()), port);
     return new PlainNginx(process, port);
+  }
+
+  /** The workers of a root's nginx would be nobody, who may read nothing here. */
+  static String user() {
+    return "root".equals(System.getProperty("user.name")) ? "user root;" : "";
   }
 
   URI address(String path) {

@@ -44,7 +44,7 @@ public final class ObjectStorage implements AutoCloseable {
             new ChildJvm.Launch(
                 "s3",
                 ObjectStoreProcess.class,
-                List.of("-Xmx512m", ChildJvm.LOGGING),
+                List.of("-Xmx1g", ChildJvm.LOGGING),
                 List.of(
                     String.valueOf(ProcessHandle.current().pid()),
                     directory.toString(),
