@@ -4,7 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +28,8 @@ import org.keyferry.edge.kafka.KafkaSettings;
 import org.keyferry.event.v1.FeedCommand;
 import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.RebuildBatch;
-import org.keyferry.local.batches.CommandResult;
 import org.keyferry.local.batches.CommandRun;
 import org.keyferry.systemtests.backend.Backend;
-import org.keyferry.systemtests.backend.Repository;
 import org.keyferry.systemtests.download.Findings;
 import org.keyferry.systemtests.download.IndependentReader;
 import org.keyferry.systemtests.download.KeyBytes;
@@ -71,27 +74,27 @@ final class Ledger {
    */
   Verdict judge(Set<KeyBytes> acknowledged) {
     awaitPublished(acknowledged);
-    var commands = new ArrayList<FeedCommand>();
+    var newest = new ArrayList<PublishedBatch>();
     var histories = histories();
     readers.forEach((feed, reader) -> {
       reader.look();
-      PublishedBatch newest = histories.get(feed).withFiles().getLast();
-      PublishedHistory.names(newest).forEach(this::delete);
-      commands.add(rebuildOf(newest));
+      PublishedBatch batch = histories.get(feed).withFiles().getLast();
+      PublishedHistory.names(batch).forEach(this::delete);
+      newest.add(batch);
     });
-    return count(acknowledged, rebuilt(commands));
+    return count(acknowledged, rebuilt(newest));
   }
 
   /** Empties the store of all feeds, index and all, has everything built again, and counts. */
   Verdict judgeAfterRebuildingAll(Set<KeyBytes> acknowledged) {
-    var commands = new ArrayList<FeedCommand>();
+    var batches = new ArrayList<PublishedBatch>();
     var histories = histories();
     readers.forEach((feed, reader) -> {
       reader.look();
-      Repository.delete(backend.publicObjects().resolve(feed));
-      histories.get(feed).withFiles().forEach(batch -> commands.add(rebuildOf(batch)));
+      empty(backend.publicObjects().resolve(feed));
+      batches.addAll(histories.get(feed).withFiles());
     });
-    return count(acknowledged, rebuilt(commands));
+    return count(acknowledged, rebuilt(batches));
   }
 
   /** Returns when all of the keys are published, or when nobody would wait any more. */
@@ -127,16 +130,18 @@ final class Ledger {
         .build();
   }
 
-  /** How many objects were stored when all is carried out. */
-  private int rebuilt(List<FeedCommand> commands) {
+  /** How many objects, all of which were gone, are there when all is built again. */
+  private int rebuilt(List<PublishedBatch> batches) {
     try {
+      var commands = batches.stream().map(Ledger::rebuildOf).toList();
       var results =
           new CommandRun(KafkaSettings.of(backend.bootstrapServers()), PATIENCE).run(commands);
       var refused = results.stream().filter(result -> !result.isDone()).toList();
       if (!refused.isEmpty()) {
         throw new IllegalStateException("not rebuilt: " + refused);
       }
-      return results.stream().mapToInt(CommandResult::storedObjects).sum();
+      var names = batches.stream().flatMap(PublishedHistory::names);
+      return (int) names.filter(name -> Files.exists(objectOf(name))).count();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -147,9 +152,40 @@ final class Ledger {
     return PublishedHistory.read(backend.bootstrapServers());
   }
 
+  /** Exporters go on to write aggregates and lists meanwhile, so directories stay. */
+  private static void empty(Path directory) {
+    try {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.deleteIfExists(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure)
+                throws IOException {
+              if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw failure;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't empty " + directory, e);
+    }
+  }
+
+  private Path objectOf(String name) {
+    return backend.publicObjects().resolve(name);
+  }
+
   private void delete(String object) {
     try {
-      Files.delete(backend.publicObjects().resolve(object));
+      Files.delete(objectOf(object));
     } catch (IOException e) {
       throw new UncheckedIOException(object + " was published, and can't be deleted", e);
     }
