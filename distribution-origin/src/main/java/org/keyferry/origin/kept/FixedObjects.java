@@ -90,10 +90,9 @@ final class FixedObjects {
     if (kept != null) {
       return Optional.of(kept);
     }
-    Optional<Kept> found =
-        TextObjects.has(object)
-            ? TextObjects.read(store, object)
-            : store.anywhere(object).map(shown -> new Kept(shown, Optional.empty()));
+    Optional<Representation> shown =
+        TextObjects.has(object) ? store.inHeap(object) : store.anywhere(object);
+    Optional<Kept> found = shown.map(TextObjects::kept);
     found.ifPresent(each -> keep(object, each));
     return found;
   }

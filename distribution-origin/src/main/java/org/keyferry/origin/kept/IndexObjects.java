@@ -120,9 +120,7 @@ final class IndexObjects {
   }
 
   private Optional<Kept> read(String object) throws IOException {
-    return TextObjects.has(object)
-        ? TextObjects.read(store, object)
-        : store.inHeap(object).map(shown -> new Kept(shown, Optional.empty()));
+    return store.inHeap(object).map(TextObjects::kept);
   }
 
   /** Names of what is held. */

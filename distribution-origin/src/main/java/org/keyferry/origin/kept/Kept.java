@@ -6,7 +6,7 @@ import java.util.Optional;
  * What is at a name, in all its representations.
  *
  * @param plain as it is
- * @param gzip compressed; empty where that gains nothing
+ * @param gzip compressed, if it is a text
  */
 public record Kept(Representation plain, Optional<Representation> gzip) {
   /** The representation for clients that welcome gzip or don't. */

@@ -3,6 +3,7 @@ package org.keyferry.origin.kept;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -50,33 +51,25 @@ public record Representation(
 
   /** The same in another encoding. */
   Representation encoded(byte[] encoded) {
-    String hash = hash(encoded);
-    return new Representation(
-        object,
-        contentType,
-        hash,
-        Optional.of(NotedHash.of(hash)),
-        changed,
-        encoded.length,
-        previous,
-        new Bytes.InHeap(encoded));
-  }
-
-  private static String hash(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(newDigest().digest(bytes));
+    return made(object, contentType, encoded, changed, previous);
   }
 
   /** Bytes of the origin's own. */
   public static Representation ofOwn(String name, String contentType, byte[] bytes, Instant made) {
-    String hash = hash(bytes);
+    return made(name, contentType, bytes, made.truncatedTo(ChronoUnit.SECONDS), Optional.empty());
+  }
+
+  private static Representation made(
+      String name, String contentType, byte[] bytes, Instant changed, Optional<String> previous) {
+    String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(newDigest().digest(bytes));
     return new Representation(
         name,
         contentType,
         hash,
         Optional.of(NotedHash.of(hash)),
-        Instant.ofEpochSecond(made.getEpochSecond()),
+        changed,
         bytes.length,
-        Optional.empty(),
+        previous,
         new Bytes.InHeap(bytes));
   }
 

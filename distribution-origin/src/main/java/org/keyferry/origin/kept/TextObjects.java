@@ -8,8 +8,10 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Reads texts, and compresses each once, when it is read: what is compressed can't be of another
- * time than what is not.
+ * Compresses each text once, when it was read: what is compressed can't be of another time than
+ * what is not.
+ *
+ * <p>in: an object as the store has it; out: it in all its representations
  */
 final class TextObjects {
   private TextObjects() {}
@@ -22,14 +24,11 @@ final class TextObjects {
     };
   }
 
-  /** The object in both representations. */
-  static Optional<Kept> read(StoreReader store, String object) throws IOException {
-    return store
-        .inHeap(object)
-        .map(plain ->
-            plain.bytes() instanceof Bytes.InHeap(byte[] all)
-                ? new Kept(plain, Optional.of(plain.encoded(gzip(all))))
-                : new Kept(plain, Optional.empty()));
+  /** The object, and compressed if it is a text, which is in memory. */
+  static Kept kept(Representation plain) {
+    return has(plain.object()) && plain.bytes() instanceof Bytes.InHeap(byte[] all)
+        ? new Kept(plain, Optional.of(plain.encoded(gzip(all))))
+        : new Kept(plain, Optional.empty());
   }
 
   private static byte[] gzip(byte[] bytes) {
