@@ -1,5 +1,7 @@
 package org.keyferry.origin;
 
+import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -9,7 +11,8 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class ClientShares {
   private final int most;
-  private final ConcurrentMap<String, Integer> underWay = new ConcurrentHashMap<>();
+  private final ConcurrentMap<InetAddress, Integer> underWay = new ConcurrentHashMap<>();
+  private volatile CompletableFuture<Void> none;
 
   /**
    * @param most requests of one client at once
@@ -19,7 +22,7 @@ final class ClientShares {
   }
 
   /** Whether the client may have one more; if so, it has to be told when it is over. */
-  boolean enter(String client) {
+  boolean enter(InetAddress client) {
     if (underWay.merge(client, 1, Integer::sum) <= most) {
       return true;
     }
@@ -28,8 +31,20 @@ final class ClientShares {
   }
 
   /** One is over. */
-  void leave(String client) {
+  void leave(InetAddress client) {
     underWay.computeIfPresent(client, (_, many) -> many == 1 ? null : many - 1);
+    if (none != null && underWay.isEmpty()) {
+      none.complete(null);
+    }
+  }
+
+  /** When none is under way any more; there may be others later. */
+  CompletableFuture<Void> none() {
+    none = new CompletableFuture<>();
+    if (underWay.isEmpty()) {
+      none.complete(null);
+    }
+    return none;
   }
 
   /** Clients that have requests under way. */

@@ -1,9 +1,10 @@
 package org.keyferry.origin;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.keyferry.origin.address.Address;
 import org.keyferry.origin.address.Addresses;
 import org.keyferry.origin.address.FeedBase;
@@ -19,7 +20,6 @@ import org.keyferry.origin.list.Listings;
 import org.keyferry.origin.list.SinceRule;
 import org.keyferry.origin.page.Description;
 import org.keyferry.origin.page.RootPage;
-import org.springframework.http.HttpHeaders;
 
 /**
  * Finds what is at an address, in the representation that the request would rather have.
@@ -27,8 +27,9 @@ import org.springframework.http.HttpHeaders;
  * <p>in: address and request; out: what is there
  */
 final class Finder {
-  private static final Optional<String> BY_ENCODING = Optional.of(HttpHeaders.ACCEPT_ENCODING);
-  private static final Optional<String> BY_TYPE = Optional.of(HttpHeaders.ACCEPT);
+  private static final Optional<String> BY_ENCODING =
+      Optional.of(HttpHeader.ACCEPT_ENCODING.asString());
+  private static final Optional<String> BY_TYPE = Optional.of(HttpHeader.ACCEPT.asString());
   private static final Finding ABSENT = new Finding.Absent(Optional.empty());
 
   private final KeptObjects objects;
@@ -55,10 +56,10 @@ final class Finder {
    *
    * @throws StoreAway if the store does not say
    */
-  Finding find(Address address, HttpServletRequest request) throws StoreAway {
+  Finding find(Address address, Request request) throws StoreAway {
     return switch (address) {
       case Address.Index index -> index(index, request);
-      case Address.Fixed fixed -> fixed(fixed, Optional.empty(), request);
+      case Address.Fixed fixed -> fixed(fixed, request);
       case Address.Batch batch -> batch(batch, request);
       case Address.Alias alias -> alias(alias, request);
       case Address.Since since -> since(since);
@@ -68,37 +69,62 @@ final class Finder {
     };
   }
 
-  private Finding index(Address.Index index, HttpServletRequest request) throws StoreAway {
+  /** What is there, if nobody has to be waited for: neither for it, nor for its bytes. */
+  Optional<Shown> atHand(Address address, Request request) {
+    return switch (address) {
+      case Address.Index index ->
+          objects.indexAtHand(index.object()).map(seen -> index(seen, request));
+      case Address.Fixed fixed ->
+          objects.fixedAtHand(fixed.objects()).map(seen -> fixed(seen, fixed, request));
+      case Address.Batch batch -> {
+        Address.Fixed fixed = chosen(batch, request);
+        yield objects
+            .fixedAtHand(fixed.objects())
+            .map(seen -> chosen(fixed(seen, fixed, request), fixed));
+      }
+      case Address.Alias _, Address.Since _, Address.Page _ -> Optional.empty();
+      case Address.Description _, Address.Nowhere _ -> Optional.empty();
+    };
+  }
+
+  private Finding index(Address.Index index, Request request) throws StoreAway {
     Optional<Seen> seen = objects.index(index.object());
-    if (seen.isEmpty()) {
-      return absent(index.due());
-    }
-    return new Finding.There(
-        shown(seen.get(), Caching.INDEX, Optional.empty(), Optional.empty(), request));
+    return seen.isEmpty() ? absent(index.due()) : new Finding.There(index(seen.get(), request));
   }
 
-  private Finding batch(Address.Batch batch, HttpServletRequest request) throws StoreAway {
-    boolean filterPreferred = Preferences.filter(request.getHeader(HttpHeaders.ACCEPT));
-    return fixed(batch.as(filterPreferred), Optional.of(batch), request);
+  private static Shown index(Seen seen, Request request) {
+    return shown(seen, Caching.INDEX, Optional.empty(), Optional.empty(), request);
   }
 
-  private Finding fixed(
-      Address.Fixed fixed, Optional<Address.Batch> chosen, HttpServletRequest request)
-      throws StoreAway {
+  private Finding fixed(Address.Fixed fixed, Request request) throws StoreAway {
     Optional<Seen> seen = objects.fixed(fixed.objects());
-    if (seen.isEmpty()) {
-      return absent(fixed.due());
-    }
-    Shown shown = shown(seen.get(), Caching.FIXED, fixed.base(), Optional.empty(), request);
-    if (chosen.isPresent()) {
-      String name = shown.what().object();
-      String own = Addresses.target(fixed.base().orElseThrow(), name).orElseThrow();
-      shown = shown.chosenBy(BY_TYPE, Optional.of(own));
-    }
-    return new Finding.There(shown);
+    return seen.isEmpty()
+        ? absent(fixed.due())
+        : new Finding.There(fixed(seen.get(), fixed, request));
   }
 
-  private Finding alias(Address.Alias alias, HttpServletRequest request) throws StoreAway {
+  private static Shown fixed(Seen seen, Address.Fixed fixed, Request request) {
+    return shown(seen, Caching.FIXED, fixed.base(), Optional.empty(), request);
+  }
+
+  private Finding batch(Address.Batch batch, Request request) throws StoreAway {
+    Address.Fixed fixed = chosen(batch, request);
+    Finding found = fixed(fixed, request);
+    return found instanceof Finding.There(Shown shown)
+        ? new Finding.There(chosen(shown, fixed))
+        : found;
+  }
+
+  private static Address.Fixed chosen(Address.Batch batch, Request request) {
+    return batch.as(Preferences.filter(request.getHeaders().get(HttpHeader.ACCEPT)));
+  }
+
+  private static Shown chosen(Shown shown, Address.Fixed fixed) {
+    String own = Addresses.target(fixed.base().orElseThrow(), shown.what().object()).orElseThrow();
+    return shown.chosenBy(BY_TYPE, Optional.of(own));
+  }
+
+  private Finding alias(Address.Alias alias, Request request) throws StoreAway {
     var named = objects.alias(alias);
     if (named.isEmpty()) {
       return ABSENT;
@@ -117,10 +143,11 @@ final class Finder {
       Caching caching,
       Optional<FeedBase> base,
       Optional<String> location,
-      HttpServletRequest request) {
+      Request request) {
     Kept kept = seen.kept();
     boolean varies = kept.varies();
-    boolean encoded = varies && Preferences.gzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+    boolean encoded =
+        varies && Preferences.gzip(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING));
     Representation what = kept.as(encoded);
     return new Shown(
         what,

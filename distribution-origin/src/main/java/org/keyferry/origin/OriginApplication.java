@@ -2,6 +2,7 @@ package org.keyferry.origin;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,12 +21,15 @@ import org.keyferry.origin.page.RootPage;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.jetty.JettyServerCustomizer;
+import org.springframework.boot.jetty.JettyWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -130,38 +134,39 @@ public class OriginApplication {
     return new OriginWatch(failures, new OriginMetrics(registry));
   }
 
-  /** Ahead of all other filters. */
   @Bean
-  FilterRegistrationBean<Entrance> entrance(
-      PublicObjects objects, OriginSettings settings, AnswerHeaders headers) {
-    var registration =
-        new FilterRegistrationBean<>(
-            new Entrance(objects, new ClientShares(settings.mostAtOnce()), headers));
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    return registration;
+  ClientShares shares(OriginSettings settings) {
+    return new ClientShares(settings.mostAtOnce());
+  }
+
+  @Bean
+  JettyServerCustomizer server(
+      PublicObjects objects, ClientShares shares, OriginSettings settings, AnswerHeaders headers) {
+    return new OriginServer(objects, shares, settings, headers);
+  }
+
+  @Bean
+  LastAnswers lastAnswers(ServletWebServerApplicationContext context, ClientShares shares) {
+    return new LastAnswers(
+        () -> ((JettyWebServer) context.getWebServer()).getServer().getConnectors(), shares);
   }
 
   /** Addresses that look like the actuator's and are not. */
   @Bean
-  HandlerMapping everyAddress(PublicObjects publicObjects) {
-    var mapping = new SimpleUrlHandlerMapping(Map.of("/**", publicObjects));
+  HandlerMapping everyOtherAddress() {
+    HttpRequestHandler nothing = (_, response) -> refuse(response);
+    var mapping = new SimpleUrlHandlerMapping(Map.of("/**", nothing));
     // A browser's preflight is an OPTIONS request like any other.
-    mapping.setCorsProcessor((_, request, response) -> {
-      publicObjects.handleRequest(request, response);
+    mapping.setCorsProcessor((_, _, response) -> {
+      refuse(response);
       return false;
     });
     return mapping;
   }
 
-  @Bean
-  TomcatConnectorCustomizer http2(OriginSettings settings) {
-    return connector -> connector.addUpgradeProtocol(new DirectHttp2(settings.mostStreams()));
-  }
-
-  /** The kernel's own would grow to megabytes, which a slow client takes too long to empty. */
-  @Bean
-  TomcatConnectorCustomizer sendBuffer(OriginSettings settings) {
-    String bytes = String.valueOf(settings.sendBufferKibibytes() * 1024);
-    return connector -> connector.setProperty("socket.txBufSize", bytes);
+  private static void refuse(HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+    response.setContentLength(0);
   }
 }

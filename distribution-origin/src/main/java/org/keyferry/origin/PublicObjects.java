@@ -1,28 +1,28 @@
 package org.keyferry.origin;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.coyote.CloseNowException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.keyferry.origin.address.Address;
 import org.keyferry.origin.address.Addresses;
 import org.keyferry.origin.answer.AnswerHeaders;
 import org.keyferry.origin.answer.Answers;
 import org.keyferry.origin.answer.Shown;
-import org.keyferry.origin.kept.StoreAway;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.web.HttpRequestHandler;
 
 /**
- * Gives out what is public, and nothing else.
+ * Gives out what is public, and nothing else. What is at hand is answered at once; for all else a
+ * thread of its own waits.
  *
  * <p>in: {@code GET|HEAD} of an address (docs/origin.md); out: the object under {@code public/} in
  * the store that lies there
  */
-final class PublicObjects implements HttpRequestHandler {
+final class PublicObjects {
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Addresses addresses;
@@ -44,59 +44,53 @@ final class PublicObjects implements HttpRequestHandler {
     this.watch = watch;
   }
 
-  @Override
-  public void handleRequest(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Address address = addresses.of(request.getRequestURI(), request.getQueryString());
+  /** Answers, now or later, and never waits. */
+  void answer(Request request, Response response, Callback callback) {
+    HttpURI uri = request.getHttpURI();
+    Address address = addresses.of(Objects.requireNonNullElse(uri.getPath(), ""), uri.getQuery());
+    var outcome = new Outcome(address, response, callback, headers, watch);
     if (address instanceof Address.Nowhere) {
-      headers.refuse(response, HttpServletResponse.SC_NOT_FOUND);
+      headers.refuse(response, HttpStatus.NOT_FOUND_404);
+      outcome.succeeded();
     } else if (!READING.contains(request.getMethod())) {
-      response.setHeader(HttpHeaders.ALLOW, "GET, HEAD");
-      headers.refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      headers.refuse(response, HttpStatus.METHOD_NOT_ALLOWED_405);
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+      outcome.succeeded();
     } else {
-      answer(address, request, response);
+      Optional<Shown> atHand = finder.atHand(address, request);
+      if (atHand.isPresent()) {
+        show(atHand.get(), request, response, outcome);
+      } else {
+        Thread.startVirtualThread(() -> find(address, request, response, outcome));
+      }
     }
-    watch.metrics().answered(address, response.getStatus());
   }
 
-  private void answer(Address address, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void find(Address address, Request request, Response response, Callback outcome) {
     try {
       switch (finder.find(address, request)) {
-        case Finding.There(Shown shown) -> {
-          if (shown.stale()) {
-            watch.metrics().stale();
-          }
-          answers.answer(request, response, shown);
+        case Finding.There(Shown shown) -> show(shown, request, response, outcome);
+        case Finding.Elsewhere(String location) -> {
+          headers.elsewhere(response, location);
+          outcome.succeeded();
         }
-        case Finding.Elsewhere elsewhere -> headers.elsewhere(response, elsewhere.location());
         case Finding.Absent absent -> {
-          headers.refuse(response, HttpServletResponse.SC_NOT_FOUND);
+          headers.refuse(response, HttpStatus.NOT_FOUND_404);
           absent.again().ifPresent(after -> headers.retry(response, after));
+          outcome.succeeded();
         }
-        case Finding.Senseless senseless -> refuse(response, senseless);
+        case Finding.Senseless(String what, String expected) ->
+            answers.senseless(response, what, expected, outcome);
       }
-    } catch (StoreAway e) {
-      watch.failures().note(e);
-      if (response.isCommitted()) {
-        // Part of it is sent: only a broken connection tells the client that it is not whole.
-        throw new CloseNowException(e.getMessage(), e);
-      }
-      response.reset();
-      headers.refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    } catch (Exception e) {
+      outcome.failed(e);
     }
   }
 
-  /** RFC 9457. Nothing of the request is repeated. */
-  private void refuse(HttpServletResponse response, Finding.Senseless senseless)
-      throws IOException {
-    byte[] problem =
-        "{\"title\":\"%s is not understood\",\"status\":400,\"detail\":\"expected %s\"}"
-            .formatted(senseless.what(), senseless.expected())
-            .getBytes(StandardCharsets.US_ASCII);
-    headers.refuse(response, HttpServletResponse.SC_BAD_REQUEST);
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.setContentLength(problem.length);
-    response.getOutputStream().write(problem);
+  private void show(Shown shown, Request request, Response response, Callback outcome) {
+    if (shown.stale()) {
+      watch.metrics().stale();
+    }
+    answers.answer(request, response, shown, outcome);
   }
 }

@@ -48,7 +48,7 @@ class AnswerHeadersTest {
   @Test
   void typesAreThoseOfTheFormatWhateverTheStoreSays() {
     assertThat(header(origin.get(FILE), "Content-Type")).isEqualTo("application/zip");
-    assertThat(header(origin.get(INDEX), "Content-Type")).isEqualTo("text/plain;charset=us-ascii");
+    assertThat(header(origin.get(INDEX), "Content-Type")).isEqualTo("text/plain; charset=us-ascii");
   }
 
   @ParameterizedTest

@@ -21,26 +21,28 @@ import org.keyferry.testsupport.EmbeddedObjectStore;
 /** One client takes no more than its share. */
 @Tag("D22")
 class ClientSharesTest {
+  private static final InetAddress A = InetAddress.ofLiteral("192.0.2.1");
+  private static final InetAddress B = InetAddress.ofLiteral("2001:db8::1");
   private static final String LARGE = "/NL/1-2-00001.zip";
 
   @Test
   void aClientHasItsShareAndOthersHaveTheirs() {
     var shares = new ClientShares(2);
 
-    assertThat(shares.enter("a")).isTrue();
-    assertThat(shares.enter("a")).isTrue();
-    assertThat(shares.enter("a")).isFalse();
-    assertThat(shares.enter("b")).isTrue();
-    shares.leave("a");
-    assertThat(shares.enter("a")).isTrue();
+    assertThat(shares.enter(A)).isTrue();
+    assertThat(shares.enter(A)).isTrue();
+    assertThat(shares.enter(A)).isFalse();
+    assertThat(shares.enter(B)).isTrue();
+    shares.leave(A);
+    assertThat(shares.enter(A)).isTrue();
   }
 
   @Test
   void nothingIsKnownOfAClientWhoseRequestsAreOver() {
     var shares = new ClientShares(1);
-    shares.enter("a");
-    shares.enter("a");
-    shares.leave("a");
+    shares.enter(A);
+    shares.enter(A);
+    shares.leave(A);
 
     assertThat(shares.clients()).isZero();
   }

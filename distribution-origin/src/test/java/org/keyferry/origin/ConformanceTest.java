@@ -74,7 +74,7 @@ class ConformanceTest {
         Route.index("/.well-known/en-authorities", JSON),
         Route.index("/meta/signing-keys.pem", "application/x-pem-file"),
         new Route("/meta/configuration/1", JSON, IMMUTABLE, "Accept-Encoding", ""),
-        Route.index(INDEX, "text/plain;charset=us-ascii"),
+        Route.index(INDEX, "text/plain; charset=us-ascii"),
         Route.of(FILE, "application/zip", IMMUTABLE),
         new Route(newest, DATA, IMMUTABLE, "Accept", newest),
         new Route(

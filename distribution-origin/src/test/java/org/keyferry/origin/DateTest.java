@@ -33,7 +33,7 @@ class DateTest {
         new KeptObjects(store, settings, InstantSource.fixed(NOW), Ticker.systemTicker())) {
       var seen = objects.fixed(List.of("NL/1-2-00001.zip")).orElseThrow();
 
-      assertThat(seen.kept().plain().changed())
+      assertThat(seen.kept().plain().changed().at())
           .isEqualTo(
               Instant.parse(wrong.isNegative() ? "2026-11-25T09:00:00Z" : "2026-11-25T10:00:00Z"));
     }

@@ -116,12 +116,11 @@ class ServedAddressesTest {
   void everythingElseIsNotFoundAndNotKept(String path) {
     var answer = origin.get(path);
 
-    // The server itself refuses an encoded zero byte before any address is looked up.
-    assertThat(answer.statusCode()).isEqualTo(path.contains("%00") ? 400 : 404);
-    if (answer.statusCode() == 404) {
-      assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-      assertThat(answer.body()).isEmpty();
-    }
+    // The server itself refuses parts that are named twice, or not at all, and zero bytes.
+    boolean odd = path.contains("%00") || path.contains("//");
+    assertThat(answer.statusCode()).isEqualTo(odd ? 400 : 404);
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(answer.body()).isEmpty();
   }
 
   @ParameterizedTest
@@ -194,7 +193,7 @@ class ServedAddressesTest {
               ("GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
                   .getBytes(ISO_8859_1));
       String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-      assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain("Tomcat");
+      assertThat(answer).startsWith("HTTP/1.1 ").doesNotContainIgnoringCase("Jetty");
       return Integer.parseInt(answer.substring(9, 12));
     }
   }

@@ -35,7 +35,7 @@ class SlowReaderTest {
           .putIfAbsent(
               "public" + FILE,
               Content.of(PublishedObjects.random(SIZE), "application/zip", "no-store", Map.of()));
-      try (var origin = RunningOrigin.start(store, "--server.tomcat.connection-timeout=1s")) {
+      try (var origin = RunningOrigin.start(store, "--server.jetty.connection-idle-timeout=1s")) {
         assertThat(readSlowly(origin.uri(FILE))).isGreaterThan(SIZE);
       }
     }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ import org.keyferry.origin.address.Address.Since;
 public final class Addresses {
   static final Address NOWHERE = new Address.Nowhere();
   private static final int LONGEST = 160;
-  private static final Pattern PLAIN = Pattern.compile("(?:/[A-Za-z0-9._-]+)+|/");
+  private static final BitSet PLAIN = plain();
   private static final Pattern FEED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}");
   private static final String SECONDS = "(?:0|[1-9][0-9]{0,11})";
   private static final Pattern EXPORT =
@@ -51,15 +52,37 @@ public final class Addresses {
    * @param query the same; null if there is none
    */
   public Address of(String path, String query) {
-    if (path.length() > LONGEST || !PLAIN.matcher(path).matches()) {
-      return NOWHERE;
-    }
     if (path.equals("/")) {
       return query == null ? new Address.Page() : NOWHERE;
+    }
+    if (path.length() > LONGEST || !isPlain(path)) {
+      return NOWHERE;
     }
     List<String> parts = Arrays.asList(path.substring(1).split("/"));
     Address found = find(parts, query);
     return query == null || found instanceof Since ? found : NOWHERE;
+  }
+
+  private static BitSet plain() {
+    var characters = new BitSet();
+    "._-".chars().forEach(characters::set);
+    characters.set('0', '9' + 1);
+    characters.set('A', 'Z' + 1);
+    characters.set('a', 'z' + 1);
+    return characters;
+  }
+
+  /** Whether it is made of parts that have no character that could be written in another way. */
+  private static boolean isPlain(String path) {
+    boolean inPart = true;
+    for (int i = 0; i < path.length(); i++) {
+      boolean slash = path.charAt(i) == '/';
+      if (slash ? !inPart : i == 0 || !PLAIN.get(path.charAt(i))) {
+        return false;
+      }
+      inPart = !slash;
+    }
+    return inPart && !path.isEmpty();
   }
 
   private Address find(List<String> parts, String query) {

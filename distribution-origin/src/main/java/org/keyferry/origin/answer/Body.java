@@ -1,12 +1,14 @@
 package org.keyferry.origin.answer;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.List;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.keyferry.edge.store.StoredObject;
 import org.keyferry.origin.kept.Bytes;
 import org.keyferry.origin.kept.KeptFile;
@@ -14,25 +16,19 @@ import org.keyferry.origin.kept.KeptObjects;
 import org.keyferry.origin.kept.StoreAway;
 
 /**
- * Lets bytes flow to the client: from memory; from disk, by the kernel where all are there; or from
- * the store. A slow reader holds no more than a buffer, and a whole file holds not even a thread.
+ * Lets bytes flow to the client: from memory and from whole files as fast as the connection takes
+ * them, with no thread that waits for it; else through a buffer, which is all that a slow reader
+ * holds.
  */
 final class Body {
   private static final int BUFFER = 32 * 1024;
 
-  /** Over HTTP/2 the kernel can't send: frames of other streams come between. */
-  private static final String ONE_AT_A_TIME = "HTTP/1.1";
-
-  private static final String SENDFILE = "org.apache.tomcat.sendfile.";
-
   private final KeptObjects objects;
-  private final HttpServletRequest request;
-  private final HttpServletResponse response;
+  private final Response response;
   private final Shown shown;
 
-  Body(KeptObjects objects, HttpServletRequest request, HttpServletResponse response, Shown shown) {
+  Body(KeptObjects objects, Response response, Shown shown) {
     this.objects = objects;
-    this.request = request;
     this.response = response;
     this.shown = shown;
   }
@@ -40,47 +36,71 @@ final class Body {
   /**
    * Sends what was found.
    *
-   * @throws StoreAway if the store fails, before or amid the bytes
-   * @throws IOException if the client is gone
+   * @param callback is told when all is sent, or why not
    */
-  void send(Reply.Found found) throws IOException {
-    switch (found) {
-      case Reply.Whole _ when shown.size() == 0 -> {}
-      case Reply.Whole _ -> send(new Reply.Part(0, shown.size() - 1));
-      case Reply.Part part -> {
-        if (!leftToServer(part)) {
-          copy(part, response.getOutputStream());
+  void send(Reply.Found found, Callback callback) {
+    try {
+      switch (shown.what().bytes()) {
+        case Bytes.InHeap(byte[] all) -> response.write(true, ofHeap(found, all), callback);
+        case Bytes.OnDisk(KeptFile file) when file.isWhole() && isOneBuffer(found) ->
+            lend(file, parts(found).getFirst(), callback);
+        case Bytes.OnDisk _, Bytes.InStore _ -> {
+          copy(found, Content.Sink.asOutputStream(response));
+          callback.succeeded();
         }
       }
-      case Reply.Parts parts -> {
-        OutputStream out = response.getOutputStream();
-        for (Reply.Part part : parts.parts()) {
-          out.write(Multipart.head(part, shown));
-          copy(part, out);
-        }
-        out.write(Multipart.END);
-      }
+    } catch (IOException e) {
+      callback.failed(e);
     }
   }
 
-  private boolean leftToServer(Reply.Part part) {
-    if (shown.what().bytes() instanceof Bytes.OnDisk(KeptFile file)
-        && request.getProtocol().equals(ONE_AT_A_TIME)
-        && Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))
-        && file.isWhole()) {
-      request.setAttribute(SENDFILE + "filename", file.path().toString());
-      request.setAttribute(SENDFILE + "start", part.first());
-      request.setAttribute(SENDFILE + "end", part.last() + 1);
-      return true;
+  private List<Reply.Part> parts(Reply.Found found) {
+    return switch (found) {
+      case Reply.Whole _ -> List.of(new Reply.Part(0, shown.size() - 1));
+      case Reply.Part part -> List.of(part);
+      case Reply.Parts(List<Reply.Part> parts) -> parts;
+    };
+  }
+
+  private ByteBuffer ofHeap(Reply.Found found, byte[] all) {
+    if (!(found instanceof Reply.Parts parts)) {
+      Reply.Part part = parts(found).getFirst();
+      return ByteBuffer.wrap(all, (int) part.first(), (int) part.length());
     }
-    return false;
+    var bytes = ByteBuffer.allocate((int) Multipart.length(parts, shown));
+    for (Reply.Part part : parts.parts()) {
+      bytes.put(Multipart.head(part, shown)).put(all, (int) part.first(), (int) part.length());
+    }
+    return bytes.put(Multipart.END).flip();
+  }
+
+  private boolean isOneBuffer(Reply.Found found) {
+    return !(found instanceof Reply.Parts) && parts(found).getFirst().length() <= Integer.MAX_VALUE;
+  }
+
+  private void lend(KeptFile file, Reply.Part part, Callback callback) throws StoreAway {
+    ByteBuffer bytes = StoreAway.unless(() -> file.borrow(part.first(), (int) part.length()));
+    response.write(true, bytes, Callback.from(file::giveBack, callback));
+  }
+
+  private void copy(Reply.Found found, OutputStream out) throws IOException {
+    boolean several = found instanceof Reply.Parts;
+    for (Reply.Part part : parts(found)) {
+      if (several) {
+        out.write(Multipart.head(part, shown));
+      }
+      copy(part, out);
+    }
+    if (several) {
+      out.write(Multipart.END);
+    }
   }
 
   private void copy(Reply.Part part, OutputStream out) throws IOException {
-    switch (shown.what().bytes()) {
-      case Bytes.InHeap(byte[] all) -> out.write(all, (int) part.first(), (int) part.length());
-      case Bytes.OnDisk(KeptFile file) -> copy(file, part, out);
-      case Bytes.InStore _ -> copyFromStore(part, out);
+    if (shown.what().bytes() instanceof Bytes.OnDisk(KeptFile file)) {
+      copy(file, part, out);
+    } else {
+      copyFromStore(part, out);
     }
   }
 

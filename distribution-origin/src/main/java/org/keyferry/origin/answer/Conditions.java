@@ -1,11 +1,11 @@
 package org.keyferry.origin.answer;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.Collections;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Request;
 import org.springframework.http.ETag;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 
 /**
  * Decides by a request's headers what is sent, as RFC 9110 says in 13.2.2 (order of conditions) and
@@ -15,11 +15,11 @@ import org.springframework.http.HttpMethod;
 final class Conditions {
   private static final long NO_DATE = -1;
 
-  private final HttpServletRequest request;
+  private final HttpFields headers;
   private final Shown shown;
 
-  private Conditions(HttpServletRequest request, Shown shown) {
-    this.request = request;
+  private Conditions(HttpFields headers, Shown shown) {
+    this.headers = headers;
     this.shown = shown;
   }
 
@@ -28,8 +28,8 @@ final class Conditions {
    *
    * @param mostParts how many ranges are sent in one answer
    */
-  static Reply judge(HttpServletRequest request, Shown shown, int mostParts) {
-    var conditions = new Conditions(request, shown);
+  static Reply judge(Request request, Shown shown, int mostParts) {
+    var conditions = new Conditions(request.getHeaders(), shown);
     if (conditions.clientWantsAnother()) {
       return new Reply.PreconditionFailed();
     }
@@ -37,50 +37,54 @@ final class Conditions {
       return new Reply.NotModified();
     }
     // A range means something for GET only.
-    String range = request.getHeader(HttpHeaders.RANGE);
+    String range = request.getHeaders().get(HttpHeader.RANGE);
     return range != null
-            && HttpMethod.GET.matches(request.getMethod())
-            && conditions.isOnOneLine(HttpHeaders.RANGE)
+            && HttpMethod.GET.is(request.getMethod())
+            && conditions.isOnOneLine(HttpHeader.RANGE)
             && conditions.rangeHolds()
         ? conditions.parts(range, mostParts)
         : new Reply.Whole();
   }
 
   private boolean clientWantsAnother() {
-    if (request.getHeader(HttpHeaders.IF_MATCH) != null) {
-      return !matches(HttpHeaders.IF_MATCH, true);
+    if (headers.get(HttpHeader.IF_MATCH) != null) {
+      return !matches(HttpHeader.IF_MATCH, true);
     }
-    long date = date(HttpHeaders.IF_UNMODIFIED_SINCE);
+    long date = date(HttpHeader.IF_UNMODIFIED_SINCE);
     return date != NO_DATE
-        && shown.changed().filter(each -> each.isAfter(Instant.ofEpochMilli(date))).isPresent();
+        && shown
+            .changed()
+            .filter(each -> each.at().isAfter(Instant.ofEpochMilli(date)))
+            .isPresent();
   }
 
   private boolean clientHasIt() {
-    String tags = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+    String tags = headers.get(HttpHeader.IF_NONE_MATCH);
     if (tags != null) {
       // Nearly all have the one tag that they were given.
-      return tags.equals(shown.etag()) || matches(HttpHeaders.IF_NONE_MATCH, false);
+      return tags.equals(shown.etag()) || matches(HttpHeader.IF_NONE_MATCH, false);
     }
-    long date = date(HttpHeaders.IF_MODIFIED_SINCE);
+    long date = date(HttpHeader.IF_MODIFIED_SINCE);
     return date != NO_DATE
-        && shown.changed().filter(each -> !each.isAfter(Instant.ofEpochMilli(date))).isPresent();
+        && shown
+            .changed()
+            .filter(each -> !each.at().isAfter(Instant.ofEpochMilli(date)))
+            .isPresent();
   }
 
-  private boolean matches(String header, boolean strong) {
-    String tags = String.join(",", Collections.list(request.getHeaders(header)));
+  private boolean matches(HttpHeader header, boolean strong) {
+    String tags = String.join(",", headers.getValuesList(header));
     ETag own = ETag.create(shown.etag());
     return tags.strip().equals("*")
         || ETag.parse(tags).stream().anyMatch(tag -> tag.compare(own, strong));
   }
 
-  private boolean isOnOneLine(String header) {
-    var lines = request.getHeaders(header);
-    lines.nextElement();
-    return !lines.hasMoreElements();
+  private boolean isOnOneLine(HttpHeader header) {
+    return headers.getValuesList(header).size() == 1;
   }
 
   private boolean rangeHolds() {
-    String condition = request.getHeader(HttpHeaders.IF_RANGE);
+    String condition = headers.get(HttpHeader.IF_RANGE);
     if (condition == null) {
       return true;
     }
@@ -89,12 +93,12 @@ final class Conditions {
     }
     // A date tells apart only what can't change twice within its second.
     return shown.caching().isFixed()
-        && shown.what().changed().toEpochMilli() == date(HttpHeaders.IF_RANGE);
+        && shown.what().changed().at().toEpochMilli() == date(HttpHeader.IF_RANGE);
   }
 
-  private long date(String header) {
+  private long date(HttpHeader header) {
     try {
-      return request.getDateHeader(header);
+      return headers.getDateField(header);
     } catch (IllegalArgumentException e) {
       // RFC 9110, 13.1.3: what is no date is ignored.
       return NO_DATE;

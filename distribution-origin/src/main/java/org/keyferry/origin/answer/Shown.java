@@ -1,9 +1,9 @@
 package org.keyferry.origin.answer;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.keyferry.origin.address.FeedBase;
+import org.keyferry.origin.kept.NotedTime;
 import org.keyferry.origin.kept.Representation;
 
 /**
@@ -42,7 +42,7 @@ public record Shown(
    * When it was stored. Of an alias it says nothing: it may name another object that is older than
    * the one before.
    */
-  Optional<Instant> changed() {
+  Optional<NotedTime> changed() {
     return caching.isAlias() ? Optional.empty() : Optional.of(what.changed());
   }
 

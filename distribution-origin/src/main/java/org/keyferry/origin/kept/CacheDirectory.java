@@ -29,7 +29,7 @@ public final class CacheDirectory implements AutoCloseable {
   private static final String PREFIX = "keyferry-origin-";
   private static final String LOCK = ".lock";
 
-  /** The server opens a file shortly after it was told to send it. */
+  /** Who has just found a file has yet to open it. */
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(
           10, TimeUnit.SECONDS, task -> Thread.startVirtualThread(task));
@@ -79,6 +79,7 @@ public final class CacheDirectory implements AutoCloseable {
 
   /** Removes a file. Who reads it now reads on. */
   static void remove(KeptFile file) {
+    file.forget();
     LATER.execute(() -> {
       try {
         Files.deleteIfExists(file.path());

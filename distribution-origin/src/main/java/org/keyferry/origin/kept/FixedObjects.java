@@ -70,6 +70,17 @@ final class FixedObjects {
     return Optional.empty();
   }
 
+  /** The same, if it is in memory. */
+  Optional<Kept> atHand(List<String> objects) {
+    for (String object : objects) {
+      Kept kept = held(object);
+      if (kept != null) {
+        return Optional.of(kept).filter(each -> each.plain().bytes() instanceof Bytes.InHeap);
+      }
+    }
+    return Optional.empty();
+  }
+
   private Kept held(String object) {
     Kept kept = small.getIfPresent(object);
     if (kept != null) {

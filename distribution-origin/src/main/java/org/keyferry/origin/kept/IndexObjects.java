@@ -54,11 +54,20 @@ final class IndexObjects {
    * @throws StoreAway if the store does not say, and nothing is known that is young enough
    */
   Optional<Seen> find(String object) throws StoreAway {
+    Optional<Seen> atHand = atHand(object);
+    return atHand.isPresent() ? atHand : asked(object, known.getIfPresent(object));
+  }
+
+  /** The same, unless one has to wait for it. */
+  Optional<Seen> atHand(String object) {
     Known before = known.getIfPresent(object);
-    long age = before == null ? Long.MAX_VALUE : ticker.read() - before.checked();
+    if (before == null) {
+      return Optional.empty();
+    }
+    long age = ticker.read() - before.checked();
     long check = settings.indexCheck().toNanos();
     if (age > 2 * check) {
-      return asked(object, before);
+      return Optional.empty();
     }
     if (age > check) {
       flights.begin(object, () -> look(object));

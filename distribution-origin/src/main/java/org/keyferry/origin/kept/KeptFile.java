@@ -24,6 +24,9 @@ public final class KeptFile {
   private long written;
   private boolean whole;
   private IOException failure;
+  private MappedFile mapped;
+  private int borrowed;
+  private boolean forgotten;
 
   KeptFile(Path path, long size) {
     this.path = path;
@@ -92,6 +95,55 @@ public final class KeptFile {
       return whole;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Bytes of a whole file as the kernel has them, which is once for however many readers. They stay
+   * until they are given back, even if the file is removed.
+   */
+  public ByteBuffer borrow(long first, int length) throws IOException {
+    lock.lock();
+    try {
+      if (mapped == null) {
+        mapped = MappedFile.of(path, size);
+      }
+      borrowed++;
+      return mapped.bytes(first, length);
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One has done with what it borrowed. */
+  public void giveBack() {
+    lock.lock();
+    try {
+      borrowed--;
+      closeUnlessWanted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It is kept no longer: its place on the disk is free when the last reader has done with it. */
+  void forget() {
+    lock.lock();
+    try {
+      forgotten = true;
+      closeUnlessWanted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void closeUnlessWanted() {
+    if (forgotten && borrowed == 0 && mapped != null) {
+      mapped.close();
+      mapped = null;
     }
   }
 

@@ -54,9 +54,19 @@ public final class KeptObjects implements MeterBinder, AutoCloseable {
     return fixed.find(objects).map(kept -> new Seen(kept, Duration.ZERO, false));
   }
 
+  /** The same, unless one has to wait for it, or for its bytes. */
+  public Optional<Seen> fixedAtHand(List<String> objects) {
+    return fixed.atHand(objects).map(kept -> new Seen(kept, Duration.ZERO, false));
+  }
+
   /** The object, which may have been replaced a moment ago. */
   public Optional<Seen> index(String object) throws StoreAway {
     return indexes.find(object);
+  }
+
+  /** The same, unless one has to wait for it. */
+  public Optional<Seen> indexAtHand(String object) {
+    return indexes.atHand(object);
   }
 
   /** Names of the indexes that are held. */

@@ -3,7 +3,6 @@ package org.keyferry.origin.kept;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import org.keyferry.wire.document.DocumentNames;
  * @param contentType its media type, by its name
  * @param storeEtag the store's own ETag, without quotes
  * @param sha256 of its bytes, as noted when it was stored
- * @param changed when it was stored, to the second; not later than when it was seen
+ * @param changed when it was stored; not later than when it was seen
  * @param size length in bytes
  * @param previous the batch before it, if one is noted
  * @param bytes where they are
@@ -28,7 +27,7 @@ public record Representation(
     String contentType,
     String storeEtag,
     Optional<NotedHash> sha256,
-    Instant changed,
+    NotedTime changed,
     long size,
     Optional<String> previous,
     Bytes bytes) {
@@ -42,8 +41,7 @@ public record Representation(
         MediaTypes.of(object),
         head.etag(),
         noted(head.metadata(), DocumentNames.HASH_METADATA, SHA256).map(NotedHash::of),
-        Instant.ofEpochSecond(
-            Math.min(head.lastModified().getEpochSecond(), seen.getEpochSecond())),
+        NotedTime.of(head.lastModified().isBefore(seen) ? head.lastModified() : seen),
         head.size(),
         noted(head.metadata(), DocumentNames.PREVIOUS_METADATA, BATCH),
         bytes);
@@ -56,11 +54,11 @@ public record Representation(
 
   /** Bytes of the origin's own. */
   public static Representation ofOwn(String name, String contentType, byte[] bytes, Instant made) {
-    return made(name, contentType, bytes, made.truncatedTo(ChronoUnit.SECONDS), Optional.empty());
+    return made(name, contentType, bytes, NotedTime.of(made), Optional.empty());
   }
 
   private static Representation made(
-      String name, String contentType, byte[] bytes, Instant changed, Optional<String> previous) {
+      String name, String contentType, byte[] bytes, NotedTime changed, Optional<String> previous) {
     String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(newDigest().digest(bytes));
     return new Representation(
         name,

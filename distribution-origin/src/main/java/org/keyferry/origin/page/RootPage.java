@@ -1,6 +1,5 @@
 package org.keyferry.origin.page;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -11,6 +10,7 @@ import java.util.SequencedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
 import org.keyferry.origin.address.FeedBase;
 import org.keyferry.origin.kept.Representation;
 import org.keyferry.origin.kept.StoreAway;
@@ -65,7 +65,7 @@ public final class RootPage {
    *
    * @throws StoreAway if no list can be read
    */
-  public Representation of(HttpServletRequest request) throws StoreAway {
+  public Representation of(Request request) throws StoreAway {
     String url = publicUrl.map(RootPage::withoutSlash).orElseGet(() -> asked(request));
     List<FeedList> lists = lists();
     Drawn before = last;
@@ -105,13 +105,13 @@ public final class RootPage {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static String asked(HttpServletRequest request) {
-    String name = request.getServerName();
+  private static String asked(Request request) {
+    String name = Request.getServerName(request);
     boolean isPlain = name != null && HOST.matcher(name).matches();
-    return request.getScheme()
+    return request.getHttpURI().getScheme()
         + "://"
-        + (isPlain ? name : request.getLocalName())
+        + (isPlain ? name : Request.getLocalAddr(request))
         + ":"
-        + request.getServerPort();
+        + Request.getServerPort(request);
   }
 }
