@@ -2,15 +2,17 @@ package org.keyferry.origin.kept;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +36,12 @@ public final class CacheDirectory implements AutoCloseable {
       CompletableFuture.delayedExecutor(
           10, TimeUnit.SECONDS, task -> Thread.startVirtualThread(task));
 
+  /**
+   * Lock files of this process. Where locks belong to processes, as in POSIX, it would lose one by
+   * opening and closing the file once more.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
   private final Path lockFile;
   private final FileChannel lock;
   private final AtomicLong number = new AtomicLong();
@@ -55,10 +63,14 @@ public final class CacheDirectory implements AutoCloseable {
       for (Path left : locksIn(root)) {
         removeIfNobodys(left);
       }
-      Path lockFile = root.resolve(PREFIX + UUID.randomUUID() + LOCK);
+      String name = PREFIX + UUID.randomUUID();
+      // Others see it when it is locked.
+      Path unseen = root.resolve(name + ".new");
       var lock =
-          lock(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+          lock(unseen, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
               .orElseThrow(() -> new IOException("a new file is locked by another"));
+      Path lockFile = Files.move(unseen, root.resolve(name + LOCK));
+      OWN.add(lockFile);
       Files.createDirectory(directoryOf(lockFile));
       return new CacheDirectory(lockFile, lock);
     } catch (IOException e) {
@@ -95,28 +107,31 @@ public final class CacheDirectory implements AutoCloseable {
   private static List<Path> locksIn(Path root) throws IOException {
     try (var files = Files.newDirectoryStream(root, PREFIX + "*" + LOCK)) {
       var locks = new ArrayList<Path>();
-      files.forEach(locks::add);
+      files.forEach(each -> {
+        if (!OWN.contains(each)) {
+          locks.add(each);
+        }
+      });
       return locks;
     }
   }
 
   private static void removeIfNobodys(Path lockFile) throws IOException {
-    var lock = lock(lockFile, StandardOpenOption.WRITE);
-    if (lock.isPresent()) {
-      new CacheDirectory(lockFile, lock.get()).close();
+    try {
+      var lock = lock(lockFile, StandardOpenOption.WRITE);
+      if (lock.isPresent()) {
+        new CacheDirectory(lockFile, lock.get()).close();
+      }
+    } catch (NoSuchFileException e) {
+      LOG.atDebug().addKeyValue("file", lockFile).log("removed by another process");
     }
   }
 
   private static Optional<FileChannel> lock(Path file, StandardOpenOption... options)
       throws IOException {
     var channel = FileChannel.open(file, options);
-    try {
-      if (channel.tryLock() != null) {
-        return Optional.of(channel);
-      }
-    } catch (OverlappingFileLockException e) {
-      // It is another one's in this process.
-      LOG.atDebug().addKeyValue("file", file).log("in use");
+    if (channel.tryLock() != null) {
+      return Optional.of(channel);
     }
     channel.close();
     return Optional.empty();
@@ -132,5 +147,6 @@ public final class CacheDirectory implements AutoCloseable {
     FileSystemUtils.deleteRecursively(directoryOf(lockFile));
     Files.deleteIfExists(lockFile);
     lock.close();
+    OWN.remove(lockFile);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.keyferry.wire.Problem;
 
 /**
  * A file that is filled once while any number of readers follow.
@@ -111,8 +112,7 @@ public final class KeptFile {
       borrowed++;
       return mapped.bytes(first, length);
     } catch (IOException e) {
-      failure = e;
-      throw e;
+      throw lost(e);
     } finally {
       lock.unlock();
     }
@@ -150,7 +150,19 @@ public final class KeptFile {
   /** Opens it for a reader, who closes it. It may be removed meanwhile. */
   public FileChannel open() throws IOException {
     awaitBeyond(0);
-    return FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return FileChannel.open(path, StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Somebody else has removed it: the next who asks for the object has it fetched anew. */
+  private StoreAway lost(IOException why) {
+    var problem = new Problem("kept file", path.toString(), "as it was written", why.toString());
+    var lost = new StoreAway(problem.toString());
+    update(() -> failure = lost);
+    return lost;
   }
 
   /**
