@@ -45,7 +45,7 @@ public record OriginSettings(
     @Setting(
             "Memory of the kernel for what a connection is sent, 16 to 16,384 KiB: so much lies"
                 + " there for each slow client. One that takes less than a third of it within"
-                + " server.tomcat.connection-timeout is cut.")
+                + " server.jetty.connection-idle-timeout is cut.")
         Integer sendBufferKibibytes,
     CacheSettings cache) {
 
