@@ -25,7 +25,9 @@ class RouteInventoryTest {
   private static final Pattern MAPPED =
       Pattern.compile("new SimpleUrlHandlerMapping\\((.*?);", Pattern.DOTALL);
   private static final Pattern OTHER =
-      Pattern.compile("RouterFunction|@WebServlet|@WebEndpoint|@RestControllerEndpoint|@Message");
+      Pattern.compile(
+          "RouterFunction|@WebServlet|@WebEndpoint|@RestControllerEndpoint|@Message"
+              + "|extends Handler\\.\\w+|implements Filter\\b|HttpHandler");
   private static final Pattern EXPOSED = Pattern.compile("include: *(\\S.*)");
   private static final Pattern DESCRIBED = Pattern.compile("(?m)^ {1,4}\"(/[^\"]*)\": *\\{");
 
