@@ -3,6 +3,7 @@ package org.keyferry.bench.origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import org.keyferry.wire.Problem;
 
 /**
  * nginx with the configuration of the repository in front of the origin: how long a phone waits
- * while another address floods it, and while none does.
+ * while another address floods it. All of it shares one machine, so that any flood costs: what it
+ * costs while it goes to another server tells what is the cache's own.
  */
 final class FloodedCache implements AutoCloseable {
   private static final String TEMPLATE = "deploy/nginx/keyferry.conf.template";
@@ -82,13 +84,25 @@ final class FloodedCache implements AutoCloseable {
     return phone(time);
   }
 
-  /** The same while another address floods. */
+  /** The same while the cache is flooded. */
   double flooded(Duration time) throws IOException, InterruptedException {
+    return flooded(time, new Target(port, path));
+  }
+
+  /** The same while another server is flooded. */
+  double besideFlooded(Duration time, URI other) throws IOException, InterruptedException {
+    return flooded(time, new Target(other.getPort(), other.getPath()));
+  }
+
+  /** What is flooded. */
+  private record Target(int port, String path) {}
+
+  private double flooded(Duration time, Target target) throws IOException, InterruptedException {
     var flooding = new AtomicBoolean(true);
     try (var threads = Executors.newFixedThreadPool(FLOOD_CONNECTIONS)) {
       var floods = new ArrayList<Future<?>>();
       for (int i = 0; i < FLOOD_CONNECTIONS; i++) {
-        floods.add(threads.submit(() -> flood(flooding)));
+        floods.add(threads.submit(() -> flood(flooding, target)));
       }
       try {
         return phone(time);
@@ -104,8 +118,9 @@ final class FloodedCache implements AutoCloseable {
     }
   }
 
-  private void flood(AtomicBoolean flooding) {
-    try (var connection = new PipelinedConnection(FLOODER, port, path, FLOOD_TOGETHER)) {
+  private static void flood(AtomicBoolean flooding, Target target) {
+    try (var connection =
+        new PipelinedConnection(FLOODER, target.port(), target.path(), FLOOD_TOGETHER)) {
       while (flooding.get()) {
         connection.get();
         LockSupport.parkNanos(BETWEEN_BURSTS.toNanos());

@@ -67,7 +67,7 @@ public final class OriginBenchmark implements Benchmark {
         comparisons.addAll(
             measure(effort, workplace, new OriginLoad("10 MB object", FILE, false, few), sides));
         comparisons.add(slowReaders(effort, workplace, origin));
-        comparisons.add(flooded(effort, workplace, nginxProgram, origin));
+        comparisons.add(flooded(effort, workplace, nginxProgram, sides));
         return comparisons;
       }
     }
@@ -164,19 +164,22 @@ public final class OriginBenchmark implements Benchmark {
   }
 
   private static Comparison flooded(
-      Effort effort, Workplace workplace, DebianProgram nginx, App origin)
+      Effort effort, Workplace workplace, DebianProgram nginx, Sides sides)
       throws IOException, InterruptedException {
     Duration time = effort.time().dividedBy(3).plusSeconds(1);
     var quiet = new ArrayList<Double>();
+    var beside = new ArrayList<Double>();
     var flooded = new ArrayList<Double>();
-    try (var cache = FloodedCache.start(workplace, nginx, origin.address(), FILE_OF_PHONES)) {
+    try (var cache =
+        FloodedCache.start(workplace, nginx, sides.app().address(), FILE_OF_PHONES)) {
       cache.flooded(time);
       for (int pass = 1; pass <= effort.passes(); pass++) {
         workplace.tell("origin: flood: pass %d of %d".formatted(pass, effort.passes()));
         quiet.add(cache.quiet(time));
+        beside.add(cache.besideFlooded(time, sides.ofNginx(FILE_OF_PHONES)));
         flooded.add(cache.flooded(time));
       }
     }
-    return OriginFigures.flooded(quiet, flooded);
+    return OriginFigures.flooded(quiet, beside, flooded);
   }
 }
