@@ -8,10 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.Comparator;
+import java.util.Arrays;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.Sha256;
 import org.keyferry.wire.key.DiagnosisKey;
+import org.keyferry.wire.key.ExposureKey;
+import org.keyferry.wire.key.KeyView;
 
 /**
  * Writes an EDI1 file: the records, and at last the header with their digest, in whose place zeros
@@ -22,15 +24,16 @@ import org.keyferry.wire.key.DiagnosisKey;
  */
 public final class EdiWriter implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
-  private static final Comparator<ByteString> ORDER =
-      ByteString.unsignedLexicographicalComparator();
-
   private final FileChannel file;
   private final RecordKind kind;
   private final BatchStamp batch;
   private final MessageDigest digest = Sha256.begun();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
-  private ByteString last;
+  private byte[] last = new byte[0];
+
+  /** The key before the last, whose place is free. */
+  private byte[] before = last;
+
   private long count;
   private long bodyLength;
   private boolean finished;
@@ -70,6 +73,19 @@ public final class EdiWriter implements AutoCloseable {
   }
 
   /**
+   * Appends a temporary exposure key.
+   *
+   * @throws IllegalArgumentException as {@link #add(EdiRecord)}
+   */
+  public void add(KeyView key) throws IOException {
+    GaenRecord.requireDays(key.daysSinceOnset());
+    byte[] next = before.length == ExposureKey.LENGTH ? before : new byte[ExposureKey.LENGTH];
+    key.copyKey(next, 0);
+    begin(RecordKind.GAEN, next);
+    RecordBytes.put(key, buffer);
+  }
+
+  /**
    * Appends a record.
    *
    * @throws IllegalArgumentException if it is of another kind, or does not lie behind the one
@@ -77,17 +93,24 @@ public final class EdiWriter implements AutoCloseable {
    * @throws IllegalStateException when finished
    */
   public void add(EdiRecord record) throws IOException {
+    begin(record.kind(), record.key().toByteArray());
+    RecordBytes.put(record, buffer);
+  }
+
+  /** Makes room for one more, if it may come next. */
+  private void begin(RecordKind next, byte[] key) throws IOException {
     requireOpen();
-    require(record.kind() == kind, "record kind", kind, record.kind());
-    boolean ascends = last == null || ORDER.compare(last, record.key()) < 0;
-    require(ascends, "record " + (count + 1), "a key behind the one before", "one before it");
+    require(next == kind, "record kind", kind, next);
+    if (Arrays.compareUnsigned(last, key) >= 0) {
+      require(false, "record " + (count + 1), "a key behind the one before", "one before it");
+    }
     require(count < EdiHeader.MOST_RECORDS, "records", "at most " + EdiHeader.MOST_RECORDS, "more");
-    last = record.key();
+    before = last;
+    last = key;
     count++;
     if (buffer.remaining() < RecordBytes.MOST) {
       flush();
     }
-    RecordBytes.put(record, buffer);
   }
 
   private void flush() throws IOException {

@@ -19,7 +19,10 @@ public record GaenRecord(DiagnosisKey diagnosis) implements EdiRecord {
    * @throws InvalidKey if the days since onset are outside their range
    */
   public GaenRecord {
-    int days = diagnosis.daysSinceOnset().orElse(0);
+    requireDays(diagnosis.daysSinceOnset().orElse(0));
+  }
+
+  static void requireDays(int days) {
     if (days < Short.MIN_VALUE || days >= ONSET_UNKNOWN) {
       throw new InvalidKey(
           new Problem("days since onset", "exposure key", "-32768 to 32766", String.valueOf(days)));

@@ -1,14 +1,12 @@
 package org.keyferry.wire.edi;
 
 import com.google.protobuf.ByteString;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.Optional;
 import org.keyferry.wire.Problem;
 import org.keyferry.wire.Sha256;
@@ -17,21 +15,25 @@ import org.keyferry.wire.key.InvalidKey;
 /** The reading of the body of one file. */
 final class ReadingEdi {
   private static final int BUFFER = 64 * 1024;
-  private static final Comparator<ByteString> ORDER =
-      ByteString.unsignedLexicographicalComparator();
 
   private final MessageDigest digest = Sha256.begun();
   private final InputStream in;
   private final String name;
   private final EdiHeader header;
-  private final ByteBuffer record =
-      ByteBuffer.allocate(RecordBytes.MOST).order(ByteOrder.LITTLE_ENDIAN);
-  private ByteString last;
+
+  /** What was read of the body and not yet taken. */
+  private final ByteBuffer block =
+      ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+
+  private byte[] last = new byte[0];
+  private byte[] before = last;
   private long number;
+
+  /** Bytes of the body behind those that were taken. */
   private long left;
 
   ReadingEdi(InputStream in, String name, EdiHeader header) {
-    this.in = new DigestInputStream(new BufferedInputStream(in, BUFFER), digest);
+    this.in = in;
     this.name = name;
     this.header = header;
     this.left = header.bodyLength();
@@ -57,26 +59,39 @@ final class ReadingEdi {
   }
 
   private EdiRecord next() throws IOException, MalformedEdi {
-    fill(header.kind().size() == 0 ? length() : header.kind().size());
-    EdiRecord read;
+    int length = header.kind().size() == 0 ? length() : header.kind().size();
+    fill(length);
+    int at = block.position();
+    EdiRecord read = taken(length);
+    int keySize = header.kind().keySize(length);
+    byte[] key = before.length == keySize ? before : new byte[keySize];
+    block.get(at, key);
+    int order = Arrays.compareUnsigned(last, key);
+    if (order >= 0) {
+      String actual = order == 0 ? "the same key twice" : "one before it";
+      require(false, "order of keys", "each behind the one before", actual);
+    }
+    before = last;
+    last = key;
+    return read;
+  }
+
+  private EdiRecord taken(int length) throws MalformedEdi {
+    int limit = block.limit();
     try {
-      read = RecordBytes.take(header.kind(), record);
+      return RecordBytes.take(header.kind(), block.limit(block.position() + length));
     } catch (InvalidKey e) {
       throw malformed(e.problem());
+    } finally {
+      block.limit(limit);
+      left -= length;
     }
-    boolean ascends = last == null || ORDER.compare(last, read.key()) < 0;
-    require(
-        ascends,
-        "order of keys",
-        "each behind the one before",
-        last != null && last.equals(read.key()) ? "the same key twice" : "one before it");
-    last = read.key();
-    return read;
   }
 
   private int length() throws IOException, MalformedEdi {
     fill(Short.BYTES);
-    int length = record.getShort() & 0xffff;
+    int length = block.getShort() & 0xffff;
+    left -= Short.BYTES;
     require(
         length >= TcnRecord.LEAST_LENGTH && length <= TcnRecord.MOST_LENGTH,
         "report length",
@@ -85,12 +100,24 @@ final class ReadingEdi {
     return length;
   }
 
+  /** Has so many bytes in the block; never any from behind the body, which nobody hashed. */
   private void fill(int length) throws IOException, MalformedEdi {
     require(length <= left, "body length", "room for whole records", "a cut one");
-    int read = in.readNBytes(record.array(), 0, length);
-    require(read == length, "file", "whole records", "an early end");
-    left -= length;
-    record.clear().limit(length);
+    if (block.remaining() >= length) {
+      return;
+    }
+    block.compact();
+    int most = (int) Math.min(block.remaining(), left - block.position());
+    int wanted = length - block.position();
+    while (wanted > 0) {
+      int read = in.read(block.array(), block.position(), most);
+      require(read >= 0, "file", "whole records", "an early end");
+      digest.update(block.array(), block.position(), read);
+      block.position(block.position() + read);
+      most -= read;
+      wanted -= read;
+    }
+    block.flip();
   }
 
   private void require(boolean holds, String what, String expected, String actual)

@@ -10,6 +10,7 @@ import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.ExposureKey;
 import org.keyferry.wire.key.Interval;
 import org.keyferry.wire.key.InvalidKey;
+import org.keyferry.wire.key.KeyView;
 import org.keyferry.wire.key.RollingPeriod;
 import org.keyferry.wire.key.TransmissionRisk;
 
@@ -38,6 +39,16 @@ final class RecordBytes {
     out.put((byte) key.risk().level()).put((byte) key.reportType().getNumber());
     out.putShort((short) key.daysSinceOnset().orElse(GaenRecord.ONSET_UNKNOWN));
     out.putShort((short) 0);
+  }
+
+  /** A key as a {@link GaenRecord}; its days since onset fit into one. */
+  static void put(KeyView key, ByteBuffer out) {
+    key.copyKey(out.array(), out.arrayOffset() + out.position());
+    out.position(out.position() + ExposureKey.LENGTH);
+    out.putInt(key.start()).putShort((short) key.period());
+    out.put((byte) key.risk()).put((byte) key.reportType());
+    int days = key.onsetKnown() ? key.daysSinceOnset() : GaenRecord.ONSET_UNKNOWN;
+    out.putShort((short) days).putShort((short) 0);
   }
 
   /**

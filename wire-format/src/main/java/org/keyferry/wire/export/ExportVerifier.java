@@ -69,7 +69,7 @@ public final class ExportVerifier {
   public VerifiedExport verifyOwn(InputStream zip, String name, ExportHeader expected)
       throws IOException, MalformedExport, ExportRefused {
     var order = new KeyOrder();
-    var contents = reader.read(zip, name, order);
+    var contents = reader.readFields(zip, name, order);
     var verifiedBy = checkSignatures(contents, name);
     require(
         verifiedBy.size() == contents.signatures().size(),

@@ -6,6 +6,7 @@ import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.ExposureKey;
 import org.keyferry.wire.key.Interval;
 import org.keyferry.wire.key.InvalidKey;
+import org.keyferry.wire.key.KeyView;
 import org.keyferry.wire.key.RollingPeriod;
 import org.keyferry.wire.key.TransmissionRisk;
 
@@ -33,6 +34,17 @@ final class KeyFields {
     daysSinceOnset = 0;
   }
 
+  void set(KeyView key) {
+    data = data == null ? new byte[ExposureKey.LENGTH] : data;
+    key.copyKey(data, 0);
+    risk = key.risk();
+    start = key.start();
+    period = key.period();
+    reportType = key.reportType();
+    onsetKnown = key.onsetKnown();
+    daysSinceOnset = key.daysSinceOnset();
+  }
+
   void set(DiagnosisKey key) {
     data = key.key().toByteArray();
     risk = key.risk().level();
@@ -41,6 +53,17 @@ final class KeyFields {
     reportType = key.reportType().getNumber();
     onsetKnown = key.daysSinceOnset().isPresent();
     daysSinceOnset = key.daysSinceOnset().orElse(0);
+  }
+
+  /** Takes the fields of another, and its bytes, which nobody may change after that. */
+  void set(KeyFields key) {
+    data = key.data;
+    risk = key.risk;
+    start = key.start;
+    period = key.period;
+    reportType = key.reportType;
+    onsetKnown = key.onsetKnown;
+    daysSinceOnset = key.daysSinceOnset;
   }
 
   /**

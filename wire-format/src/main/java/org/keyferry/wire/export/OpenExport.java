@@ -10,6 +10,7 @@ import org.keyferry.wire.export.format.TEKSignature;
 import org.keyferry.wire.export.format.TEKSignatureList;
 import org.keyferry.wire.feed.BatchWindow;
 import org.keyferry.wire.key.DiagnosisKey;
+import org.keyferry.wire.key.KeyView;
 
 /**
  * An export file that takes keys: first all keys, then all revised ones, then {@link #finish}. For
@@ -49,6 +50,26 @@ public final class OpenExport implements AutoCloseable {
   public void add(DiagnosisKey key) throws IOException {
     fields.set(key);
     add(fields);
+  }
+
+  /**
+   * Appends a key.
+   *
+   * @throws IllegalStateException after a revised key, or when finished
+   */
+  public void add(KeyView key) throws IOException {
+    fields.set(key);
+    add(fields);
+  }
+
+  /**
+   * Appends a revised key.
+   *
+   * @throws IllegalStateException when finished
+   */
+  public void addRevised(KeyView key) throws IOException {
+    fields.set(key);
+    addRevised(fields);
   }
 
   /**

@@ -47,6 +47,36 @@ class EdiWriterTest {
   }
 
   @Test
+  void shownKeysGiveTheBytesOfRecords() throws Exception {
+    for (var each : EdiSamples.records(RecordKind.GAEN)) {
+      writer.add(each);
+    }
+    writer.finish();
+    Path shown = folder.resolve("shown.edi");
+    try (var other = EdiWriter.create(shown, RecordKind.GAEN, EdiSamples.STAMP)) {
+      for (var each : EdiSamples.records(RecordKind.GAEN)) {
+        other.add(new ShownKey(((GaenRecord) each).diagnosis()));
+      }
+      other.finish();
+    }
+    assertThat(shown).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void shownKeyOutOfOrderIsRefusedAndLeavesNothing() throws Exception {
+    var keys = EdiSamples.records(RecordKind.GAEN);
+    var middle = new ShownKey(((GaenRecord) keys.get(1)).diagnosis());
+    var last = new ShownKey(((GaenRecord) keys.get(2)).diagnosis());
+    writer.add(middle);
+    assertThatThrownBy(() -> writer.add(middle))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("record 2");
+    writer.add(last);
+    assertThat(writer.finish().header().recordCount()).isEqualTo(2);
+    assertThat(EdiSamples.read(Files.readAllBytes(file))).containsExactly(keys.get(1), keys.get(2));
+  }
+
+  @Test
   void keyTwiceIsRefused() throws Exception {
     var key = EdiSamples.records(RecordKind.GAEN).getFirst();
     writer.add(key);
