@@ -63,7 +63,7 @@ final class DataObjects {
   Optional<PublishedData> data(CompleteBatch batch, Place place) throws IOException {
     Path file = spool.newExportFile();
     try (var writer = EdiWriter.create(file, RecordKind.GAEN, batch.stamp())) {
-      batch.spool().orElseThrow().readInOrder(writer::add);
+      batch.spool().orElseThrow().showInOrder(writer::add);
       ByteString sha256 = writer.finish().sha256();
       String name = DocumentNames.data(batch.id().feed(), place.name());
       var object =

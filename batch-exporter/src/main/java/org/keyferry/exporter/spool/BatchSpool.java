@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.ExposureKey;
+import org.keyferry.wire.key.KeyView;
 
 /**
  * The keys of one batch in a file, revised ones last, one {@link SpooledKey} after another. One
@@ -35,6 +36,13 @@ public final class BatchSpool implements AutoCloseable {
   public interface KeyTarget {
     /** Takes the next key. */
     void add(DiagnosisKey key) throws IOException;
+  }
+
+  /** Takes a key that is shown to it, and keeps nothing of the view. */
+  @FunctionalInterface
+  public interface KeyViewTarget {
+    /** Takes the next key. */
+    void add(KeyView key) throws IOException;
   }
 
   /**
@@ -68,54 +76,88 @@ public final class BatchSpool implements AutoCloseable {
   public void read(long from, long count, KeyTarget target, KeyTarget revisedTarget)
       throws IOException {
     long firstRevised = keys - revisedKeys;
-    var buffer = ByteBuffer.allocate(KEYS_AT_ONCE * SpooledKey.BYTES);
-    long next = from;
-    while (next < from + count) {
-      int some = (int) Math.min(KEYS_AT_ONCE, from + count - next);
-      fill(buffer.clear().limit(some * SpooledKey.BYTES), next * SpooledKey.BYTES);
-      while (buffer.hasRemaining()) {
-        (next < firstRevised ? target : revisedTarget).add(SpooledKey.next(buffer));
-        next++;
-      }
+    var run = new KeyRun(this, from, from + count);
+    for (long next = from; next < from + count; next++) {
+      (next < firstRevised ? target : revisedTarget).add(SpooledKey.diagnosisKey(run.peek()));
+      run.advance();
     }
   }
 
   /**
-   * Hands over the same keys as {@link #read}, each of the two lists in the order of export files.
-   * All of a list are in memory meanwhile, at most 42 bytes for each.
+   * Shows the same keys as {@link #read} hands over, each of the two lists in the order of export
+   * files. All of a list are in memory meanwhile, 24 bytes for each, and up to 48 more if of none
+   * the same is said.
    *
    * @param count at most 2²⁶
    */
-  public void readForExport(long from, int count, KeyTarget target, KeyTarget revisedTarget)
+  public void readForExport(long from, int count, KeyViewTarget target, KeyViewTarget revisedTarget)
       throws IOException {
     int others = Math.clamp(keys - revisedKeys - from, 0, count);
-    handOver(from, others, target);
-    handOver(from + others, count - others, revisedTarget);
+    show(from, others, target);
+    show(from + others, count - others, revisedTarget);
   }
 
-  private void handOver(long from, int count, KeyTarget target) throws IOException {
-    var all = ByteBuffer.allocate(count * SpooledKey.BYTES);
-    fill(all, from * SpooledKey.BYTES);
-    for (int index : ExportOrder.of(all)) {
-      target.add(SpooledKey.next(all.position(index * SpooledKey.BYTES)));
+  private void show(long from, int count, KeyViewTarget target) throws IOException {
+    byte[] arranged = arranged(from, count);
+    var view = SpooledKey.view();
+    for (int at = 0; at < arranged.length; at += SpooledKey.BYTES) {
+      target.add(view.at(arranged, at));
+    }
+  }
+
+  /** Read twice, and never held in another order: the heap has no room, caches have none either. */
+  private byte[] arranged(long from, int count) throws IOException {
+    var places = new KeyPlaces();
+    inBlocks(from, count, places::count);
+    places.arrange();
+    byte[] arranged = new byte[count * SpooledKey.BYTES];
+    inBlocks(
+        from,
+        count,
+        (block, end) -> {
+          for (int at = 0; at < end; at += SpooledKey.BYTES) {
+            int to = places.next(block, at) * SpooledKey.BYTES;
+            System.arraycopy(block, at, arranged, to, SpooledKey.BYTES);
+          }
+        });
+    return arranged;
+  }
+
+  /** Takes spooled keys from the first byte of an array on. */
+  private interface BlockTarget {
+    void take(byte[] keys, int end);
+  }
+
+  private void inBlocks(long from, int count, BlockTarget target) throws IOException {
+    byte[] block = new byte[Math.min(KEYS_AT_ONCE, count) * SpooledKey.BYTES];
+    for (int next = 0; next < count; next += KEYS_AT_ONCE) {
+      int end = Math.min(KEYS_AT_ONCE, count - next) * SpooledKey.BYTES;
+      fill(ByteBuffer.wrap(block, 0, end), (from + next) * SpooledKey.BYTES);
+      target.take(block, end);
     }
   }
 
   /**
-   * Hands over all keys in one order, ascending by their unsigned bytes; where a key was revised in
-   * the same batch, the revised one alone.
+   * Shows all keys in one order, ascending by their unsigned bytes; where a key was revised in the
+   * same batch, the revised one alone.
    */
-  public void readInOrder(KeyTarget target) throws IOException {
+  public void showInOrder(KeyViewTarget target) throws IOException {
     var first = new KeyRun(this, 0, keys - revisedKeys);
     var revised = new KeyRun(this, keys - revisedKeys, keys);
     while (!first.isOver() || !revised.isOver()) {
       int order = first.compareTo(revised);
-      DiagnosisKey next = order < 0 ? first.next() : revised.next();
+      KeyRun next = order < 0 ? first : revised;
+      target.add(next.peek());
+      next.advance();
       if (order == 0) {
-        first.next();
+        first.advance();
       }
-      target.add(next);
     }
+  }
+
+  /** Hands over the same keys as {@link #showInOrder}. */
+  public void readInOrder(KeyTarget target) throws IOException {
+    showInOrder(key -> target.add(SpooledKey.diagnosisKey(key)));
   }
 
   /**

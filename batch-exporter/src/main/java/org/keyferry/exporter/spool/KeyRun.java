@@ -3,7 +3,6 @@ package org.keyferry.exporter.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.ExposureKey;
 
 /** Keys of a spool that follow each other, read one by one. For one thread. */
@@ -11,6 +10,7 @@ final class KeyRun {
   private final BatchSpool spool;
   private final long end;
   private final ByteBuffer buffer;
+  private final SpooledKey view = SpooledKey.view();
   private long next;
 
   /**
@@ -54,9 +54,13 @@ final class KeyRun {
         otherAt + ExposureKey.LENGTH);
   }
 
-  DiagnosisKey next() throws IOException {
-    DiagnosisKey key = SpooledKey.next(buffer);
+  /** The key that comes next, until the run moves on. */
+  SpooledKey peek() {
+    return view.at(buffer.array(), buffer.position());
+  }
+
+  void advance() throws IOException {
+    buffer.position(buffer.position() + SpooledKey.BYTES);
     refill();
-    return key;
   }
 }

@@ -1,11 +1,15 @@
 package org.keyferry.exporter.spool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.OptionalInt;
 import org.keyferry.event.v1.ReportType;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.ExposureKey;
 import org.keyferry.wire.key.Interval;
+import org.keyferry.wire.key.KeyView;
 import org.keyferry.wire.key.RollingPeriod;
 import org.keyferry.wire.key.TransmissionRisk;
 
@@ -22,7 +26,7 @@ import org.keyferry.wire.key.TransmissionRisk;
  * 23   1  days since onset, -127 to 127; -128 where unknown
  * </pre>
  */
-public final class SpooledKey {
+public final class SpooledKey implements KeyView {
   /** Bytes of each key. */
   public static final int BYTES = 24;
 
@@ -31,7 +35,71 @@ public final class SpooledKey {
   /** More than any setting admits; a key that was accepted must not get stuck here. */
   private static final int MOST_DAYS_SINCE_ONSET = Byte.MAX_VALUE;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final int PERIOD = 20;
+  private static final int RISK = 21;
+  private static final int REPORT_TYPE = 22;
+  private static final int ONSET = 23;
+
+  private byte[] keys;
+  private int position;
+
   private SpooledKey() {}
+
+  /** Shows no key yet. */
+  static SpooledKey view() {
+    return new SpooledKey();
+  }
+
+  /** Shows the key at that place. */
+  SpooledKey at(byte[] array, int from) {
+    keys = array;
+    position = from;
+    return this;
+  }
+
+  @Override
+  public void copyKey(byte[] to, int at) {
+    System.arraycopy(keys, position, to, at, ExposureKey.LENGTH);
+  }
+
+  @Override
+  public int start() {
+    return (int) INT.get(keys, position + ExposureKey.LENGTH);
+  }
+
+  @Override
+  public int period() {
+    return Byte.toUnsignedInt(keys[position + PERIOD]);
+  }
+
+  @Override
+  public int risk() {
+    return keys[position + RISK];
+  }
+
+  @Override
+  public int reportType() {
+    return keys[position + REPORT_TYPE];
+  }
+
+  @Override
+  public boolean onsetKnown() {
+    return keys[position + ONSET] != ONSET_UNKNOWN;
+  }
+
+  @Override
+  public int daysSinceOnset() {
+    return onsetKnown() ? keys[position + ONSET] : 0;
+  }
+
+  static long longAt(byte[] array, int at) {
+    return (long) LONG.get(array, at);
+  }
 
   /** Whether the field has room for it. */
   public static boolean holdsDaysSinceOnset(int days) {
@@ -53,21 +121,15 @@ public final class SpooledKey {
     to.put(known ? (byte) days : ONSET_UNKNOWN);
   }
 
-  /** The key at the buffer's position, which moves behind it. */
-  static DiagnosisKey next(ByteBuffer from) {
+  static DiagnosisKey diagnosisKey(KeyView shown) {
     byte[] key = new byte[ExposureKey.LENGTH];
-    from.get(key);
-    var start = new Interval(from.getInt());
-    var period = new RollingPeriod(Byte.toUnsignedInt(from.get()));
-    var risk = new TransmissionRisk(from.get());
-    var reportType = ReportType.forNumber(from.get());
-    byte onset = from.get();
+    shown.copyKey(key, 0);
     return new DiagnosisKey(
         ExposureKey.of(key),
-        start,
-        period,
-        risk,
-        reportType,
-        onset == ONSET_UNKNOWN ? OptionalInt.empty() : OptionalInt.of(onset));
+        new Interval(shown.start()),
+        new RollingPeriod(shown.period()),
+        new TransmissionRisk(shown.risk()),
+        ReportType.forNumber(shown.reportType()),
+        shown.onsetKnown() ? OptionalInt.of(shown.daysSinceOnset()) : OptionalInt.empty());
   }
 }

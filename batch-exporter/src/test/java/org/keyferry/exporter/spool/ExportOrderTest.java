@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -37,12 +39,25 @@ class ExportOrderTest {
     try (var spool = new BatchSpool(file)) {
       spool.append(spooled(batch), false);
       spool.append(spooled(revised), true);
-      spool.readForExport(0, batch.size() + revised.size(), keys::add, revisedKeys::add);
+      spool.readForExport(
+          0,
+          batch.size() + revised.size(),
+          key -> keys.add(SpooledKey.diagnosisKey(key)),
+          key -> revisedKeys.add(SpooledKey.diagnosisKey(key)));
       assertThat(keys).containsExactlyElementsOf(inOrder(spool, 0, batch.size()));
       assertThat(revisedKeys)
           .containsExactlyElementsOf(inOrder(spool, batch.size(), revised.size()));
     }
     Files.delete(file.getParent());
+  }
+
+  @Example
+  void keysOfWhichNoTwoSayTheSameLieInOrder() throws IOException {
+    var batch =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> new Said(2_647_008 + i * 7_919 % 20_011, 144, 1, 1, 0))
+            .toList();
+    keysLieByWhatIsSaidOfThemAndThenByTheirBytes(batch, batch);
   }
 
   private static List<DiagnosisKey> inOrder(BatchSpool spool, long from, long count)
