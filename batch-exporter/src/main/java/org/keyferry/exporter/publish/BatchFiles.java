@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.keyferry.event.v1.PublishedBatch;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes all export files of a batch be in the store, some at a time.
  *
- * <p>in: a complete batch; out: its objects, in the order of its keys
+ * <p>in: a complete batch; out: its objects, on their way into the store
  */
 final class BatchFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
@@ -46,13 +44,12 @@ final class BatchFiles implements AutoCloseable {
   }
 
   /**
-   * Stores all files of the batch.
+   * Begins to store all files of the batch.
    *
    * @param before what was recorded when the batch was published before; its signatures are used
    *     again, so that the files get the same bytes
    */
-  List<PublishedObject> publish(CompleteBatch batch, Optional<PublishedBatch> before)
-      throws IOException {
+  FilesUnderWay begin(CompleteBatch batch, Optional<PublishedBatch> before) throws IOException {
     var signing = new Signing(signers.now());
     List<PublishedObject> recorded = before.map(PublishedBatch::getObjectsList).orElse(List.of());
     List<FileSlice> slices = slices(batch, recorded);
@@ -63,7 +60,7 @@ final class BatchFiles implements AutoCloseable {
           recorded.isEmpty() ? List.of() : signing.valid(recorded.get(i));
       tasks.add(() -> publish(batch, slice, signatures, signing));
     }
-    return all(tasks);
+    return new FilesUnderWay(tasks.stream().map(workers::submit).toList());
   }
 
   /** As before if it was published before, whatever the settings say now. */
@@ -99,23 +96,6 @@ final class BatchFiles implements AutoCloseable {
     }
     return objects.publish(
         batch, slice, signing.signers().of(batch.signedAs()), signing.verifier());
-  }
-
-  private List<PublishedObject> all(List<Callable<PublishedObject>> tasks) throws IOException {
-    var done = new ArrayList<PublishedObject>();
-    try {
-      for (Future<PublishedObject> task : workers.invokeAll(tasks)) {
-        done.add(task.get());
-      }
-      return done;
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
-    } catch (CancellationException e) {
-      throw new IOException("stopped while files were being stored", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while files were being stored", e);
-    }
   }
 
   /** Gives up the files that are under way: a restart finds them again. */

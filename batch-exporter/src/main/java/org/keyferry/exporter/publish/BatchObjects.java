@@ -30,7 +30,7 @@ record BatchObjects(
   StoredBatch store(CompleteBatch batch) throws IOException {
     Optional<PublishedBatch> before = published.find(batch.id());
     if (!batch.isListed()) {
-      var stored = batch.keys() == 0 ? List.<PublishedObject>of() : files.publish(batch, before);
+      var stored = batch.keys() == 0 ? List.<PublishedObject>of() : filesAlone(batch, before);
       return new StoredBatch(Optional.empty(), stored, Optional.empty(), Optional.empty());
     }
     Place place = lists.place(batch.id().feed(), batch.window(), batch.id().sequence());
@@ -38,11 +38,20 @@ record BatchObjects(
       return new StoredBatch(
           Optional.of(place.name()), List.of(), Optional.empty(), Optional.empty());
     }
-    return new StoredBatch(
-        Optional.of(place.name()),
-        files.publish(batch, before),
-        data.data(batch, place),
-        filter(batch, place, before));
+    // Side by side: with the files first, all that follows would leave processors idle.
+    try (var underWay = files.begin(batch, before)) {
+      var keys = data.data(batch, place);
+      var stored = underWay.await();
+      // After the files, so that the heap never has to hold both.
+      return new StoredBatch(Optional.of(place.name()), stored, keys, filter(batch, place, before));
+    }
+  }
+
+  private List<PublishedObject> filesAlone(CompleteBatch batch, Optional<PublishedBatch> before)
+      throws IOException {
+    try (var underWay = files.begin(batch, before)) {
+      return underWay.await();
+    }
   }
 
   /** As before if there was data before, whatever the settings say now. */
