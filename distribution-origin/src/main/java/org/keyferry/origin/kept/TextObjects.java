@@ -27,13 +27,21 @@ final class TextObjects {
   /** The object, and compressed if it is a text, which is in memory. */
   static Kept kept(Representation plain) {
     return has(plain.object()) && plain.bytes() instanceof Bytes.InHeap(byte[] all)
-        ? new Kept(plain, Optional.of(plain.encoded(gzip(all))))
+        ? new Kept(plain, Optional.of(plain.encoded(gzip(all, strategy(plain.object())))))
         : new Kept(plain, Optional.empty());
   }
 
-  private static byte[] gzip(byte[] bytes) {
+  /**
+   * In lists of hashes a few letters repeat by chance: to refer to them takes more than to repeat
+   * them. Names of files are better off without that.
+   */
+  private static int strategy(String object) {
+    return object.endsWith(".txt") ? Deflater.DEFAULT_STRATEGY : Deflater.FILTERED;
+  }
+
+  private static byte[] gzip(byte[] bytes, int strategy) {
     var out = new ByteArrayOutputStream();
-    try (var gzip = new SmallGzip(out)) {
+    try (var gzip = new SmallGzip(out, strategy)) {
       gzip.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -43,9 +51,10 @@ final class TextObjects {
 
   /** The same bytes always, whichever instance makes them: the header has no time. */
   private static final class SmallGzip extends GZIPOutputStream {
-    private SmallGzip(ByteArrayOutputStream out) throws IOException {
+    private SmallGzip(ByteArrayOutputStream out, int strategy) throws IOException {
       super(out);
       def.setLevel(Deflater.BEST_COMPRESSION);
+      def.setStrategy(strategy);
     }
   }
 }

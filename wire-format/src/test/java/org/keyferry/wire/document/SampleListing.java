@@ -9,8 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.keyferry.wire.edi.EdiHeader;
+import org.keyferry.wire.edi.RecordKind;
 import org.keyferry.wire.feed.BatchWindow;
+import org.keyferry.wire.filter.FilterKind;
+import org.keyferry.wire.filter.FilterShape;
+import org.keyferry.wire.filter.ItemKind;
 import org.keyferry.wire.key.Region;
+import org.keyferry.wire.key.RollingPeriod;
 
 /** Lists for tests. */
 final class SampleListing {
@@ -37,23 +43,35 @@ final class SampleListing {
     return of(all);
   }
 
-  /** So many batches of 150 to 3,000 keys. */
+  /**
+   * So many batches of 150 to 3,000 keys with the sizes that their objects have, in the second year
+   * of their feed.
+   */
   static BatchListing varied(int batches, Duration bucket, boolean withFilters) {
     var random = new Random(1);
+    var shape = new FilterShape(FilterKind.BINARY_FUSE, 32, ItemKind.PROXIMITY_ID);
     var all = new ArrayList<ListedBatch>();
     for (ListedBatch batch : of(batches, bucket).batches()) {
-      long count = random.nextInt(150, 3000);
+      int count = random.nextInt(150, 3000);
+      int items = count * RollingPeriod.MOST;
       all.add(
           new ListedBatch(
               batch.id(),
-              batch.sequence(),
+              12_000 + batch.sequence(),
               batch.window(),
               count,
-              batch.data().map(data -> new ListedObject(data.uri(), data.hash(), 96 + 28 * count)),
+              batch
+                  .data()
+                  .map(data ->
+                      new ListedObject(
+                          data.uri(),
+                          data.hash(),
+                          EdiHeader.LENGTH + (long) RecordKind.GAEN.size() * count)),
               batch
                   .filter()
                   .filter(filter -> withFilters)
-                  .map(filter -> new ListedObject(filter.uri(), filter.hash(), 720 * count)),
+                  .map(filter ->
+                      new ListedObject(filter.uri(), filter.hash(), shape.fileLength(items))),
               0,
               Optional.empty(),
               List.of()));
