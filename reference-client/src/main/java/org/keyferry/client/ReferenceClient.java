@@ -16,6 +16,7 @@ import org.keyferry.client.fetch.Transport;
 import org.keyferry.client.follow.ExportFeed;
 import org.keyferry.client.follow.FeedAddress;
 import org.keyferry.client.follow.ListFeed;
+import org.keyferry.client.follow.ListFeed.Fetching;
 import org.keyferry.client.follow.Receiver;
 import org.keyferry.client.follow.RegionFeed;
 import org.keyferry.client.region.FollowedRegions;
@@ -37,19 +38,32 @@ public final class ReferenceClient {
   private final StateStore states;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Fetching fetching;
+
+  /** What a phone that matches keys does. */
+  public ReferenceClient(
+      Transport transport, StateStore states, InstantSource clock, RandomGenerator random) {
+    this(transport, states, clock, random, Fetching.DATA);
+  }
 
   /**
    * @param transport the way out of the phone
    * @param states what it remembers
    * @param clock what time it is
    * @param random shuffles the order of regions
+   * @param fetching what its design needs of regions that have a signed list
    */
   public ReferenceClient(
-      Transport transport, StateStore states, InstantSource clock, RandomGenerator random) {
+      Transport transport,
+      StateStore states,
+      InstantSource clock,
+      RandomGenerator random,
+      Fetching fetching) {
     this.transport = transport;
     this.states = states;
     this.clock = clock;
     this.random = random;
+    this.fetching = fetching;
   }
 
   /**
@@ -94,7 +108,7 @@ public final class ReferenceClient {
   /** The signed list where there is one, and otherwise what every vendor has. */
   private RegionFeed feed(FeedAddress address) {
     return address.formats().contains(FeedAddress.EDI1)
-        ? new ListFeed(address, transport, states, clock)
+        ? new ListFeed(address, fetching, transport, states, clock)
         : new ExportFeed(address, transport, states, clock);
   }
 

@@ -26,7 +26,7 @@ class DemoFaultsTest {
    */
   @BeforeAll
   static void startAll() {
-    for (String fault : List.of("flipped-byte", "withheld-batch", "doubled-key")) {
+    for (String fault : List.of("flipped-byte", "flipped-data", "withheld-batch", "doubled-key")) {
       var arguments =
           new ArrayList<>(List.of("demo", "--regions", "NL", "--phones", "200", "--inject", fault));
       arguments.addAll(Keyferry.ANY_PORTS);
@@ -43,9 +43,10 @@ class DemoFaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "flipped-byte, WRONG: what a phone was given",
-    "withheld-batch, WRONG: acknowledged keys in no batch",
-    "doubled-key, WRONG: acknowledged keys in more than one batch",
+    "flipped-byte, WRONG: what a phone was given in export files",
+    "flipped-data, WRONG: what a phone was given in the signed list",
+    "withheld-batch, WRONG: acknowledged keys in no batch in export files",
+    "doubled-key, WRONG: acknowledged keys in more than one batch in export files",
   })
   void demoFailsIfWhatItVerifiesIsWrong(String fault, String reason) {
     var demo = FAULTY.get(fault);

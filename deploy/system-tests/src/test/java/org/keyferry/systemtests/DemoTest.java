@@ -32,7 +32,12 @@ class DemoTest {
           .contains("F3 a traveller warned of another, " + way)
           .contains("keys published in another region, " + way);
     }
+    for (String way : List.of("by export files", "by the signed list")) {
+      assertThat(demo.output()).containsPattern("(?m)^  " + way + " +([1-9]\\d*) +\\1$");
+    }
     assertThat(demo.output())
+        .containsPattern("batches of a region's list that each of them is in +1 +1")
+        .containsPattern("keys that these tell differently +0 +0")
         .containsPattern("keys for IS, where nobody was, in [1-9]\\d* chunks that it fetched +0 +0")
         .containsPattern("declared regions beside the intake, in [1-9]\\d* topics .* 0 +0");
     Leftovers.requireNone();

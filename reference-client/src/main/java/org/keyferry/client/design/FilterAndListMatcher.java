@@ -1,10 +1,13 @@
 package org.keyferry.client.design;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.keyferry.client.follow.ReceivedFile;
 import org.keyferry.client.follow.Receiver;
+import org.keyferry.client.gaen.DerivedKey;
 import org.keyferry.client.gaen.HeardBeacons;
 import org.keyferry.wire.filter.ExposureFilter;
+import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.Region;
 
 /**
@@ -18,8 +21,15 @@ public final class FilterAndListMatcher implements Receiver {
   private int skipped;
 
   public FilterAndListMatcher(HeardBeacons heard) {
+    this(heard, DerivedKey::of);
+  }
+
+  /**
+   * @param derivation what follows from a key, which simulated phones may share
+   */
+  public FilterAndListMatcher(HeardBeacons heard, Function<DiagnosisKey, DerivedKey> derivation) {
     this.items = HeardItems.of(heard);
-    this.keys = new KeyMatcher(heard);
+    this.keys = new KeyMatcher(heard, derivation);
   }
 
   @Override

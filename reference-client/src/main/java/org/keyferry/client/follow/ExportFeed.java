@@ -92,7 +92,7 @@ public final class ExportFeed implements RegionFeed {
       if (!state.processed().containsKey(name)) {
         List<DiagnosisKey> found =
             fetch(name, Optional.ofNullable(index.hashes().get(name)), where);
-        receiver.received(new ReceivedFile(feed.region(), name, found, List.of()));
+        receiver.received(new ReceivedFile(feed.region(), name, found, 0, List.of()));
         state = state.withProcessed(Map.of(name, clock.instant()), state.seen());
         states.write(feed.region(), state);
         files++;

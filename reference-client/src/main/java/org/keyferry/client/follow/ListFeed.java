@@ -151,7 +151,8 @@ public final class ListFeed implements RegionFeed {
     if (fetching != Fetching.FILTERS) {
       var records = VerifiedObjects.records(fetch(piece.object(), where), name);
       var keys = seen.unseen(records.keys());
-      receiver.received(new ReceivedFile(feed.region(), name, keys, records.others()));
+      int repeated = records.keys().size() - keys.size();
+      receiver.received(new ReceivedFile(feed.region(), name, keys, repeated, records.others()));
       seen = seen.plus(keys, today());
     }
     Map<String, Instant> processed = new HashMap<>();

@@ -11,10 +11,11 @@ import org.keyferry.wire.key.Region;
  * @param region whose feed it is of
  * @param name of the file, which begins with the feed's name
  * @param keys temporary exposure keys that were not received before
+ * @param repeated how many more it has, which were; aggregates overlap, batches don't
  * @param records of the proposal's other designs: seeds, ephemeral identifiers, TCN reports
  */
 public record ReceivedFile(
-    Region region, String name, List<DiagnosisKey> keys, List<EdiRecord> records) {
+    Region region, String name, List<DiagnosisKey> keys, int repeated, List<EdiRecord> records) {
   public ReceivedFile {
     keys = List.copyOf(keys);
     records = List.copyOf(records);

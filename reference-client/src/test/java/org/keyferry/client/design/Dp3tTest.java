@@ -37,7 +37,7 @@ class Dp3tTest {
   }
 
   private void receive() {
-    matcher.received(new ReceivedFile(CH, "CH/x", List.of(), List.of(new SeedRecord(KEY, DAY))));
+    matcher.received(new ReceivedFile(CH, "CH/x", List.of(), 0, List.of(new SeedRecord(KEY, DAY))));
   }
 
   @ParameterizedTest
@@ -82,6 +82,7 @@ class Dp3tTest {
             CH,
             "CH/x",
             List.of(),
+            0,
             List.of(
                 new EphemeralIdRecord(hex("eb0958c011492732c59e3ed2a5eef01d"), epoch),
                 new EphemeralIdRecord(hex("0a61d3d58d430c4d3d9ef809598f55b2"), epoch))));

@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyferry.client.ReferenceClient;
 import org.keyferry.client.fetch.DirectTransport;
 import org.keyferry.client.follow.ListFeed;
 import org.keyferry.client.follow.ListFeed.Fetching;
@@ -21,6 +24,7 @@ import org.keyferry.client.follow.Receiver;
 import org.keyferry.client.gaen.Beacon;
 import org.keyferry.client.gaen.DayKey;
 import org.keyferry.client.gaen.HeardBeacons;
+import org.keyferry.client.region.FollowedRegions;
 import org.keyferry.client.state.MemoryStates;
 import org.keyferry.client.testing.Keys;
 import org.keyferry.client.testing.Received;
@@ -133,6 +137,24 @@ class FilterDesignsTest {
 
     assertThat(matcher.matches().count()).isEqualTo(1);
     assertThat(matcher.skipped()).isEqualTo(1);
+  }
+
+  @Test
+  void anAppFetchesOfItsRegionsWhatItsDesignNeeds() throws Exception {
+    publishDay();
+    var matcher = new FilterAndListMatcher(heard(published.get(7), 0));
+    var client =
+        new ReferenceClient(
+            transport, new MemoryStates(), clock, random, Fetching.FILTERS_AND_DATA);
+
+    client.poll(
+        new FollowedRegions(Set.of(backend.region()), List.of()),
+        region -> Optional.of(backend.address()),
+        matcher);
+
+    assertThat(origin.requests("/filter/")).hasSize(1);
+    assertThat(origin.requests("/data/")).hasSize(1);
+    assertThat(matcher.matches().count()).isEqualTo(1);
   }
 
   @Test

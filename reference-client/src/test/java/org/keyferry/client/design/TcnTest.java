@@ -44,7 +44,8 @@ class TcnTest {
   private static TcnMatcher after(String heard, String report) {
     var matcher = new TcnMatcher();
     matcher.hear(hex(heard));
-    matcher.received(new ReceivedFile(US, "US/x", List.of(), List.of(new TcnRecord(hex(report)))));
+    matcher.received(
+        new ReceivedFile(US, "US/x", List.of(), 0, List.of(new TcnRecord(hex(report)))));
     return matcher;
   }
 

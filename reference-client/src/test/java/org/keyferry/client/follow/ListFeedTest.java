@@ -101,6 +101,30 @@ class ListFeedTest {
   }
 
   @Test
+  void keysOfAnEarlierBatchAreNotGivenAgainButCounted() throws Exception {
+    var first = publish(3);
+    var second = publishAgain(first, 2);
+    backend.issue(clock.instant());
+    var single =
+        new ListFeed(
+            backend.address(), ListFeed.Fetching.FILTERS_AND_DATA, transport, states, clock);
+
+    single.poll(received);
+
+    assertThat(received.keys()).containsExactlyInAnyOrderElementsOf(join(first, second));
+    assertThat(received.files()).extracting(ReceivedFile::repeated).containsExactly(0, 3);
+  }
+
+  /** A batch that has other keys besides. */
+  private List<DiagnosisKey> publishAgain(List<DiagnosisKey> keys, int others) {
+    Instant end = clock.instant().plus(BUCKET);
+    var more = Keys.some(others, clock.instant(), random);
+    backend.publish(new BatchWindow(clock.instant(), end), join(keys, more));
+    clock.set(end);
+    return more;
+  }
+
+  @Test
   void ofABatchThatWasCorrectedOnlyTheCorrectionCounts() throws Exception {
     var wrong = publish(3);
     var right = publish(2);

@@ -10,12 +10,13 @@ import java.util.function.LongPredicate;
 import org.keyferry.wire.Problem;
 
 /**
- * Compares what was observed with what had to come out.
+ * Compares what was observed in one way with what had to come out.
  *
  * @param truth written before the first upload
- * @param observed what phones learned
+ * @param design the way in which phones looked
+ * @param observed what they learned
  */
-record Comparison(GroundTruth truth, Observation observed) {
+record Comparison(GroundTruth truth, Design design, Observation observed) {
 
   /** Everything that is not as it should be, without any key; empty if all is well. */
   List<Problem> problems() {
@@ -35,6 +36,7 @@ record Comparison(GroundTruth truth, Observation observed) {
         minus(observed.warned(), truth.exposed().keySet()));
     addCount(problems, "acknowledged keys in no batch", keysIn(files -> files == 0));
     addCount(problems, "acknowledged keys in more than one batch", keysIn(files -> files > 1));
+    addCount(problems, "keys that came again in another batch", observed.repeats());
     addCount(problems, "keys in a region where they have no business", strays());
     addCount(problems, "keys still in use that were published", published(truth.keyInUse()));
     addCount(problems, "malformed keys that were published", published(truth.malformedKey()));
@@ -77,19 +79,19 @@ record Comparison(GroundTruth truth, Observation observed) {
         .startsWith(new String(start, StandardCharsets.ISO_8859_1));
   }
 
-  private static void addNumbers(List<Problem> problems, String what, Set<Integer> numbers) {
+  private void addNumbers(List<Problem> problems, String what, Set<Integer> numbers) {
     if (!numbers.isEmpty()) {
       add(problems, what, "none", numbers.size() + " " + numbers);
     }
   }
 
-  private static void addCount(List<Problem> problems, String what, long count) {
+  private void addCount(List<Problem> problems, String what, long count) {
     if (count > 0) {
       add(problems, what, "0", String.valueOf(count));
     }
   }
 
-  private static void add(List<Problem> problems, String what, String expected, String actual) {
-    problems.add(new Problem(what, "the demonstration", expected, actual));
+  private void add(List<Problem> problems, String what, String expected, String actual) {
+    problems.add(new Problem(what, design.text(), expected, actual));
   }
 }

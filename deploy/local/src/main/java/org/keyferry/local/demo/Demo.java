@@ -3,14 +3,14 @@ package org.keyferry.local.demo;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.keyferry.client.fetch.DirectTransport;
 import org.keyferry.client.fetch.SharedCache;
-import org.keyferry.client.follow.FeedAddress;
+import org.keyferry.client.fetch.Transport;
 import org.keyferry.local.peers.LocalBackend;
 import org.keyferry.local.peers.Onboarding;
 import org.keyferry.local.text.Progress;
@@ -21,7 +21,8 @@ import org.keyferry.wire.peer.Peer;
 
 /**
  * Tells the story once: people travel and meet, patients upload at home in two waves, batches
- * appear, the others' phones fetch those of the regions in which they were, and match.
+ * appear, the others' phones fetch those of the regions in which they were, in every way in which
+ * apps do, and match.
  *
  * <p>in: {@link DemoPlan}; out: {@link DemoResult}
  */
@@ -69,18 +70,27 @@ public final class Demo {
                 truth.exposed().size()));
     var uploads = new Uploads(regions, declared, clock);
     try (var transport = new DirectTransport()) {
-      var listeners =
-          new Listeners(world.others(), this::address, new SharedCache(transport), clock);
+      var listeners = listeners(world.others(), new SharedCache(transport));
       // Phones must not get from a cache what was looked at ahead of them.
       var ahead = new SharedCache(transport);
       play(uploadPlan, uploads, listeners, new Arrivals(regions, ahead, plan.longest()));
-      var observed = listeners.observed(uploads.refusals());
-      return new DemoResult(regions, truth, observed, uploads, afterwards(declared));
+      return new DemoResult(regions, truth, observed(listeners), uploads, afterwards(declared));
     }
   }
 
-  private Optional<FeedAddress> address(Region region) {
-    return Optional.ofNullable(regions.get(region.code())).map(RunningRegion::address);
+  private Map<Design, Listeners> listeners(List<Person> people, Transport transport) {
+    Map<Design, Listeners> listeners = new EnumMap<>(Design.class);
+    for (Design design : Design.values()) {
+      listeners.put(
+          design, new Listeners(design, people, regions.directory(design), transport, clock));
+    }
+    return listeners;
+  }
+
+  private static Observed observed(Map<Design, Listeners> listeners) {
+    Map<Design, Observation> byDesign = new EnumMap<>(Design.class);
+    listeners.forEach((design, phones) -> byDesign.put(design, phones.observed()));
+    return new Observed(byDesign);
   }
 
   private Afterwards afterwards(DeclaredRegion declared)
@@ -121,7 +131,8 @@ public final class Demo {
     }
   }
 
-  private void play(UploadPlan uploadPlan, Uploads uploads, Listeners listeners, Arrivals arrivals)
+  private void play(
+      UploadPlan uploadPlan, Uploads uploads, Map<Design, Listeners> listeners, Arrivals arrivals)
       throws IOException, InterruptedException, MalformedExport {
     int last = uploadPlan.waves().size() - 1;
     for (int wave = 0; wave <= last; wave++) {
@@ -129,17 +140,34 @@ public final class Demo {
       progress.say(
           "%d uploads, %d keys acknowledged; waiting for buckets to close"
               .formatted(uploads.made(), uploads.acknowledgedKeys()));
+      // What came before they have not seen yet: buckets have to close anyway. What will be
+      // tampered
+      // with nobody may have seen.
+      if (wave > 0 && plan.tampering() == null) {
+        look(Design.SIGNED_LIST, listeners);
+      }
       Map<String, Map<String, Way>> expected = uploadPlan.publishedAfter(wave);
       arrivals.await(expected);
       progress.say("%d keys are published where they have to be".formatted(expected.size()));
       if (wave == last && plan.tampering() != null) {
         tamper();
       }
-      listeners.poll();
-      progress.say(
-          "%d phones looked, %d files so far; %d are warned"
-              .formatted(listeners.count(), listeners.files(), listeners.warned()));
+      look(Design.EXPORT_FILES, listeners);
     }
+    look(Design.SIGNED_LIST, listeners);
+  }
+
+  private void look(Design design, Map<Design, Listeners> listeners) throws InterruptedException {
+    Listeners phones = listeners.get(design);
+    phones.poll();
+    var observed = phones.observed();
+    progress.say(
+        "%d phones looked by %s, %d files so far; %d are warned"
+            .formatted(
+                observed.looking().size(),
+                design.text(),
+                phones.files(),
+                observed.warned().size()));
   }
 
   private void tamper() throws IOException, MalformedExport, InterruptedException {

@@ -14,20 +14,21 @@ import org.keyferry.wire.Problem;
  *
  * @param regions where everything is
  * @param truth what had to come out
- * @param observed what came out
+ * @param observed what came out, in each way in which phones look
  * @param uploads what was uploaded
  * @param afterwards what was found when everything was published
  */
 public record DemoResult(
-    Regions regions,
-    GroundTruth truth,
-    Observation observed,
-    Uploads uploads,
-    Afterwards afterwards) {
+    Regions regions, GroundTruth truth, Observed observed, Uploads uploads, Afterwards afterwards) {
 
   /** Everything that was not as it had to be; empty if all was. */
   public List<Problem> problems() {
-    var problems = new ArrayList<>(new Comparison(truth, observed).problems());
+    var problems = new ArrayList<>(observed.problems(truth));
+    uploads
+        .refusals()
+        .forEach(answer ->
+            problems.add(
+                new Problem("what a phone was given", "the gateway", "good answers", answer)));
     problems.addAll(afterwards.problems());
     return problems;
   }
@@ -74,17 +75,22 @@ public record DemoResult(
   private Table table() {
     var table = new Table("WHAT", "EXPECTED", "FOUND");
     table.row(
-        "phones warned, of " + observed.looking().size() + " that looked",
+        "phones warned, of " + observed.looking() + " that looked",
         truth.exposed().size(),
         observed.warned().size());
+    observed
+        .byDesign()
+        .forEach((design, seen) ->
+            table.row("  by " + design.text(), truth.exposed().size(), seen.warned().size()));
     if (regions.all().size() > 1) {
       addStories(table);
     }
     table.row(
         "keys published, of " + uploads.acknowledgedKeys() + " acknowledged",
         truth.published().size(),
-        truth.published().keySet().stream().filter(observed.filesOfKey()::containsKey).count());
-    table.row("files of a region that each of them is in", 1, mostFiles());
+        truth.published().keySet().stream().filter(observed::isPublished).count());
+    observed.byDesign().forEach((design, seen) -> table.row(design.places(), 1, mostFiles(seen)));
+    table.row("keys that these tell differently", 0, observed.differing(truth));
     if (regions.all().size() > 1) {
       addWays(table);
     }
@@ -109,10 +115,7 @@ public record DemoResult(
         table.row("keys published in another region, " + way.text(), expected, arrived(way));
       }
     }
-    table.row(
-        "keys in a region where they have no business",
-        0,
-        new Comparison(truth, observed).strays());
+    table.row("keys in a region where they have no business", 0, observed.strays(truth));
   }
 
   private static long count(Map<String, Way> regions, Way way) {
@@ -124,7 +127,7 @@ public record DemoResult(
         .mapToLong(key ->
             key.getValue().entrySet().stream()
                 .filter(region -> region.getValue() == way)
-                .filter(region -> observed.files(key.getKey(), region.getKey()) > 0)
+                .filter(region -> observed.isPublished(key.getKey(), region.getKey()))
                 .count())
         .sum();
   }
@@ -148,13 +151,10 @@ public record DemoResult(
         declared.elsewhere().size());
   }
 
-  private long mostFiles() {
-    return truth.published().entrySet().stream().mapToLong(this::mostFiles).max().orElse(0);
-  }
-
-  private long mostFiles(Map.Entry<String, Map<String, Way>> key) {
-    return key.getValue().keySet().stream()
-        .mapToLong(region -> observed.files(key.getKey(), region))
+  private long mostFiles(Observation seen) {
+    return truth.published().entrySet().stream()
+        .flatMapToLong(key ->
+            key.getValue().keySet().stream().mapToLong(region -> seen.files(key.getKey(), region)))
         .max()
         .orElse(0);
   }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,37 +17,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.keyferry.client.PollResult;
-import org.keyferry.client.ReferenceClient;
 import org.keyferry.client.fetch.Transport;
 import org.keyferry.client.follow.FeedAddress;
 import org.keyferry.client.follow.ReceivedFile;
 import org.keyferry.client.gaen.DerivedKey;
-import org.keyferry.client.state.MemoryStates;
 import org.keyferry.wire.key.DiagnosisKey;
 import org.keyferry.wire.key.Region;
 
 /**
- * The phones that look for exposures, each on its own.
+ * The phones that look for exposures in one way, each on its own.
  *
  * <p>in: HTTP; out: {@link Observation}
  */
 final class Listeners {
-  private final Map<Person, ReferenceClient> people = new LinkedHashMap<>();
   private final Function<Region, Optional<FeedAddress>> directory;
   private final InstantSource clock;
+  private final List<Listener> phones = new ArrayList<>();
   private final Map<DiagnosisKey, DerivedKey> derived = new ConcurrentHashMap<>();
-  private final Set<Integer> warned = new HashSet<>();
-  private final Map<String, Set<String>> filesOfKey = new TreeMap<>();
-  private final Set<String> files = new LinkedHashSet<>();
+  private final Map<String, Map<String, DiagnosisKey>> filesOfKey = new TreeMap<>();
+  private final Map<String, Integer> repeatsOfFile = new HashMap<>();
   private final Map<String, Integer> refusals = new LinkedHashMap<>();
 
   /**
+   * @param design how they follow a region
    * @param listening whose phones they are; a phone follows every region in which its person was
    * @param directory where regions are
    * @param transport between phones and origins
    */
   Listeners(
+      Design design,
       List<Person> listening,
       Function<Region, Optional<FeedAddress>> directory,
       Transport transport,
@@ -56,9 +55,12 @@ final class Listeners {
     this.directory = directory;
     this.clock = clock;
     for (Person person : listening) {
-      people.put(
-          person,
-          new ReferenceClient(transport, new MemoryStates(), clock, new Random(person.number())));
+      phones.add(
+          new Listener(
+              person,
+              design.client(transport, clock, new Random(person.number())),
+              design.matching(
+                  person.phone().heard(), key -> derived.computeIfAbsent(key, DerivedKey::of))));
     }
   }
 
@@ -66,7 +68,7 @@ final class Listeners {
   void poll() throws InterruptedException {
     try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       var polls = new ArrayList<Future<?>>();
-      people.forEach((person, client) -> polls.add(threads.submit(() -> poll(person, client))));
+      phones.forEach(phone -> polls.add(threads.submit(() -> poll(phone))));
       for (Future<?> poll : polls) {
         poll.get();
       }
@@ -75,13 +77,10 @@ final class Listeners {
     }
   }
 
-  private void poll(Person person, ReferenceClient client) {
+  private void poll(Listener phone) {
     try {
-      client
-          .poll(
-              person.followed(clock.instant()),
-              directory,
-              file -> note(person, file, isExposed(person, file)))
+      phone
+          .poll(directory, clock, this::note)
           .forEach((region, result) -> {
             switch (result) {
               case PollResult.Polled polled -> {}
@@ -97,55 +96,39 @@ final class Listeners {
     }
   }
 
-  private boolean isExposed(Person person, ReceivedFile file) {
-    return file.keys().stream()
-        .map(key -> derived.computeIfAbsent(key, DerivedKey::of))
-        .anyMatch(person.phone()::wasHeard);
-  }
-
-  private synchronized void note(Person person, ReceivedFile file, boolean exposed) {
-    files.add(file.name());
-    if (exposed) {
-      warned.add(person.number());
-    }
+  private synchronized void note(ReceivedFile file) {
+    repeatsOfFile.merge(file.name(), file.repeated(), Math::max);
     file.keys()
         .forEach(key ->
             filesOfKey
                 .computeIfAbsent(
                     Base64.getEncoder().encodeToString(key.key().toByteArray()),
-                    bytes -> new LinkedHashSet<>())
-                .add(file.name()));
+                    bytes -> new TreeMap<>())
+                .put(file.name(), key));
   }
 
   private synchronized void refuse(String why) {
     refusals.merge(why, 1, Integer::sum);
   }
 
-  /** How many phones look. */
-  int count() {
-    return people.size();
-  }
-
-  /** How many phones have found an exposure. */
-  synchronized int warned() {
-    return warned.size();
-  }
-
-  /** How many export files they have fetched. */
+  /** How many export files, or batches of lists, they have fetched. */
   synchronized int files() {
-    return files.size();
+    return repeatsOfFile.size();
   }
 
-  /**
-   * What they learned.
-   *
-   * @param answers what was wrong with the gateway's answers, one line each
-   */
-  synchronized Observation observed(List<String> answers) {
-    var looking = new HashSet<Integer>();
-    people.keySet().forEach(person -> looking.add(person.number()));
-    var wrong = new ArrayList<>(answers);
-    refusals.forEach((why, times) -> wrong.add(why + " (" + times + " phones)"));
-    return new Observation(looking, warned, filesOfKey, wrong);
+  /** What they learned. */
+  synchronized Observation observed() {
+    return new Observation(
+        numbers(phones),
+        numbers(phones.stream().filter(Listener::isWarned).toList()),
+        filesOfKey,
+        repeatsOfFile.values().stream().mapToInt(Integer::intValue).sum(),
+        refusals.entrySet().stream()
+            .map(why -> why.getKey() + " (" + why.getValue() + " phones)")
+            .toList());
+  }
+
+  private static Set<Integer> numbers(List<Listener> phones) {
+    return phones.stream().map(phone -> phone.person().number()).collect(Collectors.toSet());
   }
 }

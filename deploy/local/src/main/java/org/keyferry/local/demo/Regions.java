@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.keyferry.client.follow.FeedAddress;
 import org.keyferry.local.backend.Backend;
 import org.keyferry.local.backend.BackendRequest;
 import org.keyferry.local.backend.DataDirectory;
@@ -80,6 +83,11 @@ public final class Regions implements AutoCloseable {
     synchronized (running) {
       return running.get(new Region(region));
     }
+  }
+
+  /** Where apps of that design find each region. */
+  Function<Region, Optional<FeedAddress>> directory(Design design) {
+    return region -> Optional.ofNullable(get(region.code())).map(found -> found.address(design));
   }
 
   /** The backends of regions, in order. */

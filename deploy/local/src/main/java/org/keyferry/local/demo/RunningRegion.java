@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 import org.keyferry.client.follow.FeedAddress;
 import org.keyferry.local.authority.DevelopmentAuthority;
 import org.keyferry.local.backend.AppSettings;
@@ -33,14 +32,14 @@ public record RunningRegion(Region region, DataDirectory data, RunDescriptor run
     return DevelopmentAuthority.read(data.authority());
   }
 
-  /** What an app knows of the region. */
-  FeedAddress address() {
+  /** What an app of that design knows of the region. */
+  FeedAddress address(Design design) {
     try {
       var publicKey = SigningKeys.readPublic(data.signing().resolve("public.pem"));
       return new FeedAddress(
           region,
           URI.create(running.origin()).resolve("/" + region),
-          Set.of(FeedAddress.EXPORT_ZIP),
+          design.formats(),
           Map.of(AppSettings.SIGNING_KEY, publicKey));
     } catch (IOException e) {
       throw new UncheckedIOException("could not read the key of " + region, e);

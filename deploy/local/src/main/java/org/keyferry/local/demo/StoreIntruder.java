@@ -22,6 +22,8 @@ import org.keyferry.local.backend.AppSettings;
 import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.StoreCredentials;
 import org.keyferry.local.phone.CollectedKeys;
+import org.keyferry.wire.document.BatchName;
+import org.keyferry.wire.document.DocumentNames;
 import org.keyferry.wire.export.ExportHeader;
 import org.keyferry.wire.export.ExportReader;
 import org.keyferry.wire.export.ExportWriter;
@@ -63,6 +65,10 @@ final class StoreIntruder implements AutoCloseable {
       throws IOException, MalformedExport {
     switch (tampering) {
       case FLIPPED_BYTE -> replace(file, StoreIntruder::flipByte);
+      case FLIPPED_DATA ->
+          replace(
+              DocumentNames.data(region.code(), BatchName.of(window.end())),
+              StoreIntruder::flipByte);
       case WITHHELD_BATCH -> withhold(file);
       case DOUBLED_KEY -> doubleKey(file, window);
     }

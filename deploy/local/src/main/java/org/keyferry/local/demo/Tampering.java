@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Tampering {
   /** One byte of a published file is another. */
   FLIPPED_BYTE,
+  /** One byte of the data that a signed list names is another. */
+  FLIPPED_DATA,
   /** A published file is gone from store and index. */
   WITHHELD_BATCH,
   /** A further file with a valid signature holds a key that was published before. */

@@ -73,12 +73,12 @@ public final class Phone {
 
   /** Whether it heard the phone of any of these keys while the key was in use. */
   public boolean wasExposed(Collection<DiagnosisKey> keys) {
-    return keys.stream().map(DerivedKey::of).anyMatch(this::wasHeard);
+    return keys.stream().map(DerivedKey::of).anyMatch(heard::wasHeard);
   }
 
-  /** Whether it heard the phone of the key while the key was in use. */
-  public boolean wasHeard(DerivedKey derived) {
-    return heard.wasHeard(derived);
+  /** What it heard of others. */
+  public HeardBeacons heard() {
+    return heard;
   }
 
   /** Its keys, oldest first. */

@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.keyferry.event.v1.ReportType;
 import org.keyferry.wire.Problem;
+import org.keyferry.wire.key.DiagnosisKey;
+import org.keyferry.wire.key.ExposureKey;
+import org.keyferry.wire.key.Interval;
+import org.keyferry.wire.key.RollingPeriod;
+import org.keyferry.wire.key.TransmissionRisk;
 
 class ComparisonTest {
   private static final String AT_HOME = key(1);
@@ -31,9 +41,11 @@ class ComparisonTest {
           MALFORMED);
 
   private final Set<Integer> warned = new TreeSet<>(Set.of(1, 2));
-  private final Map<String, Set<String>> files =
-      new HashMap<>(Map.of(AT_HOME, Set.of("NL/1.zip"), ABROAD, Set.of("NL/1.zip", "BE/1.zip")));
+  private final Map<String, Map<String, DiagnosisKey>> files =
+      new HashMap<>(
+          Map.of(AT_HOME, in(AT_HOME, "NL/1.zip"), ABROAD, in(ABROAD, "NL/1.zip", "BE/1.zip")));
   private final List<String> refusals = new ArrayList<>();
+  private int repeats;
 
   private static String key(int number) {
     byte[] bytes = new byte[16];
@@ -41,9 +53,44 @@ class ComparisonTest {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
+  private static Map<String, DiagnosisKey> in(String key, String... files) {
+    return Stream.of(files).collect(Collectors.toMap(file -> file, file -> told(key, 0)));
+  }
+
+  private static DiagnosisKey told(String key, int risk) {
+    return new DiagnosisKey(
+        ExposureKey.of(Base64.getDecoder().decode(key)),
+        new Interval(144),
+        RollingPeriod.DAY,
+        new TransmissionRisk(risk),
+        ReportType.CONFIRMED_TEST,
+        OptionalInt.empty());
+  }
+
+  private Observation observation() {
+    return new Observation(Set.of(1, 2, 3), warned, files, repeats, refusals);
+  }
+
+  /** What is wrong if phones see in one way what tests prepared, and all is well in the other. */
+  private List<Problem> problems(Design prepared) {
+    var well =
+        new Observation(
+            Set.of(1, 2, 3),
+            Set.of(1, 2),
+            Map.of(AT_HOME, in(AT_HOME, "NL/a"), ABROAD, in(ABROAD, "NL/a", "BE/a")),
+            0,
+            List.of());
+    var byDesign = new EnumMap<Design, Observation>(Design.class);
+    for (Design design : Design.values()) {
+      byDesign.put(design, design == prepared ? observation() : well);
+    }
+    return new Observed(byDesign).problems(TRUTH);
+  }
+
   private List<String> wrong() {
-    var observed = new Observation(Set.of(1, 2, 3), warned, files, refusals);
-    return new Comparison(TRUTH, observed).problems().stream().map(Problem::what).toList();
+    var wrong = problems(Design.EXPORT_FILES).stream().map(Problem::what).toList();
+    assertThat(problems(Design.SIGNED_LIST)).extracting(Problem::what).isEqualTo(wrong);
+    return wrong;
   }
 
   @Test
@@ -70,29 +117,30 @@ class ComparisonTest {
 
   @Test
   void keyMustBeInEachOfItsRegions() {
-    files.put(ABROAD, Set.of("NL/1.zip"));
+    files.put(ABROAD, in(ABROAD, "NL/1.zip"));
 
     assertThat(wrong()).containsExactly("acknowledged keys in no batch");
   }
 
   @Test
   void keyMustNotBeInTwoFilesOfARegion() {
-    files.put(AT_HOME, Set.of("NL/1.zip", "NL/2.zip"));
+    files.put(AT_HOME, in(AT_HOME, "NL/1.zip", "NL/2.zip"));
 
     assertThat(wrong()).containsExactly("acknowledged keys in more than one batch");
   }
 
   @Test
   void keyMustNotBeWhereItHasNoBusiness() {
-    files.put(AT_HOME, Set.of("NL/1.zip", "BE/1.zip"));
+    files.put(AT_HOME, in(AT_HOME, "NL/1.zip", "BE/1.zip"));
 
     assertThat(wrong()).containsExactly("keys in a region where they have no business");
   }
 
   @Test
   void keysInUseAndMalformedOnesMustNotBePublished() {
-    files.put(IN_USE, Set.of("NL/1.zip"));
-    files.put(Base64.getEncoder().encodeToString(new byte[16]), Set.of("NL/1.zip"));
+    files.put(IN_USE, in(IN_USE, "NL/1.zip"));
+    String filledUp = key(0);
+    files.put(filledUp, in(filledUp, "NL/1.zip"));
 
     assertThat(wrong())
         .containsExactly(
@@ -100,7 +148,33 @@ class ComparisonTest {
   }
 
   @Test
-  void whatPhonesOrGatewaysRefusedIsWrong() {
+  void keyThatComesAgainInAnotherBatchOfAListIsWrong() {
+    repeats = 1;
+
+    assertThat(wrong()).containsExactly("keys that came again in another batch");
+  }
+
+  @Test
+  void keyMustBeTheSameInFilesAndLists() {
+    files.put(AT_HOME, Map.of("NL/1.zip", told(AT_HOME, 5)));
+
+    assertThat(wrong()).containsExactly("keys that export files and lists tell differently");
+  }
+
+  @Test
+  void isToldInWhichWayPhonesSawIt() {
+    warned.add(3);
+
+    assertThat(problems(Design.EXPORT_FILES))
+        .extracting(Problem::where)
+        .containsOnly("export files");
+    assertThat(problems(Design.SIGNED_LIST))
+        .extracting(Problem::where)
+        .containsOnly("the signed list");
+  }
+
+  @Test
+  void whatPhonesRefusedIsWrong() {
     refusals.add("a file that is signed by another key");
 
     assertThat(wrong()).containsExactly("what a phone was given");
