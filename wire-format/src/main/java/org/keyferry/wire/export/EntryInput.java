@@ -40,12 +40,14 @@ final class EntryInput extends InputStream {
     if (read > 0) {
       digest.update(bytes, offset, read);
       count += read;
-      Unreadable.unless(count <= most, "size", "at most " + most + " bytes", "more");
-      Unreadable.unless(
-          count <= mostInflation * deflated.getAsLong(),
-          "inflation",
-          "at most " + mostInflation + " bytes for each byte of the zip",
-          "more");
+      // The texts are made only if they are needed.
+      if (count > most) {
+        throw new Unreadable("size", "at most " + most + " bytes", "more");
+      }
+      if (count > mostInflation * deflated.getAsLong()) {
+        throw new Unreadable(
+            "inflation", "at most " + mostInflation + " bytes for each byte of the zip", "more");
+      }
     }
     return read;
   }
