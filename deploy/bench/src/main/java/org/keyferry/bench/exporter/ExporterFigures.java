@@ -27,9 +27,10 @@ record ExporterFigures(List<ExporterPass> passes, OptionalDouble residentMebibyt
               + " clock runs. The clock runs from committing it until its record in"
               + " batches.published is read: all files are stored, read back and verified by the"
               + " exporter, and index.txt names them. Afterwards every file is fetched, its"
-              + " signature verified and its keys counted.",
-          "Limit: SHA-256 over the export.bin of the same files, and a zip of it with the"
-              + " exporter's deflate level that goes nowhere, in one thread.",
+              + " signature verified and its keys counted, and those of the EDI1 object too.",
+          "Limit: SHA-256 over the export.bin of the same files, a zip of it with the exporter's"
+              + " deflate level that goes nowhere, and over the EDI1 of the same keys the SHA-256"
+              + " in its header and that of the whole object, in one thread.",
           "Heap at a collection: the fullest when one began, garbage included, and the most that"
               + " one left over.");
 

@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
  *
  * @param perSecond keys per second from the commit of the batch to its record in {@code
  *     batches.published}
- * @param limitPerSecond keys per second of hashing and zipping the same bytes
+ * @param limitPerSecond keys per second of hashing and zipping the same bytes, those of EDI1 only
+ *     hashed
  * @param indexAfter seconds from the last object to the index that names it
  * @param heapBefore the fullest that the heap was when a collection began, in MiB; empty if there
  *     was no collection

@@ -72,6 +72,7 @@ final class ExporterRun {
   private double limitSeconds(PublishedBatch published) throws IOException {
     var limit = new HashAndZip(ExportWriter.DEFAULT_LEVEL);
     files.exportBins(published).forEach(limit::work);
+    limit.hash(files.data(published));
     return limit.spent().toNanos() / 1e9;
   }
 }

@@ -19,6 +19,8 @@ import org.keyferry.event.v1.PublishedBatch;
 import org.keyferry.event.v1.PublishedObject;
 import org.keyferry.local.CommandFailure;
 import org.keyferry.wire.Problem;
+import org.keyferry.wire.edi.EdiReader;
+import org.keyferry.wire.edi.MalformedEdi;
 import org.keyferry.wire.export.ExportFormat;
 import org.keyferry.wire.export.ExportRefused;
 import org.keyferry.wire.export.ExportVerifier;
@@ -84,6 +86,30 @@ public record PublishedFiles(ObjectStore store, Path directory, ExportVerifier v
       bins.add(exportBin(zip));
     }
     return bins;
+  }
+
+  /**
+   * The keys of the batch as EDI1.
+   *
+   * @throws CommandFailure if they are not there, not whole, or others in number
+   */
+  byte[] data(PublishedBatch batch) throws IOException {
+    String name = batch.getData().getName();
+    byte[] edi = read(name);
+    try {
+      var header = new EdiReader().read(new ByteArrayInputStream(edi), name, key -> {});
+      requireAll(header.recordCount() == batch.getKeys(), name);
+      return edi;
+    } catch (MalformedEdi e) {
+      throw new CommandFailure(e.problem(), e);
+    }
+  }
+
+  private static void requireAll(boolean holds, String name) {
+    if (!holds) {
+      throw new CommandFailure(
+          new Problem("object " + name, "the object store", "all keys", "another number"));
+    }
   }
 
   private byte[] read(String name) throws IOException {
