@@ -3,6 +3,7 @@ package org.keyferry.local.demo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.keyferry.local.backend.BackendRequest;
@@ -37,6 +38,16 @@ public record DemoPlan(
   private static final Duration ONE_BATCH = Duration.ofMinutes(2);
   private static final int MINIMUM_BATCH = 150;
 
+  /** An origin would go on giving out for an hour what it had before the store was changed. */
+  private static final Map<String, String> HOLDING_NOTHING =
+      Map.of(
+          "keyferry.origin.cache.heap-object-kibibytes",
+          "0",
+          "keyferry.origin.cache.disk-mebibytes",
+          "0",
+          "keyferry.origin.cache.index-check",
+          "0s");
+
   public DemoPlan {
     unvisited = List.copyOf(unvisited);
   }
@@ -56,8 +67,12 @@ public record DemoPlan(
   }
 
   private BackendRequest backend(Region region, Exchange exchange, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    if (tampering != null) {
+      all.putAll(HOLDING_NOTHING);
+    }
     return new BackendRequest(
-        region, BUCKET, Map.of(), EMBARGO, MINIMUM_BATCH, exchange, !kept, settings);
+        region, BUCKET, Map.of(), EMBARGO, MINIMUM_BATCH, exchange, !kept, all);
   }
 
   /** How long keys may take to be wherever they have to be. */

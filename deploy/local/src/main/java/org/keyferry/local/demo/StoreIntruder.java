@@ -6,10 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.keyferry.edge.store.Content;
@@ -23,6 +25,7 @@ import org.keyferry.local.backend.DataDirectory;
 import org.keyferry.local.backend.StoreCredentials;
 import org.keyferry.local.phone.CollectedKeys;
 import org.keyferry.wire.document.BatchName;
+import org.keyferry.wire.document.ContentHash;
 import org.keyferry.wire.document.DocumentNames;
 import org.keyferry.wire.export.ExportHeader;
 import org.keyferry.wire.export.ExportReader;
@@ -121,7 +124,8 @@ final class StoreIntruder implements AutoCloseable {
           var names = new TreeSet<>(List.of(new String(bytes, US_ASCII).split("\n")));
           change.accept(names);
           return String.join("\n", names).getBytes(US_ASCII);
-        });
+        },
+        StoreIntruder::noted);
   }
 
   private byte[] read(String name) throws IOException {
@@ -131,12 +135,32 @@ final class StoreIntruder implements AutoCloseable {
   }
 
   private void replace(String name, UnaryOperator<byte[]> change) throws IOException {
+    replace(name, change, (metadata, changed) -> metadata);
+  }
+
+  private void replace(
+      String name,
+      UnaryOperator<byte[]> change,
+      BiFunction<Map<String, String>, byte[], Map<String, String>> metadata)
+      throws IOException {
     try (StoredObject object = store.get(PUBLIC + name).orElseThrow()) {
       var head = object.head();
       byte[] changed = change.apply(object.bytes().readAllBytes());
-      var content = Content.of(changed, head.contentType(), head.cacheControl(), head.metadata());
+      var content =
+          Content.of(
+              changed,
+              head.contentType(),
+              head.cacheControl(),
+              metadata.apply(head.metadata(), changed));
       requireWritten(name, store.putIfMatch(PUBLIC + name, head.etag(), content));
     }
+  }
+
+  /** With the hash of what is there now: an origin gives out nothing else. */
+  private static Map<String, String> noted(Map<String, String> metadata, byte[] changed) {
+    var noted = new HashMap<>(metadata);
+    noted.replace(DocumentNames.HASH_METADATA, ContentHash.of(changed).text());
+    return noted;
   }
 
   private static void requireWritten(String name, Stored stored) throws IOException {
