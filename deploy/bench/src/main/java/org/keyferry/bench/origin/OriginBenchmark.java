@@ -170,8 +170,7 @@ public final class OriginBenchmark implements Benchmark {
     var quiet = new ArrayList<Double>();
     var beside = new ArrayList<Double>();
     var flooded = new ArrayList<Double>();
-    try (var cache =
-        FloodedCache.start(workplace, nginx, sides.app().address(), FILE_OF_PHONES)) {
+    try (var cache = FloodedCache.start(workplace, nginx, sides.app().address(), FILE_OF_PHONES)) {
       cache.flooded(time);
       for (int pass = 1; pass <= effort.passes(); pass++) {
         workplace.tell("origin: flood: pass %d of %d".formatted(pass, effort.passes()));
