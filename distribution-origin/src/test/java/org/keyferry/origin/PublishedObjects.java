@@ -83,6 +83,16 @@ final class PublishedObjects implements ParameterResolver {
             Duration.ofSeconds(10)));
   }
 
+  /** Stores an export file of random bytes under that address. */
+  static void publishFile(EmbeddedObjectStore store, String path, int size) throws IOException {
+    try (var connection = connection(store)) {
+      connection
+          .objects()
+          .putIfAbsent(
+              "public" + path, Content.of(random(size), "application/zip", "no-store", Map.of()));
+    }
+  }
+
   /** Stores what the constants of this class name, and objects that must not be served. */
   static void publish(EmbeddedObjectStore store) throws IOException {
     try (var connection = connection(store)) {

@@ -9,11 +9,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyferry.edge.store.Content;
 import org.keyferry.testsupport.EmbeddedObjectStore;
 
 /** A phone with a bad connection. */
@@ -28,13 +26,8 @@ class SlowReaderTest {
 
   @Test
   void whoTakesLittleAtATimeGetsAllOfIt(@TempDir Path directory) throws IOException {
-    try (var store = EmbeddedObjectStore.start(directory);
-        var connection = PublishedObjects.connection(store)) {
-      connection
-          .objects()
-          .putIfAbsent(
-              "public" + FILE,
-              Content.of(PublishedObjects.random(SIZE), "application/zip", "no-store", Map.of()));
+    try (var store = EmbeddedObjectStore.start(directory)) {
+      PublishedObjects.publishFile(store, FILE, SIZE);
       try (var origin = RunningOrigin.start(store, "--server.jetty.connection-idle-timeout=1s")) {
         assertThat(readSlowly(origin.uri(FILE))).isGreaterThan(SIZE);
       }

@@ -11,11 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyferry.edge.store.Content;
 import org.keyferry.testsupport.EmbeddedObjectStore;
 
 /** An origin that is told to stop. */
@@ -25,13 +23,8 @@ class StoppingTest {
 
   @Test
   void whoReadsReadsToTheEndAndNobodyElseIsLetIn(@TempDir Path directory) throws Exception {
-    try (var store = EmbeddedObjectStore.start(directory);
-        var connection = PublishedObjects.connection(store)) {
-      connection
-          .objects()
-          .putIfAbsent(
-              "public" + FILE,
-              Content.of(PublishedObjects.random(SIZE), "application/zip", "no-store", Map.of()));
+    try (var store = EmbeddedObjectStore.start(directory)) {
+      PublishedObjects.publishFile(store, FILE, SIZE);
       var origin = RunningOrigin.start(store);
       int port = origin.port();
       try (var reader = asking(port)) {
