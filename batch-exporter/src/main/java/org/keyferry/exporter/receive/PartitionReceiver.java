@@ -85,6 +85,8 @@ final class PartitionReceiver implements AutoCloseable {
   private void end(SealedRecord.Manifest manifest) throws IOException {
     if (!isSettled(manifest.batch())) {
       publish(manifest);
+      // Also if what follows fails and the record is taken again.
+      answers.put(manifest.batch(), true);
     }
     BatchParts parts = begun.remove(manifest.batch());
     if (parts != null) {

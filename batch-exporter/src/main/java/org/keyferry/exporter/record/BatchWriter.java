@@ -99,21 +99,41 @@ public final class BatchWriter implements AutoCloseable {
       if (!sent) {
         send(numbered);
       }
-      producer.commitTransaction();
     } catch (KafkaException | IOException e) {
       giveUp();
-      PublishedBatch batch = batches.getLast();
-      throw new IOException("batch " + batch.getFeed() + "/" + batch.getSequence() + ": " + e, e);
+      throw failed(batches, e);
     }
+    commit(batches);
     numbered.forEach(log.batches()::put);
   }
 
   /** A record that can't be sent is the sign that there is another writer. */
   private void send(List<PublishedBatch> batches) throws IOException {
+    if (sent) {
+      // Who asks again has the records twice otherwise.
+      producer.abortTransaction();
+      producer.beginTransaction();
+    }
     for (PublishedBatch batch : batches) {
       log.send(producer, batch);
     }
     sent = true;
+  }
+
+  /** After a failure only the brokers know whether it is committed: the log tells a new writer. */
+  private void commit(List<PublishedBatch> batches) throws IOException {
+    try {
+      producer.commitTransaction();
+    } catch (KafkaException e) {
+      close();
+      throw failed(batches, e);
+    }
+  }
+
+  private static IOException failed(List<PublishedBatch> batches, Exception cause) {
+    PublishedBatch batch = batches.getLast();
+    return new IOException(
+        "batch " + batch.getFeed() + "/" + batch.getSequence() + ": " + cause, cause);
   }
 
   /** Ends the transaction; if not even that is possible, this is the writer no more. */

@@ -2,6 +2,7 @@ package org.keyferry.exporter.record;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +22,7 @@ public final class RecordedLog {
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final List<MockProducer<byte[], byte[]>> transactional = new ArrayList<>();
   private final PublishedLog log;
   private long end;
 
@@ -34,8 +36,15 @@ public final class RecordedLog {
     consumer.updateEndOffsets(Map.of(PARTITION, 0L));
   }
 
-  private static MockProducer<byte[], byte[]> transactional() {
-    return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private MockProducer<byte[], byte[]> transactional() {
+    transactional.add(
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()));
+    return transactional.getLast();
+  }
+
+  /** The producers of writers, in the order in which they were opened. */
+  List<MockProducer<byte[], byte[]>> ofWriters() {
+    return transactional;
   }
 
   /** Publishes a batch. */
