@@ -32,7 +32,7 @@ public class AggregateConfiguration {
         objects,
         new AggregateBuild(store, objects, spool, settings.largestBytes()),
         settings,
-        clock);
+        new IdleAggregates(objects, settings.kept(), clock));
   }
 
   @Bean

@@ -30,7 +30,7 @@ import tools.jackson.core.JsonGenerator;
  * the one of now, which are replaced by compare-and-set.
  *
  * <p>in: files; out: {@code FEED/v1/exposed/data/NAME-HASH.edi} or {@code .json}, {@code
- * NAME.alias}
+ * NAME.alias}, {@code aggregates.idle}
  */
 final class AggregateObjects {
   private static final String ALIAS_CACHE_CONTROL =
@@ -182,6 +182,44 @@ final class AggregateObjects {
   private static boolean isOfAggregate(String objectName) {
     Matcher matcher = OBJECT.matcher(objectName);
     return matcher.matches() && AggregateName.of(matcher.group(1)).isPresent();
+  }
+
+  /**
+   * A note as it lies in the store.
+   *
+   * @param etag empty if there is none
+   */
+  record Noted(Optional<String> etag, IdleNote note) {}
+
+  /** What was noted of those of the feed that have no name. */
+  Noted note(String feed) throws IOException {
+    try (StoredObject found = store.get(noteName(feed)).orElse(null)) {
+      return found == null
+          ? new Noted(Optional.empty(), IdleNote.NOTHING)
+          : new Noted(Optional.of(found.head().etag()), IdleNote.of(found.bytes().readAllBytes()));
+    }
+  }
+
+  /**
+   * Has this be what is noted.
+   *
+   * @throws IOException also if another writer was faster
+   */
+  Noted note(String feed, IdleNote note, Noted before) throws IOException {
+    var content = Content.of(note.bytes(), "text/plain", "no-store", Map.of());
+    Stored stored =
+        before.etag().isEmpty()
+            ? store.putIfAbsent(noteName(feed), content)
+            : store.putIfMatch(noteName(feed), before.etag().get(), content);
+    if (stored instanceof Stored.Written(String etag)) {
+      return new Noted(Optional.of(etag), note);
+    }
+    throw new IOException("another writer has changed " + noteName(feed));
+  }
+
+  /** No address leads to it. */
+  private static String noteName(String feed) {
+    return ObjectFolder.PUBLIC.inBucket(feed + "/v1/exposed/data/aggregates.idle");
   }
 
   void delete(String objectName) throws IOException {

@@ -22,8 +22,8 @@ public record AggregateSettings(
                 + " directory of the spool needs room for twice as much.")
         Integer largestMebibytes,
     @Setting(
-            "How long an aggregate stays that another one took the place of, for downloads under"
-                + " way and caches, 6 min to 1 d.")
+            "How long an aggregate stays at least that another one took the place of, for downloads"
+                + " under way and caches, 6 min to 1 d; at most twice as long.")
         Duration kept) {
   private static final int MEBIBYTE = 1 << 20;
 

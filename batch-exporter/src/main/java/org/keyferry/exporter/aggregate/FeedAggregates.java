@@ -1,9 +1,6 @@
 package org.keyferry.exporter.aggregate;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,28 +30,26 @@ public final class FeedAggregates {
   private final AggregateObjects objects;
   private final AggregateBuild build;
   private final AggregateSettings settings;
-  private final InstantSource clock;
+  private final IdleAggregates idle;
 
   /** What aliases name, of feeds that were looked at; read while aggregates are being made. */
   private final Map<String, Map<AggregateName, Named>> named = new ConcurrentHashMap<>();
-
-  /** Since when nothing names an object, by its name. */
-  private final Map<String, Instant> unnamedSince = new HashMap<>();
 
   FeedAggregates(
       AggregateObjects objects,
       AggregateBuild build,
       AggregateSettings settings,
-      InstantSource clock) {
+      IdleAggregates idle) {
     this.objects = objects;
     this.build = build;
     this.settings = settings;
-    this.clock = clock;
+    this.idle = idle;
   }
 
   /** Trusts nothing that it remembers: somebody else may have worked meanwhile. */
-  public void forget() {
+  public synchronized void forget() {
     named.clear();
+    idle.forget();
   }
 
   /** What aliases of the feed name. Never waits for aggregates that are being made. */
@@ -111,7 +106,7 @@ public final class FeedAggregates {
     try {
       for (AggregateName name : gone) {
         objects.unname(feed, name);
-        retire(feed, name, Optional.ofNullable(known.remove(name)));
+        known.remove(name);
       }
       build(list, due, known);
       named.put(feed, Map.copyOf(known));
@@ -130,10 +125,6 @@ public final class FeedAggregates {
       AggregateName name = each.getKey();
       Optional<Named> before = Optional.ofNullable(known.get(name));
       known.put(name, objects.name(feed, name, each.getValue(), before));
-      unnamedSince.remove(each.getValue().objectName(feed, name));
-      if (!before.flatMap(Named::built).equals(Optional.of(each.getValue()))) {
-        retire(feed, name, before);
-      }
       LOG.atInfo()
           .addKeyValue("feed", feed)
           .addKeyValue("aggregate", name.word())
@@ -167,12 +158,6 @@ public final class FeedAggregates {
     return isCheap || !AggregateScope.day(built.get().window()).equals(scope.day());
   }
 
-  private void retire(String feed, AggregateName name, Optional<Named> before) {
-    before
-        .flatMap(Named::built)
-        .ifPresent(built -> unnamedSince.put(built.objectName(feed, name), clock.instant()));
-  }
-
   /**
    * Deletes what nothing has named for long enough, whoever left it there.
    *
@@ -181,17 +166,6 @@ public final class FeedAggregates {
   public synchronized void tidy(String feed) throws IOException {
     var current = new HashSet<String>();
     built(feed).forEach((name, built) -> current.add(built.objectName(feed, name)));
-    Instant now = clock.instant();
-    Duration kept = settings.kept();
-    for (String name : objects.stored(feed)) {
-      if (current.contains(name)) {
-        continue;
-      }
-      Instant since = unnamedSince.computeIfAbsent(name, first -> now);
-      if (!now.isBefore(since.plus(kept))) {
-        objects.delete(name);
-        unnamedSince.remove(name);
-      }
-    }
+    idle.tidy(feed, current);
   }
 }

@@ -58,6 +58,7 @@ class AggregatesTest {
   private static final Instant BEGIN = Instant.parse("2026-11-01T00:00:00Z");
   private static final Duration BUCKET = Duration.ofHours(2);
   private static final Region NL = new Region("NL");
+  private static final String NOTE = "public/NL/v1/exposed/data/aggregates.idle";
   private static final List<String> NAMES = List.of("24h", "48h", "72h", "1w", "2w", "all");
 
   private final List<ListedBatch> listed = new ArrayList<>();
@@ -88,7 +89,8 @@ class AggregatesTest {
     Path spool = Files.createTempDirectory(directory, "spool");
     var objects = new AggregateObjects(store);
     var build = new AggregateBuild(store, objects, SpoolDirectory.open(spool), largest);
-    return new FeedAggregates(objects, build, settings, () -> now);
+    var idle = new IdleAggregates(objects, settings.kept(), () -> now);
+    return new FeedAggregates(objects, build, settings, idle);
   }
 
   private static DiagnosisKey key(int number, int risk) {
@@ -368,6 +370,57 @@ class AggregatesTest {
     listed.add(batch(5, BatchName.of(end(5)), 1));
     aggregates.refresh(list());
     assertThat(keys("all")).isEmpty();
+  }
+
+  @Test
+  void oldOnesGoAlsoIfTheExporterIsStartedAnewMoreOftenThanTheyStay() throws Exception {
+    publish(1, 1);
+    Duration pause = Duration.ofMinutes(10);
+    for (int start = 0; start < 20; start++) {
+      var anew = aggregates(new AggregateSettings(null, null, null, null));
+      publish(1, 2 + start);
+      anew.refresh(list());
+      anew.tidy("NL");
+      now = now.plus(pause);
+    }
+    assertThat(store.list("public/NL/v1/exposed/data/all-"))
+        .as("of two hours, and not of more than three")
+        .hasSizeBetween(6, 13);
+    assertThat(keys("all")).hasSize(21);
+  }
+
+  @Test
+  void noteThatIsNoneOrOfTheFutureIsWrittenAnew() throws Exception {
+    publish(1, 1);
+    aggregates.refresh(list());
+    String before = target("all");
+    publish(1, 2);
+    aggregates.refresh(list());
+    for (String text : List.of("no note", "", "2099-01-01T00:00:00Z\n" + before)) {
+      byte[] note = text.getBytes(US_ASCII);
+      store.delete(NOTE);
+      store.putIfAbsent(NOTE, Content.of(note, "text/plain", "no-store", Map.of()));
+      var anew = aggregates(new AggregateSettings(null, null, null, null));
+      anew.tidy("NL");
+      assertThat(read0(NOTE.substring("public/".length()))).asString().startsWith(now.toString());
+    }
+  }
+
+  @Test
+  void whatWasNotedAndHasANameAgainStays() throws Exception {
+    publish(1, 1);
+    aggregates.refresh(list());
+    String before = target("24h");
+    var none = aggregates(new AggregateSettings(List.of("all"), null, null, null));
+    none.refresh(list());
+    none.tidy("NL");
+    assertThat(read0(NOTE.substring("public/".length()))).asString().contains(before);
+    now = now.plus(Duration.ofHours(2));
+    var again = aggregates(new AggregateSettings(null, null, null, null));
+    again.refresh(list());
+    again.tidy("NL");
+    assertThat(target("24h")).isEqualTo(before);
+    assertThat(store.head("public/" + before)).isPresent();
   }
 
   @Test

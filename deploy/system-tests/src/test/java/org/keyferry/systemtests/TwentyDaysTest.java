@@ -53,6 +53,7 @@ class TwentyDaysTest {
   private static final Duration GRACE = Duration.ofSeconds(60);
   private static final Duration WAIT = Duration.ofHours(2);
   private static final Duration KEPT = Duration.ofDays(14);
+  private static final Duration KEPT_AGGREGATES = Duration.ofHours(1);
   private static final Duration AGE = Duration.ofDays(10);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -74,6 +75,7 @@ class TwentyDaysTest {
           Map.entry("keyferry.retention.everything", "22d"),
           Map.entry("keyferry.admission.longest-age", AGE.toDays() + "d"),
           Map.entry("keyferry.exporter.retention", KEPT.toDays() + "d"),
+          Map.entry("keyferry.aggregates.kept", KEPT_AGGREGATES.toHours() + "h"),
           // A day is only as long as the processes run: nothing can wait for minutes.
           Map.entry("keyferry.exporter.sweep-interval", SOON.toSeconds() + "s"),
           Map.entry("keyferry.exporter.index-max-age", SOON.toSeconds() + "s"),
@@ -82,10 +84,14 @@ class TwentyDaysTest {
   private static final ReleaseTerms TERMS =
       new ReleaseTerms(Duration.ofMinutes(10), Duration.ofHours(2), BUCKET.plus(WAIT), GRACE);
 
+  private static final FileTerms FILES = new FileTerms(KEPT, "", SOON, SOON);
+
   private static final List<LongestStay> SUMS =
       Stream.concat(
               KeyStays.inProcessor(TERMS, new AdmissionLimits(AGE, null, null)).stream(),
-              Stream.of(KeyStays.inFiles(TERMS, new FileTerms(KEPT, "", SOON, SOON))))
+              Stream.of(
+                  KeyStays.inFiles(TERMS, FILES),
+                  KeyStays.inAggregates(TERMS, FILES, KEPT_AGGREGATES)))
           .toList();
 
   /** Where keys of the first day are seen, or the search is blind. */
@@ -103,6 +109,8 @@ class TwentyDaysTest {
           "store slice-chunks",
           "export files public/NL",
           "export files public/NL-travellers",
+          "aggregates public/NL",
+          "aggregates public/NL-travellers",
           "export files private/to-all");
 
   private final ShiftedDays clock = new ShiftedDays();

@@ -158,16 +158,21 @@ public final class KeyStays {
   /**
    * Objects with the keys of many batches.
    *
-   * @param kept how long one stays that another one took the place of
+   * @param kept how long one stays at least that another one took the place of; which those are is
+   *     looked up as often
    */
   public static LongestStay inAggregates(ReleaseTerms terms, FileTerms files, Duration kept) {
+    var look =
+        new Part(
+            "sweep that notes or deletes them",
+            files.sweepInterval(),
+            "keyferry.exporter.sweep-interval");
     return new LongestStay("aggregates", inFiles(terms, files).parts())
         .and(
+            new Part("until it is noted that nothing names them", kept, "keyferry.aggregates.kept"),
+            look,
             new Part("further stay of aggregates", kept, "keyferry.aggregates.kept"),
-            new Part(
-                "sweep that deletes them",
-                files.sweepInterval(),
-                "keyferry.exporter.sweep-interval"));
+            look);
   }
 
   /**

@@ -18,6 +18,8 @@ import org.keyferry.wire.topic.Topics;
 public final class Sightings {
   private static final Pattern PARTITION = Pattern.compile("kafka/(.+?)-\\d+(\\.[^/]*)?/.*");
   private static final Pattern STORE = Pattern.compile("streams/.*/rocksdb/([^/]+)/.*");
+  private static final Pattern AGGREGATE =
+      Pattern.compile("s3/[^/]+/(public/[^/]+)/v1/exposed/data/(\\d+[hw]|all)-.*");
   private static final Pattern OBJECT = Pattern.compile("s3/[^/]+/(public|private)/([^/]+)/.*");
 
   private final Map<String, Integer> lastDays = new TreeMap<>();
@@ -37,6 +39,10 @@ public final class Sightings {
     Matcher store = STORE.matcher(path);
     if (store.matches()) {
       return "store " + store.group(1);
+    }
+    Matcher aggregate = AGGREGATE.matcher(path);
+    if (aggregate.matches()) {
+      return "aggregates " + aggregate.group(1);
     }
     Matcher object = OBJECT.matcher(path);
     return object.matches() ? "export files " + object.group(1) + "/" + object.group(2) : path;
