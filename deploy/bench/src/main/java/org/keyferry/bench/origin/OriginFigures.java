@@ -109,9 +109,9 @@ record OriginFigures(OriginLoad load, List<OriginPass> passes) {
         Target.share(1 / MOST_MOVED),
         List.of(new Figure("without a flood within", "ms", quiet)),
         List.of(
-            "origin: nginx has the configuration of deploy/nginx. The flood is 5,000 requests a"
-                + " second of one address, most of which are answered by 429; the phone asks 500"
-                + " times a second. Who floods shares the machine, and takes as much of it while"
-                + " another server answers."));
+            "origin: nginx has the configuration of deploy/nginx. The flood is as many as 5,000"
+                + " requests a second of one address, which nginx lets wait for their turn; the"
+                + " phone asks 500 times a second. Who floods shares the machine, and takes as"
+                + " much of it as another server lets it."));
   }
 }

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code deploy/nginx}. */
 class NginxTest extends CacheContract {
+  /** Requests a second that one address may send. */
+  private static final int RATE = 200;
+
   @Override
   int hundredsOfGets() {
     return 10_000;
@@ -24,25 +31,50 @@ class NginxTest extends CacheContract {
 
   @Test
   @Tag("D22")
-  void floodingClientIsRefusedAndAnotherIsServed() throws Exception {
+  void floodingClientIsHeldBackAndAnotherIsServed() throws Exception {
     String file = newFile(600);
-    try (var limited = CacheServer.nginx(served().origin(), 20)) {
-      var flood =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return new PipelinedGets(List.of("127.0.0.2"), limited.port(), file).send(8, 100);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                  throw new IllegalStateException(e);
-                }
-              },
-              Thread::startVirtualThread);
-      var polite = new PipelinedGets(List.of("127.0.0.3"), limited.port(), file).send(1, 4);
+    try (var limited = CacheServer.nginx(served().origin(), RATE)) {
+      Instant start = Instant.now();
+      var flood = started(() -> gets("127.0.0.2", limited, file).send(8, 2));
+      var polite = gets("127.0.0.3", limited, file).send(1, 4);
 
       assertThat(polite).containsOnlyKeys(200);
-      assertThat(flood.get()).containsKey(429);
+      assertThat(flood).as("the flood is still held back").isNotDone();
+      assertThat(flood.get()).as("once it waits it is not refused").containsOnlyKeys(200);
+      assertThat(Duration.between(start, Instant.now()))
+          .as("of 1600 requests 500 at once")
+          .isGreaterThan(Duration.ofSeconds((1600 - 500 - RATE) / RATE));
     }
+  }
+
+  @Test
+  @Tag("D22")
+  void whoAsksForMoreAtOnceThanCanWaitIsRefusedAndAnotherIsServed() throws Exception {
+    String file = newFile(600);
+    try (var limited = CacheServer.nginx(served().origin(), RATE)) {
+      var flood = started(() -> gets("127.0.0.2", limited, file).sendOneOnEachOf(3000));
+      var polite = gets("127.0.0.3", limited, file).send(1, 4);
+
+      assertThat(polite).containsOnlyKeys(200);
+      assertThat(flood.get()).containsOnlyKeys(200, 429);
+    }
+  }
+
+  private static PipelinedGets gets(String client, CacheServer cache, String file) {
+    return new PipelinedGets(List.of(client), cache.port(), file);
+  }
+
+  private static CompletableFuture<Map<Integer, Long>> started(
+      Callable<Map<Integer, Long>> requests) {
+    var answers = new CompletableFuture<Map<Integer, Long>>();
+    Thread.startVirtualThread(() -> {
+      try {
+        answers.complete(requests.call());
+      } catch (Exception e) {
+        answers.completeExceptionally(e);
+      }
+    });
+    return answers;
   }
 
   @Test

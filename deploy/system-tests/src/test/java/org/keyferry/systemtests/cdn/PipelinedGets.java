@@ -37,12 +37,26 @@ final class PipelinedGets {
    * @return how many answers there were of each status
    */
   Map<Integer, Long> send(int connections, int each) throws InterruptedException {
+    return send(connections, each, TOGETHER);
+  }
+
+  /**
+   * Sends one on each connection, all at once.
+   *
+   * @return how many answers there were of each status
+   */
+  Map<Integer, Long> sendOneOnEachOf(int connections) throws InterruptedException {
+    return send(connections, 1, 1);
+  }
+
+  private Map<Integer, Long> send(int connections, int bursts, int together)
+      throws InterruptedException {
     var counts = new TreeMap<Integer, Long>();
-    try (var threads = Executors.newFixedThreadPool(connections)) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new ArrayList<Future<Map<Integer, Long>>>();
       for (int i = 0; i < connections; i++) {
         String client = from.get(i % from.size());
-        all.add(threads.submit(() -> onOneConnection(client, each)));
+        all.add(threads.submit(() -> onOneConnection(client, bursts, together)));
       }
       for (Future<Map<Integer, Long>> one : all) {
         one.get().forEach((status, count) -> counts.merge(status, count, Long::sum));
@@ -53,9 +67,10 @@ final class PipelinedGets {
     }
   }
 
-  private Map<Integer, Long> onOneConnection(String client, int bursts) throws IOException {
+  private Map<Integer, Long> onOneConnection(String client, int bursts, int together)
+      throws IOException {
     var counts = new TreeMap<Integer, Long>();
-    try (var connection = new PipelinedConnection(client, port, path, TOGETHER)) {
+    try (var connection = new PipelinedConnection(client, port, path, together)) {
       for (int sent = 0; sent < bursts; sent++) {
         connection.get().forEach((status, count) -> counts.merge(status, count, Long::sum));
       }
