@@ -3,6 +3,7 @@ package org.keyferry.origin;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.keyferry.origin.address.Address;
@@ -29,7 +30,7 @@ import org.keyferry.origin.page.RootPage;
 final class Finder {
   private static final Optional<String> BY_ENCODING =
       Optional.of(HttpHeader.ACCEPT_ENCODING.asString());
-  private static final Optional<String> BY_TYPE = Optional.of(HttpHeader.ACCEPT.asString());
+  private static final String BY_TYPE = HttpHeader.ACCEPT.asString();
   private static final Finding ABSENT = new Finding.Absent(Optional.empty());
 
   private final KeptObjects objects;
@@ -62,6 +63,8 @@ final class Finder {
       case Address.Fixed fixed -> fixed(fixed, request);
       case Address.Batch batch -> batch(batch, request);
       case Address.Alias alias -> alias(alias, request);
+      case Address.Latest latest -> latest(latest, request);
+      case Address.Chunk chunk -> chunk(chunk, request);
       case Address.Since since -> since(since);
       case Address.Page _ -> own(page.of(request), Caching.INDEX);
       case Address.Description _ -> own(description.document(), Caching.INDEX);
@@ -82,8 +85,9 @@ final class Finder {
             .fixedAtHand(fixed.objects())
             .map(seen -> chosen(fixed(seen, fixed, request), fixed));
       }
-      case Address.Alias _, Address.Since _, Address.Page _ -> Optional.empty();
-      case Address.Description _, Address.Nowhere _ -> Optional.empty();
+      case Address.Alias _, Address.Latest _, Address.Chunk _ -> Optional.empty();
+      case Address.Since _, Address.Page _, Address.Description _ -> Optional.empty();
+      case Address.Nowhere _ -> Optional.empty();
     };
   }
 
@@ -104,7 +108,8 @@ final class Finder {
   }
 
   private static Shown fixed(Seen seen, Address.Fixed fixed, Request request) {
-    return shown(seen, Caching.FIXED, fixed.base(), Optional.empty(), request);
+    Optional<String> folder = fixed.base().map(base -> base.folder(fixed.objects().getFirst()));
+    return shown(seen, Caching.FIXED, folder, Optional.empty(), request);
   }
 
   private Finding batch(Address.Batch batch, Request request) throws StoreAway {
@@ -120,8 +125,9 @@ final class Finder {
   }
 
   private static Shown chosen(Shown shown, Address.Fixed fixed) {
-    String own = Addresses.target(fixed.base().orElseThrow(), shown.what().object()).orElseThrow();
-    return shown.chosenBy(BY_TYPE, Optional.of(own));
+    FeedBase base = fixed.base().orElseThrow();
+    String own = Addresses.target(base, shown.what().object()).orElseThrow();
+    return shown.chosenBy(BY_TYPE, base.data(), Optional.of(own));
   }
 
   private Finding alias(Address.Alias alias, Request request) throws StoreAway {
@@ -133,15 +139,67 @@ final class Finder {
         shown(
             named.get().target(),
             Caching.of(alias.pace()),
-            Optional.of(alias.base()),
+            Optional.of(alias.base().folder(alias.object())),
             Optional.of(named.get().address()),
             request));
+  }
+
+  private Finding latest(Address.Latest latest, Request request) throws StoreAway {
+    boolean asFilter = Preferences.filter(request.getHeaders().get(HttpHeader.ACCEPT));
+    Finding filter = asFilter ? alias(latest.filter(), request) : ABSENT;
+    Finding found = filter instanceof Finding.There ? filter : alias(latest.data(), request);
+    return found instanceof Finding.There(Shown shown)
+        ? new Finding.There(shown.chosenBy(BY_TYPE, latest.data().base().data(), shown.location()))
+        : found;
+  }
+
+  private Finding chunk(Address.Chunk chunk, Request request) throws StoreAway {
+    Optional<Seen> alias = objects.index(chunk.alias().object());
+    if (alias.isEmpty()) {
+      return noChunk(chunk);
+    }
+    Representation seen = alias.get().kept().plain();
+    Finding found =
+        seen.size() == 0
+            ? new Finding.There(
+                shown(
+                    alias.get(),
+                    Caching.of(chunk.alias().pace()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    request))
+            : alias(chunk.alias(), request);
+    return found instanceof Finding.There(Shown shown)
+        ? new Finding.There(shown.numbered(seen.chunk()))
+        : found;
+  }
+
+  /** Why there is no chunk of that number: it is to come, or was there. */
+  private Finding noChunk(Address.Chunk chunk) throws StoreAway {
+    String feed = chunk.alias().base().feed();
+    OptionalLong newest = number(chunk.newest());
+    if (newest.isEmpty() || chunk.number().isEmpty()) {
+      return listings.of(feed).isPresent() ? new Finding.Absent(Optional.of(indexMaxAge)) : ABSENT;
+    }
+    long number = chunk.number().getAsLong();
+    if (number > newest.getAsLong()) {
+      return new Finding.Absent(Optional.of(indexMaxAge));
+    }
+    OptionalLong oldest = number(chunk.oldest());
+    return oldest.isPresent() && number < oldest.getAsLong()
+        ? new Finding.Gone(oldest.getAsLong())
+        : ABSENT;
+  }
+
+  private OptionalLong number(String alias) throws StoreAway {
+    Optional<Seen> seen = objects.index(alias);
+    return seen.isPresent() ? seen.get().kept().plain().chunk() : OptionalLong.empty();
   }
 
   private static Shown shown(
       Seen seen,
       Caching caching,
-      Optional<FeedBase> base,
+      Optional<String> folder,
       Optional<String> location,
       Request request) {
     Kept kept = seen.kept();
@@ -152,12 +210,13 @@ final class Finder {
     return new Shown(
         what,
         caching,
-        base,
+        folder,
         varies ? BY_ENCODING : Optional.empty(),
         location,
         encoded,
         seen.age(),
-        seen.stale());
+        seen.stale(),
+        OptionalLong.empty());
   }
 
   private static Finding own(Representation what, Caching caching) {
@@ -170,7 +229,8 @@ final class Finder {
             Optional.empty(),
             false,
             Duration.ZERO,
-            false));
+            false,
+            OptionalLong.empty()));
   }
 
   private Finding since(Address.Since since) throws StoreAway {

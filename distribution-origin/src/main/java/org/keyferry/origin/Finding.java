@@ -21,6 +21,13 @@ sealed interface Finding {
   record Absent(Optional<Duration> again) implements Finding {}
 
   /**
+   * Nothing any more.
+   *
+   * @param oldest the number of the oldest chunk that is there
+   */
+  record Gone(long oldest) implements Finding {}
+
+  /**
    * Something at another address.
    *
    * @param location relative to this one

@@ -12,8 +12,8 @@ public record OriginSettings(
     @Setting("The public feed that has the addresses /v1/... at the root, too. Default: none.")
         String homeFeed,
     @Setting(
-            "Where phones reach the origin, for the commands on its page. Default: as the request"
-                + " has it.")
+            "Where phones reach the origin, an http or https URL, for the commands on its page."
+                + " Default: the port of this machine.")
         URI publicUrl,
     @Setting(
             "How long caches and phones may keep an export file, 1 d to 14 d. It adds to the time"
@@ -68,6 +68,7 @@ public record OriginSettings(
     sendBufferKibibytes = sendBufferKibibytes == null ? 256 : sendBufferKibibytes;
     cache = cache == null ? CacheSettings.ofDefaults() : cache;
     requireFeed(homeFeed);
+    requireAddress(publicUrl);
     unlessBetween(Duration.ofDays(1), Duration.ofDays(14), "file-max-age", fileMaxAge);
     unlessUpTo(HOUR, "index-max-age", indexMaxAge);
     unlessUpTo(indexMaxAge, "index-stale-while-revalidate", indexStaleWhileRevalidate);
@@ -87,6 +88,18 @@ public record OriginSettings(
         AT + "home-feed",
         "the id of a feed",
         homeFeed);
+  }
+
+  private static void requireAddress(URI publicUrl) {
+    InvalidSetting.unless(
+        publicUrl == null || isAddress(publicUrl),
+        AT + "public-url",
+        "an http or https URL without query, such as https://keys.example",
+        publicUrl);
+  }
+
+  private static boolean isAddress(URI url) {
+    return url.getHost() != null && url.toString().matches("https?://[^/?#]+(/[^?#]*)?");
   }
 
   private static void unlessUpTo(Duration most, String name, Duration actual) {

@@ -79,6 +79,10 @@ final class PublicObjects {
           absent.again().ifPresent(after -> headers.retry(response, after));
           outcome.succeeded();
         }
+        case Finding.Gone(long oldest) -> {
+          headers.gone(response, oldest);
+          outcome.succeeded();
+        }
         case Finding.Senseless(String what, String expected) ->
             answers.senseless(response, what, expected, outcome);
       }

@@ -25,7 +25,7 @@ class ApiDocumentTest {
           "{batch}", PublishedBatches.name(2).toString(),
           "{alias}", "latest",
           "{day}", "2026-11-25",
-          "{chunk}", "1",
+          "{chunk}", "7",
           "{file}", "1234560000-1234567200-00001.zip",
           "{version}", "1");
 
@@ -77,6 +77,10 @@ class ApiDocumentTest {
     }
     isDescribed("GET", "/v1/exposed/data/{batch}", origin.get("/v1/exposed/data/203001010000"));
     isDescribed("GET", "/v1/exposed", origin.send("POST", "/v1/exposed"));
+    for (String chunkGoneOrEmptyOrToCome : List.of("1", "8", "10")) {
+      String path = "/v1/keys/" + chunkGoneOrEmptyOrToCome;
+      isDescribed("GET", "/v1/keys/{chunk}", origin.get(path));
+    }
   }
 
   @Test

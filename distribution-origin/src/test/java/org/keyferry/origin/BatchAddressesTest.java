@@ -82,6 +82,32 @@ class BatchAddressesTest {
     }
   }
 
+  @Test
+  @Tag("D40")
+  void bothLinksOfAFilterLeadToTheFilterBeforeItAndOfABatchToTheBatch() {
+    for (String path : List.of("filter/latest", "filter/" + name(3), "data/" + name(3))) {
+      var answer = origin.get("/v1/exposed/" + path, "Accept", "application/vnd.en.ccf");
+      var link = answer.headers().firstValue("Link").orElseThrow();
+      String before = link.substring(1, link.indexOf('>'));
+
+      assertThat(answer.headers().firstValue("X-Previous"))
+          .as(path)
+          .contains(URI.create("/v1/exposed/" + path).resolve(before).toString());
+    }
+  }
+
+  @Test
+  @Tag("D38")
+  void theNewestIsSentInTheFormThatIsPreferred() {
+    var answer = origin.get(DATA + "latest", "Accept", "application/vnd.en.ccf");
+
+    assertThat(answer.body()).isEqualTo(PublishedBatches.filter(4));
+    assertThat(answer.headers().firstValue("Vary")).contains("Accept");
+    assertThat(answer.headers().firstValue("Content-Location"))
+        .contains("/v1/exposed/filter/" + name(4));
+    assertThat(answer.headers().firstValue("X-Previous")).contains(DATA + name(3));
+  }
+
   private List<String> walk(String first, String header) {
     var names = new ArrayList<String>();
     URI at = URI.create(first);

@@ -33,8 +33,10 @@ import org.keyferry.wire.document.ContentHash;
 class ConformanceTest {
   private static final String IMMUTABLE = "max-age=86400, no-transform, public, immutable";
   private static final String SHORT = "max-age=30, public, stale-while-revalidate=30";
-  private static final String LATEST = "max-age=60, public, stale-while-revalidate=60";
-  private static final String ALIAS = "max-age=300, public, stale-while-revalidate=60";
+  private static final String LATEST =
+      "max-age=60, no-transform, public, stale-while-revalidate=60";
+  private static final String ALIAS =
+      "max-age=300, no-transform, public, stale-while-revalidate=60";
   private static final String JSON = "application/json";
   private static final String DATA = "application/vnd.en.edi";
   private static final String FILTER = "application/vnd.en.ccf";
@@ -85,11 +87,11 @@ class ConformanceTest {
             "/NL/v1/exposed/data/" + name(1)),
         Route.of("/v1/exposed/filter/" + name(2), FILTER, IMMUTABLE),
         Route.of(newest + ".tsr", "application/timestamp-reply", IMMUTABLE),
-        new Route("/v1/exposed/data/latest", DATA, LATEST, "", newest),
+        new Route("/v1/exposed/data/latest", DATA, LATEST, "Accept", newest),
         new Route("/v1/exposed/filter/latest", FILTER, LATEST, "", "/v1/exposed/filter/" + name(4)),
         new Route("/v1/exposed/data/24h", DATA, ALIAS, "", aggregate(PublishedBatches.data(3))),
         new Route("/v1/keys", "application/zip", ALIAS, "", FILE),
-        new Route("/v1/keys/1", "application/zip", IMMUTABLE, "", FILE),
+        new Route("/v1/keys/7", "application/zip", IMMUTABLE, "", FILE),
         Route.of("/", "text/html;charset=utf-8", SHORT),
         Route.of("/v3/api-docs", JSON, SHORT));
   }

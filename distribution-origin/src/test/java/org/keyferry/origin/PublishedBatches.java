@@ -34,6 +34,8 @@ final class PublishedBatches {
   static final Instant END = Instant.parse("2026-11-25T04:00:00Z");
   static final Duration BUCKET = Duration.ofHours(2);
   static final int BATCHES = 4;
+  static final long OLDEST_CHUNK = 7;
+  static final long NEWEST_CHUNK = 9;
 
   private final ObjectStore store;
   private final String feed;
@@ -71,12 +73,32 @@ final class PublishedBatches {
     alias(DocumentNames.latestData(feed), DocumentNames.data(feed, name(BATCHES)));
     alias(DocumentNames.latestFilter(feed), DocumentNames.filter(feed, name(BATCHES)));
     aggregates();
-    alias(DocumentNames.chunk(feed, 1), "NL/1234560000-1234567200-00001.zip");
-    alias(DocumentNames.firstChunk(feed), "NL/1234560000-1234567200-00001.zip");
+    chunks();
     json("meta/configuration.json", "{\"version\":2}".getBytes(US_ASCII));
     json("meta/configuration/1.json", "{\"version\":1}".getBytes(US_ASCII));
     json("meta/authorities.json", "{\"authorities\":{}}".getBytes(US_ASCII));
     json("meta/signing-keys.pem", "-----BEGIN PUBLIC KEY-----".getBytes(US_ASCII));
+  }
+
+  /** A list without batches. */
+  void publishNothing() throws IOException {
+    json(DocumentNames.json(DocumentNames.list(feed)), list(1, 0).render());
+  }
+
+  /** The oldest and the newest are files, what is between them is nothing. */
+  private void chunks() throws IOException {
+    for (long number = OLDEST_CHUNK; number <= NEWEST_CHUNK; number++) {
+      boolean isFile = number == OLDEST_CHUNK || number == NEWEST_CHUNK;
+      chunk(DocumentNames.chunk(feed, number), number, isFile);
+    }
+    chunk(DocumentNames.firstChunk(feed), OLDEST_CHUNK, true);
+    chunk(DocumentNames.latestChunk(feed), NEWEST_CHUNK, true);
+  }
+
+  private void chunk(String object, long number, boolean isFile) throws IOException {
+    byte[] target = (isFile ? PublishedObjects.FILE.substring(1) : "").getBytes(US_ASCII);
+    var metadata = Map.of(DocumentNames.CHUNK_METADATA, String.valueOf(number));
+    put(object, target, DocumentNames.ALIAS_MEDIA_TYPE, metadata);
   }
 
   private void aggregates() throws IOException {

@@ -26,6 +26,10 @@ import org.keyferry.testsupport.EmbeddedObjectStore;
 final class PublishedObjects implements ParameterResolver {
   static final String FILE = "/NL/1234560000-1234567200-00001.zip";
   static final String INDEX = "/NL/index.txt";
+
+  /** A feed with a list and no chunk. */
+  static final String EMPTY_FEED = "EMPTY";
+
   static final String EMPTY_INDEX = "/EMPTY/index.txt";
 
   /** An export file of a batch before there were digests in metadata. */
@@ -105,6 +109,7 @@ final class PublishedObjects implements ParameterResolver {
       }
       objects.putIfAbsent("public" + OLD_FILE, text(ZIP));
       new PublishedBatches(objects, "NL").publish();
+      new PublishedBatches(objects, EMPTY_FEED).publishNothing();
       objects.putIfAbsent("private" + INDEX, text(LINES));
       objects.putIfAbsent("public" + EMPTY_INDEX, text(new byte[0]));
     }

@@ -31,15 +31,18 @@ class RootPageTest {
               "<td class=\"number\">7</td><td class=\"number\">" + data.length + "</td>",
               ContentHash.of(data).text());
     }
-    assertThat(page()).contains("Region NL", "<td>2026-11-25 02:00</td><td>2026-11-25 04:00</td>");
+    assertThat(page())
+        .contains("Region NL", "<td>2026-11-25 02:00:00</td><td>2026-11-25 04:00:00</td>");
   }
 
   @Test
   void itSaysHowToVerifyOneByHandWithThisOriginsAddress() {
+    String here = "http://localhost:" + origin.port();
     assertThat(page())
         .contains(
-            "curl -s " + origin.uri("/v1/exposed/data/" + name(4)) + " | openssl dgst -sha256",
-            origin.uri("/meta/signing-keys.pem").toString(),
+            "curl -s " + here + "/v1/exposed/data/" + name(4) + " | openssl dgst -sha256",
+            "which has to be <code>" + ContentHash.of(PublishedBatches.data(4)).text() + "</code>",
+            here + "/meta/signing-keys.pem",
             "./keyferry verify newest.zip --key keys.pem");
   }
 
@@ -64,6 +67,13 @@ class RootPageTest {
   void aHostThatIsNoneDoesNotGetIntoThePage() throws Exception {
     assertThat(origin.raw("GET / HTTP/1.1\r\nX-Forwarded-Host: evil.example"))
         .doesNotContain("evil.example");
+  }
+
+  @Test
+  void whatTheClientCallsTheOriginDoesNotGetIntoThePageThatCachesGiveToOthers() throws Exception {
+    assertThat(origin.raw("GET / HTTP/1.1", "evil.example"))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("evil");
   }
 
   private String page() {

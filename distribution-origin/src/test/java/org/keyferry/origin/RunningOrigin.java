@@ -29,11 +29,16 @@ final class RunningOrigin implements AutoCloseable {
   }
 
   static RunningOrigin start(EmbeddedObjectStore store, String... settings) {
+    return start(store.endpoint(), settings);
+  }
+
+  /** With a store that it reaches there. */
+  static RunningOrigin start(URI store, String... settings) {
     var arguments =
         new ArrayList<>(
             List.of(
                 "--server.port=0",
-                "--keyferry.s3.endpoint=" + store.endpoint(),
+                "--keyferry.s3.endpoint=" + store,
                 "--keyferry.s3.bucket=" + EmbeddedObjectStore.BUCKET,
                 "--keyferry.s3.access-key=" + EmbeddedObjectStore.ACCESS_KEY,
                 "--keyferry.s3.secret-key=" + EmbeddedObjectStore.SECRET_KEY));
@@ -101,8 +106,13 @@ final class RunningOrigin implements AutoCloseable {
 
   /** All of the answer to a request line that no client would send. */
   String raw(String requestLine) throws IOException {
+    return raw(requestLine, "a");
+  }
+
+  /** The same by who has that name for the origin. */
+  String raw(String requestLine, String host) throws IOException {
     try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port())) {
-      String request = requestLine + "\r\nHost: a\r\nConnection: close\r\n\r\n";
+      String request = requestLine + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }

@@ -75,6 +75,7 @@ class ServedAddressesTest {
         "/v1/exposed/data/24h.alias",
         "/v1/exposed/filter/25h",
         "/v1/exposed/match",
+        "/v1/keys/0",
         "/v1/keys/01",
         "/v1/keys/first",
         "/meta",

@@ -11,11 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyferry.edge.store.Content;
 import org.keyferry.testsupport.EmbeddedObjectStore;
+import org.keyferry.testsupport.FaultyLink;
 
 /** The store goes away and comes back. */
 class StoreFailureTest {
@@ -52,6 +55,37 @@ class StoreFailureTest {
         await().until(() -> origin.get(READINESS).statusCode() == 200);
       }
     }
+  }
+
+  @Test
+  void aStoreThatHangsIsWaitedForOnceAndNotByEachRequest() throws Exception {
+    var patience = Duration.ofSeconds(5);
+    try (var store = EmbeddedObjectStore.start(directory);
+        var link = new FaultyLink(store.port());
+        var origin =
+            RunningOrigin.start(
+                link.endpoint(),
+                "--keyferry.origin.cache.index-check=1s",
+                "--keyferry.origin.cache.store-patience=" + patience.toSeconds() + "s")) {
+      put(store, INDEX, new byte[] {1});
+      assertThat(origin.get(INDEX).statusCode()).isEqualTo(200);
+      link.decide(_ -> FaultyLink.Fate.WAITS);
+      await().until(() -> isStale(origin));
+      Instant start = Instant.now();
+      await().pollInterval(Duration.ofMillis(1100)).until(() -> isStale(origin));
+      await().pollInterval(Duration.ofMillis(1100)).until(() -> isStale(origin));
+      assertThat(Duration.between(start, Instant.now())).isLessThan(patience);
+      assertThat(origin.get(READINESS).statusCode()).isEqualTo(503);
+
+      link.letGo();
+      await().until(() -> !isStale(origin));
+    }
+  }
+
+  private static boolean isStale(RunningOrigin origin) {
+    var answer = origin.get(INDEX);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.headers().firstValue("Cache-Status").isPresent();
   }
 
   @Test

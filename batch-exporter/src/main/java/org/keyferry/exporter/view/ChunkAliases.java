@@ -27,7 +27,6 @@ import org.keyferry.wire.document.DocumentNames;
 final class ChunkAliases {
   static final String FIRST = "first";
   static final String LATEST = "latest";
-  static final String NUMBER = "chunk";
 
   private static final String CACHE_CONTROL = "public, max-age=300, stale-while-revalidate=60";
   private static final String ENDING = ".alias";
@@ -125,7 +124,7 @@ final class ChunkAliases {
         Map.of(
             DocumentNames.HASH_METADATA,
             ContentHash.of(bytes).text(),
-            NUMBER,
+            DocumentNames.CHUNK_METADATA,
             String.valueOf(number));
     var content = Content.of(bytes, DocumentNames.ALIAS_MEDIA_TYPE, CACHE_CONTROL, metadata);
     Optional<ObjectHead> head = store.head(name);

@@ -3,6 +3,8 @@ package org.keyferry.origin.address;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.keyferry.wire.document.DocumentNames;
 
 /** What a request line names. Names of objects are relative to the public prefix. */
 public sealed interface Address {
@@ -73,6 +75,32 @@ public sealed interface Address {
    * @param pace how soon it may name another
    */
   record Alias(String object, FeedBase base, Pace pace) implements Address {}
+
+  /**
+   * The newest batch, of which clients say in which form they want it.
+   *
+   * @param data names the keys
+   * @param filter names what they broadcast
+   */
+  record Latest(Alias data, Alias filter) implements Address {}
+
+  /**
+   * An export file by its number, or nothing that has that number.
+   *
+   * @param alias names the file; without content, nothing
+   * @param number its number; empty for the oldest that there is
+   */
+  record Chunk(Alias alias, OptionalLong number) implements Address {
+    /** Tells the number of the oldest chunk. */
+    public String oldest() {
+      return DocumentNames.firstChunk(alias.base().feed());
+    }
+
+    /** Tells the number of the newest chunk. */
+    public String newest() {
+      return DocumentNames.latestChunk(alias.base().feed());
+    }
+  }
 
   /**
    * The batches since one or since an instant.

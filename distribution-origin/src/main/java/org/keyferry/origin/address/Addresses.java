@@ -7,13 +7,16 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.keyferry.origin.address.Address.Alias;
+import org.keyferry.origin.address.Address.Chunk;
 import org.keyferry.origin.address.Address.Due;
 import org.keyferry.origin.address.Address.Fixed;
 import org.keyferry.origin.address.Address.Index;
 import org.keyferry.origin.address.Address.Pace;
 import org.keyferry.origin.address.Address.Since;
+import org.keyferry.wire.document.DocumentNames;
 
 /**
  * Tells what addresses stand for.
@@ -31,6 +34,7 @@ public final class Addresses {
   private static final Pattern EXPORT =
       Pattern.compile(SECONDS + "-" + SECONDS + "-[0-9]{5}\\.zip");
   private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern CHUNK = Pattern.compile("[1-9][0-9]{0,17}");
   static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,9}");
   private static final String SINCE = "since=";
   private static final String TOKEN = ".tsr";
@@ -120,7 +124,7 @@ public final class Addresses {
       return switch (parts.get(1)) {
         case "exposed" -> list(base, query);
         case "exposed.jws" -> new Index(base.objects() + "list.jws", Optional.empty());
-        case "keys" -> new Alias(base.feed() + "/v1/keys/first.alias", base, Pace.AGGREGATE);
+        case "keys" -> oldestChunk(base);
         default -> NOWHERE;
       };
     }
@@ -159,9 +163,17 @@ public final class Addresses {
   }
 
   private static Address chunk(FeedBase base, String number) {
-    return NUMBER.matcher(number).matches()
-        ? new Alias(base.feed() + "/v1/keys/" + number + ".alias", base, Pace.NEVER)
-        : NOWHERE;
+    if (!CHUNK.matcher(number).matches()) {
+      return NOWHERE;
+    }
+    long chunk = Long.parseLong(number);
+    var alias = new Alias(DocumentNames.chunk(base.feed(), chunk), base, Pace.NEVER);
+    return new Chunk(alias, OptionalLong.of(chunk));
+  }
+
+  private static Address oldestChunk(FeedBase base) {
+    var alias = new Alias(DocumentNames.firstChunk(base.feed()), base, Pace.AGGREGATE);
+    return new Chunk(alias, OptionalLong.empty());
   }
 
   /**

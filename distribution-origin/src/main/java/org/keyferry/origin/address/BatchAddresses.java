@@ -40,8 +40,12 @@ final class BatchAddresses {
     String at = base.objects() + "data/";
     String plain = Addresses.withoutToken(name);
     String token = name.substring(plain.length());
+    if (name.equals("latest")) {
+      return new Address.Latest(
+          alias(base, at, name), alias(base, base.objects() + "filter/", name));
+    }
     if (ALIAS.matcher(name).matches()) {
-      return new Alias(at + name + ".alias", base, pace(name));
+      return alias(base, at, name);
     }
     if (AGGREGATE.matcher(plain).matches()) {
       return new Fixed(
@@ -62,7 +66,7 @@ final class BatchAddresses {
     String plain = Addresses.withoutToken(name);
     String token = name.substring(plain.length());
     if (ALIAS.matcher(name).matches()) {
-      return new Alias(at + name + ".alias", base, pace(name));
+      return alias(base, at, name);
     }
     var due = due(base.feed(), plain);
     return due.isPresent() || AGGREGATE.matcher(plain).matches()
@@ -70,8 +74,9 @@ final class BatchAddresses {
         : Addresses.NOWHERE;
   }
 
-  private static Pace pace(String alias) {
-    return alias.equals("latest") ? Pace.NEWEST : Pace.AGGREGATE;
+  private static Alias alias(FeedBase base, String folder, String name) {
+    Pace pace = name.equals("latest") ? Pace.NEWEST : Pace.AGGREGATE;
+    return new Alias(folder + name + ".alias", base, pace);
   }
 
   private static Optional<Due> due(String feed, String name) {

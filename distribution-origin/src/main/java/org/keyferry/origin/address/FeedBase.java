@@ -12,8 +12,13 @@ public record FeedBase(String feed, String path) {
     return feed + "/v1/exposed/";
   }
 
-  /** The canonical address of a batch's data. */
-  public String data(String batch) {
-    return path + "/v1/exposed/data/" + batch;
+  /** Below which address the data of batches lie. */
+  public String data() {
+    return path + "/v1/exposed/data/";
+  }
+
+  /** Below which address the object lies, and others of its form beside it. */
+  public String folder(String object) {
+    return object.startsWith(objects() + "filter/") ? path + "/v1/exposed/filter/" : data();
   }
 }

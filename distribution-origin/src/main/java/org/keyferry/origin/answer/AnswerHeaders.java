@@ -33,7 +33,8 @@ public final class AnswerHeaders {
       new PreEncodedHttpField(
           HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS,
           "Accept-Ranges, Age, Cache-Status, Content-Digest, Content-Encoding, Content-Location,"
-              + " Content-Range, Date, ETag, Link, Repr-Digest, Retry-After, X-Previous");
+              + " Content-Range, Date, ETag, Last-Batch-ID, Link, Oldest-Batch-ID, Repr-Digest,"
+              + " Retry-After, X-Previous");
 
   private final Map<Caching, HttpField> caching = new EnumMap<>(Caching.class);
   private final Duration retryAfter;
@@ -48,14 +49,25 @@ public final class AnswerHeaders {
             settings.indexMaxAge().minus(settings.indexStaleWhileRevalidate()),
             settings.indexStaleWhileRevalidate()));
     caching.put(
-        Caching.NEWEST, shortly(settings.latestMaxAge(), settings.aliasStaleWhileRevalidate()));
+        Caching.NEWEST,
+        shortlyAsItIs(settings.latestMaxAge(), settings.aliasStaleWhileRevalidate()));
     caching.put(
-        Caching.AGGREGATE, shortly(settings.aliasMaxAge(), settings.aliasStaleWhileRevalidate()));
+        Caching.AGGREGATE,
+        shortlyAsItIs(settings.aliasMaxAge(), settings.aliasStaleWhileRevalidate()));
     this.retryAfter = settings.retryAfter();
   }
 
   private static HttpField shortly(Duration maxAge, Duration stale) {
-    return field(CacheControl.maxAge(maxAge).cachePublic().staleWhileRevalidate(stale));
+    return field(fresh(maxAge, stale));
+  }
+
+  /** Of binaries, which an alias names. */
+  private static HttpField shortlyAsItIs(Duration maxAge, Duration stale) {
+    return field(fresh(maxAge, stale).noTransform());
+  }
+
+  private static CacheControl fresh(Duration maxAge, Duration stale) {
+    return CacheControl.maxAge(maxAge).cachePublic().staleWhileRevalidate(stale);
   }
 
   private static HttpField field(CacheControl control) {
@@ -70,7 +82,7 @@ public final class AnswerHeaders {
     shown
         .what()
         .previous()
-        .flatMap(previous -> shown.base().map(base -> base.data(previous)))
+        .flatMap(previous -> shown.folder().map(folder -> folder + previous))
         .ifPresent(address -> fields.add("X-Previous", address));
     shown
         .what()
@@ -147,6 +159,12 @@ public final class AnswerHeaders {
     }
   }
 
+  /** 410. */
+  public void gone(Response response, long oldestChunk) {
+    refuse(response, HttpStatus.GONE_410);
+    response.getHeaders().add("Oldest-Batch-ID", oldestChunk);
+  }
+
   /** Says when to try again. */
   public void retry(Response response, Duration after) {
     response.getHeaders().add(HttpHeader.RETRY_AFTER, Math.max(1, after.toSeconds()));
@@ -159,6 +177,9 @@ public final class AnswerHeaders {
     fields.add(caching(shown));
     fields.add(RANGES);
     shown.vary().ifPresent(header -> fields.add(HttpHeader.VARY, header));
+    if (shown.chunk().isPresent()) {
+      fields.add("Last-Batch-ID", shown.chunk().getAsLong());
+    }
     shown.location().ifPresent(at -> fields.add(HttpHeader.CONTENT_LOCATION, at));
     long age = shown.age().toSeconds();
     if (age > 0) {

@@ -2,7 +2,7 @@ package org.keyferry.origin.answer;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.keyferry.origin.address.FeedBase;
+import java.util.OptionalLong;
 import org.keyferry.origin.kept.NotedTime;
 import org.keyferry.origin.kept.Representation;
 
@@ -11,26 +11,42 @@ import org.keyferry.origin.kept.Representation;
  *
  * @param what the bytes, and what is known of them
  * @param caching how long the answer may be kept
- * @param base the feed that they are of
+ * @param folder the address below which it lies with the batch before it
  * @param vary by which header of the request it was chosen
  * @param location its own address, if the request has another one
  * @param encoded whether it is compressed
  * @param age since it was known to be there
  * @param stale whether the store could not be asked again
+ * @param chunk the number of the chunk that it is
  */
 public record Shown(
     Representation what,
     Caching caching,
-    Optional<FeedBase> base,
+    Optional<String> folder,
     Optional<String> vary,
     Optional<String> location,
     boolean encoded,
     Duration age,
-    boolean stale) {
+    boolean stale,
+    OptionalLong chunk) {
 
-  /** The same, chosen by that header, with an address of its own. */
-  public Shown chosenBy(Optional<String> header, Optional<String> ownAddress) {
-    return new Shown(what, caching, base, header, ownAddress, encoded, age, stale);
+  /** The same, chosen by that header below that address, with an address of its own. */
+  public Shown chosenBy(String header, String below, Optional<String> ownAddress) {
+    return new Shown(
+        what,
+        caching,
+        Optional.of(below),
+        Optional.of(header),
+        ownAddress,
+        encoded,
+        age,
+        stale,
+        chunk);
+  }
+
+  /** The same as a chunk. */
+  public Shown numbered(OptionalLong number) {
+    return new Shown(what, caching, folder, vary, location, encoded, age, stale, number);
   }
 
   /** The strong entity tag, with quotes. */

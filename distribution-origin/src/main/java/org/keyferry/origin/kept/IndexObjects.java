@@ -15,7 +15,10 @@ import java.util.Set;
  * <p>in: the store; out: an index, and how old that knowledge is
  */
 final class IndexObjects {
-  /** A store that is away is not waited for by each request. */
+  /** So long after a store was away it is not waited for, but asked again beside. */
+  private static final long AWAY = Duration.ofSeconds(10).toNanos();
+
+  /** So long it is not even asked. */
   private static final long AGAIN = Duration.ofSeconds(1).toNanos();
 
   private final StoreReader store;
@@ -81,7 +84,8 @@ final class IndexObjects {
   }
 
   private Optional<Seen> asked(String object, Known before) throws StoreAway {
-    if (before != null && ticker.read() - before.refused() < AGAIN && isYoung(before)) {
+    if (before != null && ticker.read() - before.refused() < AWAY && isYoung(before)) {
+      askBeside(object, before);
       return Optional.of(new Seen(before.kept(), age(before), true));
     }
     try {
@@ -94,6 +98,15 @@ final class IndexObjects {
       }
       known.asMap().replace(object, before, before.refusedAt(ticker.read()));
       return Optional.of(new Seen(before.kept(), age(before), true));
+    }
+  }
+
+  /** If the store is still away by then, that is known from now on, too. */
+  private void askBeside(String object, Known before) {
+    long now = ticker.read();
+    if (now - before.refused() >= AGAIN
+        && known.asMap().replace(object, before, before.refusedAt(now))) {
+      flights.begin(object, () -> look(object));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.keyferry.edge.store.ObjectHead;
 import org.keyferry.edge.store.ObjectStore;
 import org.keyferry.edge.store.StoredObject;
 import org.keyferry.origin.address.Address;
@@ -32,6 +33,7 @@ public final class KeptObjects implements MeterBinder, AutoCloseable {
   private final StoreReader store;
   private final FixedObjects fixed;
   private final IndexObjects indexes;
+  private final Flights<ObjectHead> probes;
 
   /**
    * What an alias names.
@@ -47,6 +49,7 @@ public final class KeptObjects implements MeterBinder, AutoCloseable {
     this.store = new StoreReader(store, clock, settings, directory);
     this.fixed = new FixedObjects(this.store, settings, ticker);
     this.indexes = new IndexObjects(this.store, settings, ticker);
+    this.probes = new Flights<>(settings.storePatience());
   }
 
   /** The first of the objects that is there, none of which ever changes. */
@@ -120,7 +123,7 @@ public final class KeptObjects implements MeterBinder, AutoCloseable {
    * @throws IOException if it does not
    */
   public void probe() throws IOException {
-    store.head(".readiness");
+    probes.find("", () -> store.head(".readiness"));
   }
 
   @Override

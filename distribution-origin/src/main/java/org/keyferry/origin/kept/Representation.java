@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.keyferry.edge.store.ObjectHead;
 import org.keyferry.wire.document.DocumentNames;
@@ -20,6 +21,7 @@ import org.keyferry.wire.document.DocumentNames;
  * @param changed when it was stored; not later than when it was seen
  * @param size length in bytes
  * @param previous the batch before it, if one is noted
+ * @param chunk the number of the chunk that it is an alias of, if one is noted
  * @param bytes where they are
  */
 public record Representation(
@@ -30,9 +32,12 @@ public record Representation(
     NotedTime changed,
     long size,
     Optional<String> previous,
+    OptionalLong chunk,
     Bytes bytes) {
   private static final Pattern SHA256 = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Pattern BATCH = Pattern.compile("[0-9]{12,14}(?:-r[0-9]{1,4})?");
+
+  private static final Pattern CHUNK = Pattern.compile("[1-9][0-9]{0,17}");
 
   /** As the store tells of it. */
   static Representation of(String object, ObjectHead head, Instant seen, Bytes bytes) {
@@ -44,6 +49,9 @@ public record Representation(
         NotedTime.of(head.lastModified().isBefore(seen) ? head.lastModified() : seen),
         head.size(),
         noted(head.metadata(), DocumentNames.PREVIOUS_METADATA, BATCH),
+        noted(head.metadata(), DocumentNames.CHUNK_METADATA, CHUNK)
+            .map(number -> OptionalLong.of(Long.parseLong(number)))
+            .orElse(OptionalLong.empty()),
         bytes);
   }
 
@@ -68,6 +76,7 @@ public record Representation(
         changed,
         bytes.length,
         previous,
+        OptionalLong.empty(),
         new Bytes.InHeap(bytes));
   }
 

@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,7 +19,7 @@ final class PageText {
   private static final int NEWEST = 24;
   private static final Pattern NAME = Pattern.compile("\\{([a-z]+)\\}");
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private static final String PAGE =
       """
@@ -78,12 +77,12 @@ final class PageText {
   private static final String BY_HAND =
       """
       <h3>Verify one by hand</h3>
-      <p>The SHA-256 of batch {batch}; it has to be the one above:</p>
+      <p>The SHA-256 of batch {batch}, which has to be <code>{hash}</code>:</p>
       <pre><code>curl -s {url}{path}/v1/exposed/data/{batch} | openssl dgst -sha256 -binary | base64 | tr '+/' '-_' | tr -d '='</code></pre>
       <p>What the signed list says, which has to be the same as the list:</p>
       <pre><code>curl -s {url}{path}/v1/exposed.jws | cut -d. -f2 | tr '_-' '/+' | base64 -d 2&gt;/dev/null | openssl dgst -sha256
       curl -s {url}{path}/v1/exposed | openssl dgst -sha256</code></pre>
-      <p>The newest export file and the signature in it:</p>
+      <p>The newest export file and the signature in it, in a checkout of Keyferry:</p>
       <pre><code>curl -s {url}/meta/signing-keys.pem -o keys.pem
       curl -s {url}/$(curl -s {url}/{feed}/index.txt | tail -n 1) -o newest.zip
       ./keyferry verify newest.zip --key keys.pem</code></pre>
@@ -120,7 +119,7 @@ final class PageText {
             "path", path,
             "caption", "The newest " + newest.size() + " of " + listing.batches().size(),
             "rows", newest.stream().map(batch -> row(path, batch)).collect(Collectors.joining()),
-            "byhand", byHand(url, base, newest)));
+            "byhand", byHand(url, base, listing.batches())));
   }
 
   private static String row(String path, ListedBatch batch) {
@@ -145,10 +144,11 @@ final class PageText {
             batch.data().map(data -> escaped(data.hash().text())).orElse("–")));
   }
 
-  private static String byHand(String url, FeedBase base, List<ListedBatch> newest) {
-    Optional<ListedBatch> example =
-        newest.stream().filter(batch -> batch.data().isPresent()).findFirst();
-    return example
+  /** Of the newest batch that has keys, however old it is. */
+  private static String byHand(String url, FeedBase base, List<ListedBatch> batches) {
+    return batches.stream()
+        .filter(batch -> batch.data().isPresent())
+        .findFirst()
         .map(batch ->
             filled(
                 BY_HAND,
@@ -156,6 +156,7 @@ final class PageText {
                     "url", escaped(url),
                     "path", base.path(),
                     "batch", escaped(batch.id().toString()),
+                    "hash", escaped(batch.data().get().hash().text()),
                     "feed", escaped(base.feed()))))
         .orElse("");
   }

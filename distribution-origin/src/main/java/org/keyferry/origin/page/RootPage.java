@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 import org.keyferry.origin.address.FeedBase;
 import org.keyferry.origin.kept.Representation;
@@ -23,9 +22,6 @@ import org.keyferry.origin.list.Listings;
  * <p>in: the home feed's list and those that clients asked for; out: HTML without scripts
  */
 public final class RootPage {
-  private static final Pattern HOST =
-      Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])");
-
   private final Listings listings;
   private final Optional<String> homeFeed;
   private final Optional<URI> publicUrl;
@@ -45,6 +41,7 @@ public final class RootPage {
   record FeedList(FeedBase base, Optional<Listings.Parsed> list) {}
 
   /**
+   * @param publicUrl where phones reach it
    * @param unreadable is told of lists that can't be read while others can
    */
   public RootPage(
@@ -66,7 +63,7 @@ public final class RootPage {
    * @throws StoreAway if no list can be read
    */
   public Representation of(Request request) throws StoreAway {
-    String url = publicUrl.map(RootPage::withoutSlash).orElseGet(() -> asked(request));
+    String url = publicUrl.map(RootPage::withoutSlash).orElseGet(() -> onThisMachine(request));
     List<FeedList> lists = lists();
     Drawn before = last;
     if (before.url().equals(url) && before.lists().equals(lists)) {
@@ -105,13 +102,8 @@ public final class RootPage {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static String asked(Request request) {
-    String name = Request.getServerName(request);
-    boolean isPlain = name != null && HOST.matcher(name).matches();
-    return request.getHttpURI().getScheme()
-        + "://"
-        + (isPlain ? name : Request.getLocalAddr(request))
-        + ":"
-        + Request.getServerPort(request);
+  /** Not as the client has it: a cache may give the page to others, and they run its commands. */
+  private static String onThisMachine(Request request) {
+    return request.getHttpURI().getScheme() + "://localhost:" + Request.getLocalPort(request);
   }
 }

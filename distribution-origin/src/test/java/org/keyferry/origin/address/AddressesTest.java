@@ -171,6 +171,8 @@ class AddressesTest {
           Stream.concat(batch.data().objects().stream(), batch.filter().objects().stream())
               .toList();
       case Address.Alias alias -> List.of(alias.object());
+      case Address.Latest latest -> List.of(latest.data().object(), latest.filter().object());
+      case Address.Chunk chunk -> List.of(chunk.alias().object());
       case Address.Since since -> Arrays.asList(since.base().feed());
       case Address.Page _, Address.Description _, Address.Nowhere _ -> List.of();
     };

@@ -42,6 +42,9 @@ public final class DocumentNames {
   /** Metadata: the batch before it in the list. */
   public static final String PREVIOUS_METADATA = "previous";
 
+  /** Metadata: the number of the chunk that an alias is of. */
+  public static final String CHUNK_METADATA = "chunk";
+
   private static final String EXPOSED = "/v1/exposed/";
 
   private DocumentNames() {}
@@ -138,6 +141,11 @@ public final class DocumentNames {
   /** Names the export file of a chunk. */
   public static String chunk(String feed, long number) {
     return feed + "/v1/keys/" + number + ".alias";
+  }
+
+  /** Names the export file of the newest chunk. */
+  public static String latestChunk(String feed) {
+    return feed + "/v1/keys/latest.alias";
   }
 
   /** Names the export file of the oldest chunk. */
