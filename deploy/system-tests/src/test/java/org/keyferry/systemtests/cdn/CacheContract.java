@@ -1,6 +1,7 @@
 package org.keyferry.systemtests.cdn;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 abstract class CacheContract {
   private static final String INDEX = "/NL/index.txt";
   private static final int CONNECTIONS = 50;
+
+  /** More than a cache sends on at once. */
+  private static final int MANY = 1000;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private ServedObjects served;
@@ -131,6 +138,80 @@ abstract class CacheContract {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> new String(get(INDEX).body(), US_ASCII).startsWith("NL/1234567200"));
+  }
+
+  @Test
+  void afterAQuietNightTheFirstPhoneGetsTheNewIndex() throws Exception {
+    byte[] morning = "NL/1234574400-1234581600-00001.zip".getBytes(US_ASCII);
+    get(INDEX);
+    served.replace(INDEX, morning);
+
+    letPass(ServedObjects.INDEX_MAX_AGE);
+
+    assertThat(get(INDEX).body()).isEqualTo(morning);
+  }
+
+  @Test
+  void afterAQuietNightEachOfManyGetsAnIndex() throws Exception {
+    byte[] evening = get(INDEX).body();
+
+    letPass(ServedObjects.INDEX_MAX_AGE);
+
+    assertThat(bodiesForMany()).allMatch(body -> Arrays.equals(body, evening));
+  }
+
+  @Test
+  void afterAQuietNightEachOfManyGetsTheIndexOfBeforeIfTheOriginIsAway() throws Exception {
+    byte[] evening = get(INDEX).body();
+    served.refuseAll(true);
+
+    letPass(ServedObjects.INDEX_MAX_AGE);
+
+    assertThat(bodiesForMany()).allMatch(body -> Arrays.equals(body, evening));
+  }
+
+  private List<byte[]> bodiesForMany() throws Exception {
+    var bodies = new ArrayList<byte[]>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<HttpResponse<byte[]>> phone = () -> get(INDEX);
+      for (var each : threads.invokeAll(Collections.nCopies(MANY, phone))) {
+        assertThat(each.get().statusCode()).isEqualTo(200);
+        bodies.add(each.get().body());
+      }
+    }
+    return bodies;
+  }
+
+  @Test
+  void dateTellsWhenTheOriginAnsweredSoThatTheAgeCanBeComputed() throws Exception {
+    String file = newFile(600);
+    Instant first = date(get(file));
+
+    letPass(Duration.ofSeconds(2));
+
+    assertThat(date(get(file))).isEqualTo(first);
+    assertThat(served.requests(file)).isEqualTo(1);
+  }
+
+  @Test
+  void ageOfAnUnchangedIndexStartsAnewWhenTheOriginIsAsked() throws Exception {
+    Instant first = date(get(INDEX));
+
+    letPass(ServedObjects.INDEX_MAX_AGE);
+
+    assertThat(date(get(INDEX)))
+        .isAfterOrEqualTo(first.plus(ServedObjects.INDEX_MAX_AGE).minusSeconds(1));
+  }
+
+  private static Instant date(HttpResponse<?> answer) {
+    String date = answer.headers().firstValue("Date").orElseThrow();
+    return RFC_1123_DATE_TIME.parse(date, Instant::from);
+  }
+
+  /** Caches can't be told another time, so it has to pass; headers count whole seconds of it. */
+  private static void letPass(Duration time) {
+    Instant end = Instant.now().plus(time).plusMillis(1500);
+    await().atMost(time.plusSeconds(10)).until(() -> Instant.now().isAfter(end));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.keyferry.systemtests.cdn;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -15,6 +16,12 @@ import org.keyferry.testsupport.FaultyLink.Fate;
 
 /** An origin with objects, and a link to it that writes down what is asked. */
 final class ServedObjects implements AutoCloseable {
+  /**
+   * How old an index may be that a cache gives out, the time included in which it asks for a new
+   * one.
+   */
+  static final Duration INDEX_MAX_AGE = Duration.ofSeconds(2);
+
   private final Backend backend;
   private final S3Connection connection;
   private final FaultyLink link;
@@ -32,8 +39,10 @@ final class ServedObjects implements AutoCloseable {
   static ServedObjects start(String name) {
     var settings =
         Map.of(
-            "keyferry.origin.index-max-age", "1s",
-            "keyferry.origin.index-stale-while-revalidate", "0s");
+            "keyferry.origin.index-max-age",
+            INDEX_MAX_AGE.toSeconds() + "s",
+            "keyferry.origin.index-stale-while-revalidate",
+            "1s");
     var backend = new Backend(name, settings, List.of(Part.STORE, Part.ORIGIN));
     try {
       backend.startAll();
