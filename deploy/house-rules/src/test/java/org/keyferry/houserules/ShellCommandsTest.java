@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,9 @@ class ShellCommandsTest {
   private static final Pattern TEST_CLASS = Pattern.compile("-Dtest=(\\w+)");
   private static final Pattern PROFILE = Pattern.compile("-P(\\w+)");
   private static final Pattern MODULE = Pattern.compile("-pl (\\S+)");
+  private static final Pattern TEMPLATE = Pattern.compile("< (\\S+)");
+  private static final Pattern NAMED_VALUE = Pattern.compile("\\$(\\w+)");
+  private static final Pattern VALUE = Pattern.compile("\\$\\{(\\w+)}");
 
   /** A command line and the page that shows it. */
   record Shown(Path page, String command) {
@@ -62,6 +66,20 @@ class ShellCommandsTest {
         new CommandLine(new KeyferryCommand()).setCaseInsensitiveEnumValuesAllowed(true);
 
     assertThatCode(() -> commandLine.parseArgs(arguments)).doesNotThrowAnyException();
+  }
+
+  static Stream<Shown> fillingCommands() {
+    return shown("envsubst");
+  }
+
+  @ParameterizedTest
+  @MethodSource("fillingCommands")
+  void aCommandThatFillsInATemplateNamesItsValuesAndNoOthers(Shown shown) {
+    String template = groups(TEMPLATE, shown.command()).getFirst();
+
+    assertThat(groups(NAMED_VALUE, shown.command()))
+        .containsExactlyInAnyOrderElementsOf(
+            Set.copyOf(groups(VALUE, SourceTree.read(Path.of(template)))));
   }
 
   private static Stream<Shown> shown(String program) {
