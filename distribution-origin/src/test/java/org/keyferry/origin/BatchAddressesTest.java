@@ -150,6 +150,12 @@ class BatchAddressesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"//v1/exposed", "/v1//exposed"})
+  void twoSlashesTogetherAreNoAddress(String path) throws Exception {
+    assertThat(origin.raw("GET " + path + " HTTP/1.1")).startsWith("HTTP/1.1 400");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "x", "2026-11-25", "-1", "99999999999999999999", "%zz"})
   void sinceThatIsNotUnderstoodIsRefusedAndSaysWhatWouldBe(String since) throws Exception {
     String answer = origin.raw("GET /v1/exposed?since=" + since + " HTTP/1.1");
