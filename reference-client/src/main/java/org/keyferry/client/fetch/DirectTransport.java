@@ -1,10 +1,14 @@
 package org.keyferry.client.fetch;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +24,8 @@ import java.util.concurrent.TimeoutException;
  * <p>in: HTTP; out: its answers
  */
 public final class DirectTransport implements Transport, AutoCloseable {
+  private static final String AN_ANSWER = "an answer (does it run there? ./keyferry up starts one)";
+
   private final Duration longest;
   private final int most;
   private final HttpClient http;
@@ -61,9 +67,23 @@ public final class DirectTransport implements Transport, AutoCloseable {
           e);
     } catch (ExecutionException e) {
       throw new IOException(
-          Answer.broken("answer", request.uri(), "one", String.valueOf(e.getCause())).getMessage(),
-          e);
+          Answer.broken("origin", request.uri(), AN_ANSWER, reason(e.getCause())).getMessage(), e);
     }
+  }
+
+  /** Why none came, in a few words for people. */
+  private static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return "no such host";
+      }
+    }
+    return switch (failure) {
+      case HttpTimeoutException _ -> "nothing in time";
+      case ConnectException _ -> "no connection";
+      case null -> "a failure";
+      default -> failure.getMessage() == null ? "a broken connection" : failure.getMessage();
+    };
   }
 
   private static Map<String, String> firsts(HttpResponse<?> answer) {

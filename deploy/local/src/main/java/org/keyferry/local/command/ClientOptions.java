@@ -2,6 +2,7 @@ package org.keyferry.local.command;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
@@ -113,7 +114,14 @@ final class ClientOptions {
     if (keyName != null && keyName.indexOf('-') <= 0) {
       return "--key-name: expected ID-VERSION such as 204-v1, got " + keyName;
     }
+    if (state != null && !canLie(state)) {
+      return "--state: expected a file in a directory that is there, got " + state;
+    }
     return null;
+  }
+
+  private static boolean canLie(Path file) {
+    return Files.isDirectory(file.toAbsolutePath().getParent()) && !Files.isDirectory(file);
   }
 
   FollowedRegions followed() {
