@@ -206,7 +206,45 @@ class ClientCommandTest {
         .isEqualTo(FAILED);
     assertThat(out())
         .contains("/meta/authorities.jws: answer in", "got status 404")
-        .contains("XX: nobody knows where its backend is");
+        .contains("XX: address of XX in document of authorities: expected one that can be fetched");
+  }
+
+  @Test
+  void anOriginThatDoesNotRunIsNamed() {
+    origin.stop(0);
+
+    assertThat(client(publicKey)).isEqualTo(FAILED);
+    assertThat(out())
+        .contains("NL: failed: origin in http://127.0.0.1:")
+        .contains(
+            "/NL/index.txt: expected an answer (does it run there? ./keyferry up starts one),"
+                + " got no connection");
+  }
+
+  @Test
+  void aHostThatIsNotThereIsNamed() {
+    assertThat(
+            execute(
+                "client",
+                "--base",
+                "http://nowhere.invalid",
+                "--region",
+                "NL",
+                "--keys",
+                publicKey.toString(),
+                "--once"))
+        .isEqualTo(FAILED);
+    assertThat(out()).contains("http://nowhere.invalid/NL/v1/exposed.jws", "got no such host");
+  }
+
+  @Test
+  void aStateInADirectoryThatIsNotThereIsRefusedBeforeAnythingIsFetched() {
+    Path state = directory.resolve("none/state.json");
+
+    assertThat(client(publicKey, "--state", state.toString())).isEqualTo(WRONG_USAGE);
+    assertThat(out())
+        .contains("--state: expected a file in a directory that is there, got " + state)
+        .doesNotContain("NL:");
   }
 
   @Test

@@ -33,6 +33,9 @@ import org.keyferry.wire.key.Region;
 public final class Discovery {
   private static final int MOST_BYTES = 4 << 20;
 
+  /** Where a document is that no mirror showed now. */
+  private static final URI KEPT = URI.create("state:authorities");
+
   private final List<URI> mirrors;
   private final Map<SigningKeyId, ECPublicKey> keys;
   private final Transport transport;
@@ -40,11 +43,21 @@ public final class Discovery {
   private final InstantSource clock;
   private Authorities known = Authorities.NONE;
 
+  /** A document that can be believed, with its signature. */
+  private record Believed(Authorities authorities, String signed) {
+    static final Believed NOTHING = new Believed(Authorities.NONE, "");
+
+    long sequence() {
+      return authorities.next().trail().sequence();
+    }
+  }
+
   /**
    * @param mirrors addresses of the signed document, such as {@code
    *     https://HOST/meta/authorities.jws}
    * @param keys who may have signed it
-   * @param states remembers the newest version, so that no older one passes later
+   * @param states remembers the newest version, so that no older one passes later, and regions are
+   *     found while mirrors are away
    */
   public Discovery(
       List<URI> mirrors,
@@ -60,7 +73,8 @@ public final class Discovery {
   }
 
   /**
-   * Asks all mirrors, and takes the newest document that can be believed.
+   * Asks all mirrors, and takes the newest document that can be believed. The one that was believed
+   * before is as good until it expires, whoever is away.
    *
    * @return what was wrong with mirrors; empty if all agree
    * @throws IOException if what is to be remembered can't be written
@@ -68,26 +82,41 @@ public final class Discovery {
   public Map<URI, Exception> refresh() throws IOException, InterruptedException {
     var wrong = new LinkedHashMap<URI, Exception>();
     Instant now = clock.instant();
-    var newest = known;
+    var kept = kept(now);
+    var newest = kept;
     for (URI mirror : mirrors) {
       try {
-        Authorities shown = fetch(mirror, now);
-        requireNoFork(newest, shown, mirror);
-        if (shown.next().trail().sequence() > newest.next().trail().sequence()) {
+        Believed shown = fetch(mirror, now);
+        requireNoFork(newest.authorities(), shown.authorities(), mirror);
+        if (shown.sequence() > newest.sequence()) {
           newest = shown;
         }
       } catch (AttackDetected | IOException e) {
         wrong.put(mirror, e);
       }
     }
-    if (!newest.equals(known)) {
-      known = newest;
-      states.writeAuthorities(newest.next().trail());
+    known = newest.authorities();
+    if (newest.sequence() > kept.sequence()) {
+      states.writeAuthorities(known.next().trail(), newest.signed());
     }
     return wrong;
   }
 
-  private Authorities fetch(URI mirror, Instant now)
+  /** What was believed at another time, if it can be still: by the keys and the time of now. */
+  private Believed kept(Instant now) {
+    Optional<String> signed = states.authoritiesDocument();
+    if (signed.isEmpty()) {
+      return Believed.NOTHING;
+    }
+    try {
+      return believed(signed.get(), KEPT, now);
+    } catch (AttackDetected e) {
+      // It has expired, or its key is no longer trusted: mirrors have to show a newer one.
+      return Believed.NOTHING;
+    }
+  }
+
+  private Believed fetch(URI mirror, Instant now)
       throws IOException, InterruptedException, AttackDetected {
     Answer answer = transport.get(Request.document(mirror));
     if (answer.status() != Answer.OK) {
@@ -95,10 +124,14 @@ public final class Discovery {
     }
     String jws =
         new String(answer.document(MOST_BYTES, mirror), StandardCharsets.ISO_8859_1).strip();
-    byte[] json = SignedText.open(jws, DocumentType.AUTHORITIES, keys, mirror);
-    Authorities shown = Authorities.parse(json, mirror, now);
-    Trail.requireFollows(states.authorities(), shown.next(), now, mirror);
-    return shown;
+    return believed(jws, mirror, now);
+  }
+
+  private Believed believed(String jws, URI where, Instant now) throws AttackDetected {
+    byte[] json = SignedText.open(jws, DocumentType.AUTHORITIES, keys, where);
+    Authorities shown = Authorities.parse(json, where, now);
+    Trail.requireFollows(states.authorities(), shown.next(), now, where);
+    return new Believed(shown, jws);
   }
 
   /** Two mirrors that show different documents of one number: whoever signs has two faces. */

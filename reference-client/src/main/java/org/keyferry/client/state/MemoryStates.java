@@ -12,6 +12,7 @@ import org.keyferry.wire.key.Region;
 public class MemoryStates implements StateStore {
   private final Map<Region, RegionState> states = new LinkedHashMap<>();
   private Optional<Trail> authorities = Optional.empty();
+  private Optional<String> authoritiesDocument = Optional.empty();
   private DayBytes traffic = DayBytes.NONE;
 
   @Override
@@ -40,8 +41,18 @@ public class MemoryStates implements StateStore {
   }
 
   @Override
-  public void writeAuthorities(Trail trail) throws IOException {
-    authorities = Optional.of(trail);
+  public Optional<String> authoritiesDocument() {
+    return authoritiesDocument;
+  }
+
+  @Override
+  public void writeAuthorities(Trail trail, String signed) throws IOException {
+    remember(Optional.of(trail), Optional.of(signed));
+  }
+
+  final void remember(Optional<Trail> trail, Optional<String> signed) {
+    authorities = trail;
+    authoritiesDocument = signed;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.keyferry.client.state;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StateFile extends MemoryStates {
   private final Path file;
 
-  /** What lies in the file. */
+  /**
+   * What lies in the file.
+   *
+   * @param authoritiesDocument what earlier versions did not write
+   */
   private record Saved(
-      Map<String, RegionState> regions, Optional<Trail> authorities, DayBytes traffic) {}
+      Map<String, RegionState> regions,
+      Optional<Trail> authorities,
+      Optional<String> authoritiesDocument,
+      DayBytes traffic) {}
 
   private StateFile(Path file) {
     this.file = file;
@@ -57,8 +65,8 @@ public final class StateFile extends MemoryStates {
   }
 
   @Override
-  public void writeAuthorities(Trail trail) throws IOException {
-    super.writeAuthorities(trail);
+  public void writeAuthorities(Trail trail, String signed) throws IOException {
+    super.writeAuthorities(trail, signed);
     save();
   }
 
@@ -83,13 +91,22 @@ public final class StateFile extends MemoryStates {
     for (var each : saved.regions().entrySet()) {
       super.write(new Region(each.getKey()), each.getValue());
     }
-    if (saved.authorities().isPresent()) {
-      super.writeAuthorities(saved.authorities().get());
-    }
+    remember(saved.authorities(), saved.authoritiesDocument());
     super.writeTraffic(saved.traffic());
   }
 
   private void save() throws IOException {
+    try {
+      replace();
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      throw new IOException(
+          new Problem("state", file.toString(), "a file that can be replaced", reason).toString(),
+          e);
+    }
+  }
+
+  private void replace() throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     var regions = new TreeMap<String, RegionState>();
     regions().forEach(region -> regions.put(region.code(), read(region)));
@@ -97,7 +114,9 @@ public final class StateFile extends MemoryStates {
     Files.createFile(beside, ownerOnly());
     Files.write(
         beside,
-        JsonMapper.shared().writeValueAsBytes(new Saved(regions, authorities(), traffic())));
+        JsonMapper.shared()
+            .writeValueAsBytes(
+                new Saved(regions, authorities(), authoritiesDocument(), traffic())));
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -24,8 +24,15 @@ public interface StateStore {
   /** The last document of authorities that was believed. */
   Optional<Trail> authorities();
 
-  /** Remembers it. */
-  void writeAuthorities(Trail trail) throws IOException;
+  /** The same with its signature; absent if only the trail of it was remembered. */
+  Optional<String> authoritiesDocument();
+
+  /**
+   * Remembers it.
+   *
+   * @param signed the whole of it, with its signature
+   */
+  void writeAuthorities(Trail trail, String signed) throws IOException;
 
   /** What was loaded today. */
   DayBytes traffic();

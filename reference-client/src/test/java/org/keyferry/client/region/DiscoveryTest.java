@@ -198,6 +198,50 @@ class DiscoveryTest {
     assertThat(attack(discovery.refresh(), secondMirror)).isEqualTo(Attack.FORK);
   }
 
+  private Discovery afterARestart() {
+    return new Discovery(
+        List.of(firstMirror.base().resolve(PATH)), signer.known(), transport, states, clock);
+  }
+
+  @Test
+  void whatWasBelievedIsFoundAfterARestartWhileAllMirrorsAreAway() throws Exception {
+    discovery.refresh();
+    firstMirror.remove(PATH);
+    var again = afterARestart();
+
+    assertThat(again.refresh()).hasSize(1);
+    assertThat(again.find(BE).orElseThrow().base()).isEqualTo(backend.address().base());
+  }
+
+  @Test
+  void whatWasBelievedIsForgottenWhenItExpires() throws Exception {
+    discovery.refresh();
+    firstMirror.remove(PATH);
+    secondMirror.remove(PATH);
+    clock.advance(Duration.ofDays(31));
+
+    discovery.refresh();
+
+    assertThat(discovery.find(BE)).isEmpty();
+  }
+
+  @Test
+  void whatWasBelievedIsNotFoundByOneWhoTrustsAnotherKey() throws Exception {
+    discovery.refresh();
+    firstMirror.remove(PATH);
+    var other =
+        new Discovery(
+            List.of(firstMirror.base().resolve(PATH)),
+            TestSigner.create("world").known(),
+            transport,
+            states,
+            clock);
+
+    other.refresh();
+
+    assertThat(other.find(BE)).isEmpty();
+  }
+
   @Test
   void oneMirrorThatIsAwayHurtsNobody() throws Exception {
     firstMirror.remove(PATH);

@@ -45,14 +45,38 @@ class StateFileTest {
             SeenKeys.NONE.plus(Keys.some(3, NOW, new Random(1)), DAY));
     var states = StateFile.open(file);
     states.write(NL, state);
-    states.writeAuthorities(trail);
+    states.writeAuthorities(trail, "signed");
     states.writeTraffic(new DayBytes(DAY, 123));
 
     var again = StateFile.open(file);
 
     assertThat(again.read(NL)).isEqualTo(state);
     assertThat(again.authorities()).contains(trail);
+    assertThat(again.authoritiesDocument()).contains("signed");
     assertThat(again.traffic()).isEqualTo(new DayBytes(DAY, 123));
+  }
+
+  @Test
+  void aFileOfAnEarlierVersionIsReadWithoutTheDocumentOfAuthorities() throws IOException {
+    Files.writeString(
+        file,
+        """
+        {"regions":{},"authorities":{"sequence":7,"sha256":"abc","expiresAt":"2026-11-25T10:00:00Z"},
+        "traffic":{"day":"2026-11-25","bytes":1}}
+        """);
+
+    var states = StateFile.open(file);
+
+    assertThat(states.authorities()).contains(new Trail(7, "abc", NOW));
+    assertThat(states.authoritiesDocument()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCanNotBeReplacedIsNamedWithWhatIsWrong() throws IOException {
+    var states = StateFile.open(directory.resolve("none/state.json"));
+
+    assertThatThrownBy(() -> states.writeTraffic(new DayBytes(DAY, 1)))
+        .hasMessageContaining("none/state.json: expected a file that can be replaced, got");
   }
 
   @Test

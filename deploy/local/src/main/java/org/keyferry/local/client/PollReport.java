@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.keyferry.client.PollResult;
 import org.keyferry.client.state.DayBytes;
+import org.keyferry.wire.Problem;
 import org.keyferry.wire.key.Region;
 
 /**
@@ -45,7 +46,7 @@ public record PollReport(
    */
   public record RegionReport(
       String region, String result, int files, long keys, String attack, String problem) {
-    static RegionReport of(Region region, PollResult result) {
+    static RegionReport of(Region region, PollResult result, boolean areAllMirrorsRight) {
       String code = region.code();
       return switch (result) {
         case PollResult.Polled polled ->
@@ -57,7 +58,8 @@ public record PollReport(
                 null,
                 null);
         case PollResult.UnknownRegion unknown ->
-            new RegionReport(code, "unknown", 0, 0, null, null);
+            new RegionReport(
+                code, "unknown", 0, 0, null, areAllMirrorsRight ? null : notFetched(code));
         case PollResult.Refused refused ->
             new RegionReport(
                 code,
@@ -72,6 +74,15 @@ public record PollReport(
       };
     }
 
+    private static String notFetched(String code) {
+      return new Problem(
+              "address of " + code,
+              "document of authorities",
+              "one that can be fetched and believed from each mirror",
+              "none with it")
+          .toString();
+    }
+
     private String text() {
       return switch (result) {
         case "new" ->
@@ -82,7 +93,8 @@ public record PollReport(
                 + keys
                 + " new keys";
         case "unchanged" -> region + ": nothing new";
-        case "unknown" -> region + ": nobody knows where its backend is";
+        case "unknown" ->
+            region + ": " + (problem == null ? "nobody knows where its backend is" : problem);
         case "refused" -> region + ": REFUSED, " + attack + ": " + problem;
         default -> region + ": failed: " + problem;
       };
@@ -105,7 +117,8 @@ public record PollReport(
       int matched,
       DayBytes bytes) {
     var regions = new ArrayList<RegionReport>();
-    results.forEach((region, result) -> regions.add(RegionReport.of(region, result)));
+    results.forEach(
+        (region, result) -> regions.add(RegionReport.of(region, result, mirrors.isEmpty())));
     var wrong = new ArrayList<MirrorReport>();
     mirrors.forEach(
         (mirror, why) -> wrong.add(new MirrorReport(mirror.toString(), why.getMessage())));
