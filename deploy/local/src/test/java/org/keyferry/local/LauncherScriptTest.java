@@ -18,6 +18,7 @@ class LauncherScriptTest {
       """
       #!/bin/sh
       while [ $# -gt 0 ] && [ "$1" != org.keyferry.local.KeyferryCommand ]; do shift; done
+      shift
       echo "ran $*"
       """;
 
@@ -48,8 +49,21 @@ class LauncherScriptTest {
     assertThat(run("demo", "-h")).doesNotContain("Preparing", "train");
   }
 
+  @Test
+  void aLinkToTheScriptIsAsGoodAsTheScript() throws Exception {
+    Path inPath = Files.createDirectories(directory.resolve("bin")).resolve("kf");
+    Files.createSymbolicLink(inPath, Path.of("../link"));
+    Files.createSymbolicLink(directory.resolve("link"), directory.resolve("keyferry"));
+
+    assertThat(runAs(inPath, "status")).contains("ran status").doesNotContain("Building");
+  }
+
   private String run(String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of("bash", directory.resolve("keyferry").toString()));
+    return runAs(directory.resolve("keyferry"), arguments);
+  }
+
+  private String runAs(Path script, String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("bash", script.toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("KEYFERRY_JAVA_HOME", directory.resolve("jdk").toString());
