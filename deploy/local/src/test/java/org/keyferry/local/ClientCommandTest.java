@@ -217,7 +217,7 @@ class ClientCommandTest {
     assertThat(out())
         .contains("NL: failed: origin in http://127.0.0.1:")
         .contains(
-            "/NL/index.txt: expected an answer (does it run there? ./keyferry up starts one),"
+            "/NL/index.txt: expected an answer (does it run there?),"
                 + " got no connection");
   }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * <p>in: HTTP; out: its answers
  */
 public final class DirectTransport implements Transport, AutoCloseable {
-  private static final String AN_ANSWER = "an answer (does it run there? ./keyferry up starts one)";
+  private static final String AN_ANSWER = "an answer (does it run there?)";
 
   private final Duration longest;
   private final int most;
