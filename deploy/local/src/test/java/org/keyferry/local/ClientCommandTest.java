@@ -216,9 +216,7 @@ class ClientCommandTest {
     assertThat(client(publicKey)).isEqualTo(FAILED);
     assertThat(out())
         .contains("NL: failed: origin in http://127.0.0.1:")
-        .contains(
-            "/NL/index.txt: expected an answer (does it run there?),"
-                + " got no connection");
+        .contains("/NL/index.txt: expected an answer (does it run there?)," + " got no connection");
   }
 
   @Test
