@@ -35,6 +35,7 @@ class SmokeTest {
   }
 
   @Test
+  @Tag("long")
   void gatewayHasFiguresForUploadsForItsLimitAndForThePartsOfTheLimit() throws IOException {
     JsonNode gateway = run("gateway", "--connections", "8").get(0);
 
