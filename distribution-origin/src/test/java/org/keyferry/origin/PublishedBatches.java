@@ -24,6 +24,7 @@ import org.keyferry.wire.document.DocumentHead;
 import org.keyferry.wire.document.DocumentNames;
 import org.keyferry.wire.document.ListedBatch;
 import org.keyferry.wire.document.ListedDay;
+import org.keyferry.wire.document.ListedFilter;
 import org.keyferry.wire.document.ListedObject;
 import org.keyferry.wire.document.Polling;
 import org.keyferry.wire.feed.BatchWindow;
@@ -148,7 +149,7 @@ final class PublishedBatches {
               new BatchWindow(name.windowEnd().minus(BUCKET), name.windowEnd()),
               7,
               Optional.of(object(DocumentNames.dataUriInList(name), data(number))),
-              Optional.of(object(DocumentNames.filterUriInList(name), filter(number))),
+              Optional.of(listedFilter(number)),
               0,
               Optional.empty(),
               List.of()));
@@ -162,6 +163,12 @@ final class PublishedBatches {
         batches,
         new TreeMap<>(),
         List.of());
+  }
+
+  private static ListedFilter listedFilter(int number) {
+    byte[] bytes = filter(number);
+    return new ListedFilter(
+        DocumentNames.filterUriInList(name(number)), ContentHash.of(bytes).start(), bytes.length);
   }
 
   private static ListedObject object(String uri, byte[] bytes) {

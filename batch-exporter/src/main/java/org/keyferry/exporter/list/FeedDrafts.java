@@ -24,6 +24,7 @@ import org.keyferry.wire.document.FileIndex;
 import org.keyferry.wire.document.ListedBatch;
 import org.keyferry.wire.document.ListedDay;
 import org.keyferry.wire.document.ListedFile;
+import org.keyferry.wire.document.ListedFilter;
 import org.keyferry.wire.document.ListedObject;
 import org.keyferry.wire.document.Polling;
 import org.keyferry.wire.document.RevokedBatch;
@@ -108,7 +109,11 @@ record FeedDrafts(ListSettings settings, Aggregates aggregates) {
         batch.window(),
         batch.count(),
         batch.data().map(data -> at(DocumentNames.dataUriInDay(batch.id()), data)),
-        batch.filter().map(filter -> at(DocumentNames.filterUriInDay(batch.id()), filter)),
+        batch
+            .filter()
+            .map(filter ->
+                new ListedFilter(
+                    DocumentNames.filterUriInDay(batch.id()), filter.hash(), filter.bytes())),
         batch.exposedKeyBits(),
         batch.replaces(),
         batch.withdrawn());

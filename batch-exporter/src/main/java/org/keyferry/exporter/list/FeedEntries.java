@@ -16,6 +16,7 @@ import org.keyferry.wire.document.BatchName;
 import org.keyferry.wire.document.ContentHash;
 import org.keyferry.wire.document.DocumentNames;
 import org.keyferry.wire.document.ListedBatch;
+import org.keyferry.wire.document.ListedFilter;
 import org.keyferry.wire.document.ListedObject;
 import org.keyferry.wire.document.RevokedBatch;
 import org.keyferry.wire.feed.BatchWindow;
@@ -134,8 +135,12 @@ final class FeedEntries {
     return object(DocumentNames.dataUriInList(names.of(batch)), batch.getData());
   }
 
-  private ListedObject filter(PublishedBatch batch) {
-    return object(DocumentNames.filterUriInList(names.of(batch)), batch.getFilter().getObject());
+  private ListedFilter filter(PublishedBatch batch) {
+    PublishedData filter = batch.getFilter().getObject();
+    return new ListedFilter(
+        DocumentNames.filterUriInList(names.of(batch)),
+        ContentHash.ofDigest(filter.getSha256()).start(),
+        filter.getSizeBytes());
   }
 
   private static ListedObject object(String uri, PublishedData object) {

@@ -3,11 +3,12 @@ package org.keyferry.client.fetch;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.keyferry.client.trust.Attack;
 import org.keyferry.client.trust.AttackDetected;
-import org.keyferry.wire.Sha256;
+import org.keyferry.wire.document.ContentHash;
+import org.keyferry.wire.document.HashStart;
 
 /**
  * Fetches files that never change, and goes on where a connection broke: {@code Range} asks for the
@@ -34,11 +35,26 @@ public final class Download {
    */
   public ByteString verified(URI uri, String sha256)
       throws IOException, InterruptedException, AttackDetected {
+    return verified(uri, sha256, actual -> actual.text().equals(sha256));
+  }
+
+  /**
+   * The same, of whose digest the list says the beginning.
+   *
+   * @throws AttackDetected if it is another file, or is not given out
+   * @throws IOException if it does not come to its end
+   */
+  public ByteString verified(URI uri, HashStart sha256)
+      throws IOException, InterruptedException, AttackDetected {
+    return verified(uri, sha256.text(), sha256::isOf);
+  }
+
+  private ByteString verified(URI uri, String expected, Predicate<ContentHash> isExpected)
+      throws IOException, InterruptedException, AttackDetected {
     ByteString bytes = whole(uri);
-    String actual =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.bytesOf(bytes.toByteArray()));
-    if (!actual.equals(sha256)) {
-      throw AttackDetected.of(Attack.ALTERED_DATA, "SHA-256", uri, sha256, actual);
+    ContentHash actual = ContentHash.of(bytes.toByteArray());
+    if (!isExpected.test(actual)) {
+      throw AttackDetected.of(Attack.ALTERED_DATA, "SHA-256", uri, expected, actual);
     }
     return bytes;
   }

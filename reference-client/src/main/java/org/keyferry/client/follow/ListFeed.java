@@ -26,6 +26,7 @@ import org.keyferry.client.trust.Attack;
 import org.keyferry.client.trust.AttackDetected;
 import org.keyferry.wire.document.BatchListing;
 import org.keyferry.wire.document.ListedBatch;
+import org.keyferry.wire.document.ListedFilter;
 import org.keyferry.wire.document.ListedObject;
 import org.keyferry.wire.document.SignedDocument;
 
@@ -142,7 +143,9 @@ public final class ListFeed implements RegionFeed {
     if (fetching != Fetching.DATA) {
       for (ListedBatch batch : piece.batches()) {
         if (batch.filter().isPresent()) {
-          ByteString bytes = fetch(batch.filter().get(), where);
+          ListedFilter filter = batch.filter().get();
+          URI at = HostGuard.resolve(where, filter.uri());
+          ByteString bytes = download.verified(at, filter.hash());
           receiver.filter(feed.region(), name, VerifiedObjects.filter(bytes, name));
         }
       }

@@ -27,6 +27,7 @@ import org.keyferry.wire.document.DocumentHead;
 import org.keyferry.wire.document.DocumentType;
 import org.keyferry.wire.document.ListedAggregate;
 import org.keyferry.wire.document.ListedBatch;
+import org.keyferry.wire.document.ListedFilter;
 import org.keyferry.wire.document.ListedObject;
 import org.keyferry.wire.document.Polling;
 import org.keyferry.wire.document.RevokedBatch;
@@ -165,7 +166,7 @@ public final class TestBackend {
             : Optional.of(object("exposed/data/" + name, edi(window, RecordKind.GAEN, gaen(some)))),
         isEmpty || !withFilters
             ? Optional.empty()
-            : Optional.of(object("exposed/filter/" + name, filter(name, window, some))),
+            : Optional.of(listedFilter("exposed/filter/" + name, filter(name, window, some))),
         0,
         replaces,
         List.of());
@@ -176,6 +177,11 @@ public final class TestBackend {
         .sorted(Comparator.comparing(DiagnosisKey::key))
         .map(key -> (EdiRecord) new GaenRecord(key))
         .toList();
+  }
+
+  private ListedFilter listedFilter(String uri, byte[] bytes) {
+    ListedObject object = object(uri, bytes);
+    return new ListedFilter(uri, object.hash().start(), object.bytes());
   }
 
   private ListedObject object(String uri, byte[] bytes) {

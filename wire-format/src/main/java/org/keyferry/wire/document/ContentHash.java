@@ -12,9 +12,6 @@ import org.keyferry.wire.Sha256;
  * @param text base64url without padding, 43 characters
  */
 public record ContentHash(String text) {
-  /** How many characters name an object whose name follows from its bytes. */
-  private static final int SHORT = 22;
-
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
 
   /**
@@ -50,7 +47,12 @@ public record ContentHash(String text) {
 
   /** Its first 22 characters, which stand in names of objects. */
   public String shortText() {
-    return text.substring(0, SHORT);
+    return start().text();
+  }
+
+  /** Its beginning. */
+  public HashStart start() {
+    return new HashStart(text.substring(0, HashStart.LENGTH));
   }
 
   @Override

@@ -25,7 +25,7 @@ public record ListedBatch(
     BatchWindow window,
     long count,
     Optional<ListedObject> data,
-    Optional<ListedObject> filter,
+    Optional<ListedFilter> filter,
     int exposedKeyBits,
     Optional<BatchName> replaces,
     List<BatchName> withdrawn) {

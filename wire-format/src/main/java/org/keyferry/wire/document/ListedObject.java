@@ -19,6 +19,10 @@ public record ListedObject(String uri, ContentHash hash, long bytes) {
    * @throws IllegalArgumentException if the URI has another shape or it has less than 0 bytes
    */
   public ListedObject {
+    check(uri, bytes);
+  }
+
+  static void check(String uri, long bytes) {
     if (uri.length() > LONGEST || !URI.matcher(uri).matches()) {
       throw refused("uri", "a relative reference of letters, digits, / . _ -", "another");
     }

@@ -131,12 +131,12 @@ final class ListingJson {
   private static ListedBatch batch(DocumentFields fields) throws MalformedDocument {
     Optional<ListedObject> data =
         fields.has("uri_data") ? Optional.of(data(fields)) : Optional.empty();
-    Optional<ListedObject> filter =
+    Optional<ListedFilter> filter =
         fields.has("uri_filter")
             ? Optional.of(
-                new ListedObject(
+                new ListedFilter(
                     fields.text("uri_filter"),
-                    fields.value("filter_hash", ContentHash::new),
+                    fields.value("filter_hash", HashStart::parse),
                     fields.number("filter_bytes")))
             : Optional.empty();
     return new ListedBatch(

@@ -71,7 +71,7 @@ final class SampleListing {
                   .filter()
                   .filter(filter -> withFilters)
                   .map(filter ->
-                      new ListedObject(filter.uri(), filter.hash(), shape.fileLength(items))),
+                      new ListedFilter(filter.uri(), filter.hash(), shape.fileLength(items))),
               0,
               Optional.empty(),
               List.of()));
@@ -100,7 +100,8 @@ final class SampleListing {
         1_234,
         Optional.of(new ListedObject(DocumentNames.dataUriInList(id), hash(sequence), 34_648)),
         Optional.of(
-            new ListedObject(DocumentNames.filterUriInList(id), hash("f" + sequence), 812_345)),
+            new ListedFilter(
+                DocumentNames.filterUriInList(id), hash("f" + sequence).start(), 812_345)),
         0,
         Optional.empty(),
         List.of());
