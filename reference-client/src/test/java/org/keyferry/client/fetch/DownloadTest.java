@@ -80,6 +80,19 @@ class DownloadTest {
   }
 
   @Test
+  void anObjectWhoseHashBeginsAsListedIsTakenAndAnotherIsRefused() throws Exception {
+    var listed = ContentHash.of(object).start();
+    assertThat(download.verified(uri, listed).toByteArray()).isEqualTo(object);
+
+    byte[] other = object.clone();
+    other[SIZE / 2] ^= 1;
+    origin.put(PATH, other);
+    var detected = catchThrowableOfType(AttackDetected.class, () -> download.verified(uri, listed));
+
+    assertThat(detected.attack()).isEqualTo(Attack.ALTERED_DATA);
+  }
+
+  @Test
   void aRedirectIsNotFollowed() {
     origin.redirect(PATH, "http://localhost:1/elsewhere");
 
