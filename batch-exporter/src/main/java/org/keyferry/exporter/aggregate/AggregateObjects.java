@@ -77,14 +77,20 @@ final class AggregateObjects {
     var metadata = new HashMap<>(built.metadata());
     metadata.put(DocumentNames.HASH_METADATA, ContentHash.of(target).text());
     var content = Content.of(target, DocumentNames.ALIAS_MEDIA_TYPE, ALIAS_CACHE_CONTROL, metadata);
+    String etag = replace(alias(feed, name), before.map(Named::etag), content);
+    return new Named(etag, Optional.of(built));
+  }
+
+  /** Has the object this content, unless it changed since it had that tag, or none; its new tag. */
+  private String replace(String name, Optional<String> before, Content content) throws IOException {
     Stored stored =
         before.isEmpty()
-            ? store.putIfAbsent(alias(feed, name), content)
-            : store.putIfMatch(alias(feed, name), before.get().etag(), content);
+            ? store.putIfAbsent(name, content)
+            : store.putIfMatch(name, before.get(), content);
     if (stored instanceof Stored.Written(String etag)) {
-      return new Named(etag, Optional.of(built));
+      return etag;
     }
-    throw new IOException("another writer has changed " + alias(feed, name));
+    throw new IOException("another writer has changed " + name);
   }
 
   /** Has the address name nothing. */
@@ -207,14 +213,7 @@ final class AggregateObjects {
    */
   Noted note(String feed, IdleNote note, Noted before) throws IOException {
     var content = Content.of(note.bytes(), "text/plain", "no-store", Map.of());
-    Stored stored =
-        before.etag().isEmpty()
-            ? store.putIfAbsent(noteName(feed), content)
-            : store.putIfMatch(noteName(feed), before.etag().get(), content);
-    if (stored instanceof Stored.Written(String etag)) {
-      return new Noted(Optional.of(etag), note);
-    }
-    throw new IOException("another writer has changed " + noteName(feed));
+    return new Noted(Optional.of(replace(noteName(feed), before.etag(), content)), note);
   }
 
   /** No address leads to it. */
